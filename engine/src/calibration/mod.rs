@@ -1,0 +1,1 @@
+//! From national accounts to parameters and opening balance sheets.

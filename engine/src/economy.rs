@@ -1,0 +1,49 @@
+//! The whole state of an economy: tables of columns and nothing else. A clone is a snapshot.
+
+use crate::record::{IndustryRecord, Record};
+use crate::tables::{Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households, Population};
+
+/// All state of one run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Economy {
+    /// Counts, fixed for the run.
+    pub population: Population,
+    /// Firms by industry.
+    pub firms: Firms,
+    /// Workers, inactive persons, investors, banker.
+    pub households: Households,
+    /// The bank.
+    pub bank: Bank,
+    /// The central bank.
+    pub central_bank: CentralBank,
+    /// The government.
+    pub government: Government,
+    /// The rest of the world.
+    pub foreign: Foreign,
+    /// Histories, expectations, price indices.
+    pub aggregate: Aggregate,
+    /// National accounts of the last period.
+    pub record: Record,
+    /// The same by industry.
+    pub industry_record: IndustryRecord,
+}
+
+impl Economy {
+    /// Description of every column of every table.
+    pub fn columns() -> impl Iterator<Item = &'static Column> {
+        [
+            Population::COLUMNS,
+            Firms::COLUMNS,
+            Households::COLUMNS,
+            Bank::COLUMNS,
+            CentralBank::COLUMNS,
+            Government::COLUMNS,
+            Foreign::COLUMNS,
+            Aggregate::COLUMNS,
+            Record::COLUMNS,
+            IndustryRecord::COLUMNS,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

@@ -1,0 +1,28 @@
+//! The macroeconomic agent-based model of Poledna, Miess, Hommes and Rabitsch (European Economic
+//! Review, 2023).
+//!
+//! Start at [`period::PERIOD`], the list of everything that happens in a quarter; each line is a
+//! file in `phases/`. [`economy::Economy`] is all state, in tables of columns. A
+//! [`parameters::Model`] is checked input, a [`simulation::Simulation`] runs it.
+//!
+//! The engine knows no Lua, no files, no terminal and no clock, and it never prints.
+//!
+//! Units: *million* is a million of national currency at current prices; *goods* are millions at
+//! prices of the base quarter; flows and rates are per quarter. Model persons and firms stand for
+//! `1/scale` real ones and carry their money: money totals do not depend on scale.
+
+pub mod access;
+pub mod accounting;
+pub mod calibration;
+pub mod economy;
+pub mod expectations;
+pub mod initial;
+pub mod markets;
+pub mod numeric;
+pub mod parameters;
+pub mod period;
+mod phases;
+pub mod random;
+pub mod record;
+pub mod simulation;
+pub mod tables;

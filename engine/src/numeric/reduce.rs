@@ -1,0 +1,49 @@
+//! Sums that do not depend on the number of threads: fixed chunks, added in order.
+
+use rayon::prelude::*;
+
+/// Rows per chunk; a property of the result, never of the machine.
+const CHUNK: usize = 8192;
+
+/// Sum of `term` over the rows `0..rows`.
+pub fn sum(rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
+    let chunk_sum = |chunk: usize| (chunk * CHUNK..rows.min((chunk + 1) * CHUNK)).map(&term).sum::<f64>();
+    let chunks = rows.div_ceil(CHUNK);
+    if chunks <= 1 {
+        return chunk_sum(0);
+    }
+    let partial: Vec<f64> = (0..chunks).into_par_iter().map(chunk_sum).collect();
+    partial.iter().sum()
+}
+
+/// Sum of a column.
+pub fn total(column: &[f64]) -> f64 {
+    sum(column.len(), |row| column[row])
+}
+
+/// Number of rows for which `holds`.
+pub fn count(rows: usize, holds: impl Fn(usize) -> bool + Sync) -> usize {
+    (0..rows).into_par_iter().with_min_len(CHUNK).filter(|&row| holds(row)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_has_the_same_bits_on_any_number_of_threads() {
+        let column: Vec<f64> = (0..100_000).map(|i| 1.0 / f64::from(i + 1)).collect();
+        let with_threads = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| total(&column)).to_bits()
+        };
+        assert_eq!(with_threads(1), with_threads(2));
+        assert_eq!(with_threads(1), with_threads(7));
+    }
+
+    #[test]
+    fn empty_columns_add_up_to_zero() {
+        assert_eq!(total(&[]), 0.0);
+        assert_eq!(count(0, |_| true), 0);
+    }
+}

@@ -1,0 +1,140 @@
+//! Draws addressed by what they are for.
+//!
+//! A stream of draws is found by (seed, run, period, purpose, block), never by how many draws
+//! came before. A branch that draws once more in one market shifts no other draw, and no draw
+//! depends on threads.
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_distr::StandardNormal;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// A stream of draws.
+pub type Stream = Xoshiro256PlusPlus;
+
+/// All draws of one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draws {
+    seed: u64,
+    run: u64,
+}
+
+impl Draws {
+    /// Draws of run `run` under `seed`.
+    pub fn new(seed: u64, run: u64) -> Self {
+        Draws { seed, run }
+    }
+
+    /// The stream for `purpose` in `period`; `block` is a product, a block of agents, or 0.
+    pub fn stream(&self, period: u32, purpose: &str, block: u64) -> Stream {
+        let key = [self.seed, self.run, u64::from(period), name_hash(purpose), block];
+        let mut seed = [0; 32];
+        for (lane, bytes) in seed.chunks_exact_mut(8).enumerate() {
+            let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(lane as u64 + 1);
+            for word in key {
+                state = mix(state ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15);
+            }
+            bytes.copy_from_slice(&mix(state).to_le_bytes());
+        }
+        Stream::from_seed(seed)
+    }
+}
+
+/// The finaliser of splitmix64.
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// FNV-1a: a name keeps its stream whatever else is added.
+fn name_hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A standard normal draw.
+pub fn normal(stream: &mut Stream) -> f64 {
+    stream.sample(StandardNormal)
+}
+
+/// A uniform draw from `[0, 1)`.
+pub fn uniform(stream: &mut Stream) -> f64 {
+    stream.random()
+}
+
+/// A uniform draw from `0..bound`, and the 64 bits left over, uniform and independent of it.
+#[inline]
+pub fn below(stream: &mut Stream, bound: u64) -> (u64, u64) {
+    let product = u128::from(stream.next_u64()) * u128::from(bound);
+    ((product >> 64) as u64, product as u64)
+}
+
+/// Puts `items` in uniformly random order.
+pub fn shuffle<T>(stream: &mut Stream, items: &mut [T]) {
+    for last in (1..items.len()).rev() {
+        let (other, _) = below(stream, last as u64 + 1);
+        items.swap(last, other as usize);
+    }
+}
+
+/// Chooses `amount` distinct items uniformly and moves them to the front.
+pub fn choose<T>(stream: &mut Stream, items: &mut [T], amount: usize) {
+    for first in 0..amount.min(items.len()) {
+        let (other, _) = below(stream, (items.len() - first) as u64);
+        items.swap(first, first + other as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_depends_on_every_part_of_its_address() {
+        let first = |draws: Draws, period, purpose, block| draws.stream(period, purpose, block).next_u64();
+        let draws = Draws::new(1, 2);
+        let here = first(draws, 3, "goods_market", 4);
+        assert_eq!(here, first(draws, 3, "goods_market", 4));
+        assert_ne!(here, first(Draws::new(2, 2), 3, "goods_market", 4));
+        assert_ne!(here, first(Draws::new(1, 3), 3, "goods_market", 4));
+        assert_ne!(here, first(draws, 4, "goods_market", 4));
+        assert_ne!(here, first(draws, 3, "labour_market", 4));
+        assert_ne!(here, first(draws, 3, "goods_market", 5));
+    }
+
+    #[test]
+    fn every_order_of_three_is_equally_likely() {
+        let mut stream = Draws::new(7, 0).stream(0, "test", 0);
+        let mut seen = std::collections::BTreeMap::new();
+        for _ in 0..60_000 {
+            let mut items = [0, 1, 2];
+            shuffle(&mut stream, &mut items);
+            *seen.entry(items).or_insert(0) += 1;
+        }
+        assert_eq!(seen.len(), 6);
+        // Standard deviation of a count is 91.
+        assert!(seen.values().all(|&n: &i32| (n - 10_000).abs() < 450), "{seen:?}");
+    }
+
+    #[test]
+    fn normals_have_mean_zero_and_variance_one() {
+        let mut stream = Draws::new(7, 1).stream(0, "test", 0);
+        let draws: Vec<f64> = (0..100_000).map(|_| normal(&mut stream)).collect();
+        let mean = draws.iter().sum::<f64>() / 1e5;
+        let variance = draws.iter().map(|z| z * z).sum::<f64>() / 1e5;
+        assert!(mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn chosen_items_are_distinct_and_uniform() {
+        let mut stream = Draws::new(9, 0).stream(0, "test", 0);
+        let mut counts = [0; 5];
+        for _ in 0..50_000 {
+            let mut items = [0, 1, 2, 3, 4];
+            choose(&mut stream, &mut items, 2);
+            assert_ne!(items[0], items[1]);
+            counts[items[0]] += 1;
+            counts[items[1]] += 1;
+        }
+        assert!(counts.iter().all(|&n: &i32| (n - 20_000).abs() < 600), "{counts:?}");
+    }
+}
