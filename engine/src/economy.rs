@@ -1,7 +1,9 @@
 //! The whole state of an economy: tables of columns and nothing else. A clone is a snapshot.
 
 use crate::record::{IndustryRecord, Record};
-use crate::tables::{Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households, Population};
+use crate::tables::{
+    Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households, Population,
+};
 
 /// All state of one run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,9 +25,16 @@ pub struct Economy {
     /// Histories, expectations, price indices.
     pub aggregate: Aggregate,
     /// National accounts of the last period.
-    pub record: Record,
-    /// The same by industry.
-    pub industry_record: IndustryRecord,
+    pub accounts: Accounts,
+}
+
+/// What the last period looked like in the accounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accounts {
+    /// For the whole economy.
+    pub national: Record,
+    /// By industry.
+    pub industries: IndustryRecord,
 }
 
 impl Economy {

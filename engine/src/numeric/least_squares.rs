@@ -14,7 +14,9 @@ const SINGULAR_THRESHOLD: f64 = 100.0 * f64::EPSILON;
 pub fn least_squares(columns: &[Vec<f64>], z: &[f64]) -> Vec<f64> {
     let width = columns.len();
     let mut u: Vec<Vec<f64>> = columns.to_vec();
-    let mut v: Vec<Vec<f64>> = (0..width).map(|i| (0..width).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+    let mut v: Vec<Vec<f64>> = (0..width)
+        .map(|i| (0..width).map(|j| f64::from(u8::from(i == j))).collect())
+        .collect();
     for _sweep in 0..60 {
         let mut rotated = false;
         for p in 0..width {
@@ -84,10 +86,18 @@ pub fn autoregression(y: &[f64]) -> Autoregression {
     let (lagged, z) = (y[..n - 1].to_vec(), &y[1..]);
     let coefficients = least_squares(&[lagged, vec![1.0; n - 1]], z);
     let (ar, constant) = (coefficients[0], coefficients[1]);
-    let residuals: Vec<f64> = y.windows(2).map(|pair| pair[1] - (ar * pair[0] + constant)).collect();
+    let residuals: Vec<f64> = y
+        .windows(2)
+        .map(|pair| pair[1] - (ar * pair[0] + constant))
+        .collect();
     let mean = residuals.iter().sum::<f64>() / residuals.len() as f64;
     let squares: f64 = residuals.iter().map(|u| (u - mean) * (u - mean)).sum();
-    Autoregression { ar, constant, std: (squares / (n - 2) as f64).sqrt(), residuals }
+    Autoregression {
+        ar,
+        constant,
+        std: (squares / (n - 2) as f64).sqrt(),
+        residuals,
+    }
 }
 
 #[cfg(test)]
@@ -134,7 +144,11 @@ mod tests {
         let series = |first: i32| (0..10).map(|k| f64::from(first + k)).collect::<Vec<_>>();
         let (rate, inflation, growth) = (series(1), series(5), series(10));
         let found = least_squares(
-            &[rate[..9].to_vec(), inflation[1..].to_vec(), growth[1..].to_vec()],
+            &[
+                rate[..9].to_vec(),
+                inflation[1..].to_vec(),
+                growth[1..].to_vec(),
+            ],
             &rate[1..],
         );
         assert!((found[0] - 0.733_333_333_333_333).abs() < 1e-12);

@@ -58,7 +58,11 @@ mod tests {
     fn cholesky_reproduces_the_check_value_of_the_specification() {
         let factor = cholesky(&[[2.0, 0.5, 0.3], [0.5, 1.5, 0.2], [0.3, 0.2, 1.0]]).unwrap();
         let innovations: Vec<f64> = factor.iter().map(|row| row.iter().sum()).collect();
-        let expected = [1.414_213_562_373_1, 1.526_157_330_549_13, 1.290_141_865_226_09];
+        let expected = [
+            1.414_213_562_373_1,
+            1.526_157_330_549_13,
+            1.290_141_865_226_09,
+        ];
         for (found, expected) in innovations.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-13);
         }

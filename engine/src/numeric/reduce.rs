@@ -7,7 +7,11 @@ const CHUNK: usize = 8192;
 
 /// Sum of `term` over the rows `0..rows`.
 pub fn sum(rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
-    let chunk_sum = |chunk: usize| (chunk * CHUNK..rows.min((chunk + 1) * CHUNK)).map(&term).sum::<f64>();
+    let chunk_sum = |chunk: usize| {
+        (chunk * CHUNK..rows.min((chunk + 1) * CHUNK))
+            .map(&term)
+            .sum::<f64>()
+    };
     let chunks = rows.div_ceil(CHUNK);
     if chunks <= 1 {
         return chunk_sum(0);
@@ -23,7 +27,11 @@ pub fn total(column: &[f64]) -> f64 {
 
 /// Number of rows for which `holds`.
 pub fn count(rows: usize, holds: impl Fn(usize) -> bool + Sync) -> usize {
-    (0..rows).into_par_iter().with_min_len(CHUNK).filter(|&row| holds(row)).count()
+    (0..rows)
+        .into_par_iter()
+        .with_min_len(CHUNK)
+        .filter(|&row| holds(row))
+        .count()
 }
 
 #[cfg(test)]
@@ -34,7 +42,10 @@ mod tests {
     fn a_sum_has_the_same_bits_on_any_number_of_threads() {
         let column: Vec<f64> = (0..100_000).map(|i| 1.0 / f64::from(i + 1)).collect();
         let with_threads = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
             pool.install(|| total(&column)).to_bits()
         };
         assert_eq!(with_threads(1), with_threads(2));

@@ -16,8 +16,16 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at `key`.
-    pub fn new(key: impl Into<String>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Problem { key: key.into(), message: message.into(), remedy: remedy.into() }
+    pub fn new(
+        key: impl Into<String>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Problem {
+            key: key.into(),
+            message: message.into(),
+            remedy: remedy.into(),
+        }
     }
 }
 
@@ -42,7 +50,10 @@ fn scalars(scalars: &Scalars, found: &mut Vec<Problem>) {
         if !(about.low..=about.high).contains(&value) {
             found.push(Problem::new(
                 about.name,
-                format!("{value} is outside {} to {} ({})", about.low, about.high, about.unit),
+                format!(
+                    "{value} is outside {} to {} ({})",
+                    about.low, about.high, about.unit
+                ),
                 "give a value within the range",
             ));
         }
@@ -52,14 +63,20 @@ fn scalars(scalars: &Scalars, found: &mut Vec<Problem>) {
 fn vectors(parameters: &Parameters) -> [(&'static str, &[f64]); 13] {
     [
         ("labour_productivity", &parameters.labour_productivity),
-        ("intermediate_productivity", &parameters.intermediate_productivity),
+        (
+            "intermediate_productivity",
+            &parameters.intermediate_productivity,
+        ),
         ("capital_productivity", &parameters.capital_productivity),
         ("depreciation_rate", &parameters.depreciation_rate),
         ("wage_rate", &parameters.wage_rate),
         ("tax_products", &parameters.tax_products),
         ("tax_production", &parameters.tax_production),
         ("firm_investment_shares", &parameters.firm_investment_shares),
-        ("housing_investment_shares", &parameters.housing_investment_shares),
+        (
+            "housing_investment_shares",
+            &parameters.housing_investment_shares,
+        ),
         ("consumption_shares", &parameters.consumption_shares),
         ("government_shares", &parameters.government_shares),
         ("export_shares", &parameters.export_shares),
@@ -70,7 +87,11 @@ fn vectors(parameters: &Parameters) -> [(&'static str, &[f64]); 13] {
 fn shapes(parameters: &Parameters, initial: &InitialConditions, found: &mut Vec<Problem>) {
     let products = parameters.products();
     if products == 0 || products > usize::from(u16::MAX) {
-        found.push(Problem::new("industries", format!("{products} industries"), "give between 1 and 65535"));
+        found.push(Problem::new(
+            "industries",
+            format!("{products} industries"),
+            "give between 1 and 65535",
+        ));
     }
     let mut length = |name: &str, length: usize| {
         if length != products {
@@ -82,30 +103,60 @@ fn shapes(parameters: &Parameters, initial: &InitialConditions, found: &mut Vec<
         length(name, vector.len());
     }
     length("firms_per_industry", parameters.firms_per_industry.len());
-    length("employees_per_industry", initial.employees_per_industry.len());
+    length(
+        "employees_per_industry",
+        initial.employees_per_industry.len(),
+    );
     length("input_shares", parameters.input_shares.size());
-    let histories = [("output_history", &initial.output_history), ("inflation_history", &initial.inflation_history)];
+    let histories = [
+        ("output_history", &initial.output_history),
+        ("inflation_history", &initial.inflation_history),
+    ];
     for (name, history) in histories {
         if history.len() < 3 {
-            found.push(Problem::new(name, format!("{} quarters", history.len()), "give at least 3"));
+            found.push(Problem::new(
+                name,
+                format!("{} quarters", history.len()),
+                "give at least 3",
+            ));
         }
     }
 }
 
 fn industries(parameters: &Parameters, found: &mut Vec<Problem>) {
-    let positive = ["labour_productivity", "intermediate_productivity", "capital_productivity"];
+    let positive = [
+        "labour_productivity",
+        "intermediate_productivity",
+        "capital_productivity",
+    ];
     for (name, vector) in vectors(parameters) {
         for (industry, &value) in parameters.industries.iter().zip(vector) {
             let key = || format!("{name}[{}]", industry.code);
             let infinite_input = name == "intermediate_productivity" && value == f64::INFINITY;
             if !value.is_finite() && !infinite_input {
-                found.push(Problem::new(key(), format!("{value} is not a number"), "give a finite figure"));
+                found.push(Problem::new(
+                    key(),
+                    format!("{value} is not a number"),
+                    "give a finite figure",
+                ));
             } else if positive.contains(&name) && value <= 0.0 {
-                found.push(Problem::new(key(), format!("{value} is not positive"), "merge or drop the industry"));
+                found.push(Problem::new(
+                    key(),
+                    format!("{value} is not positive"),
+                    "merge or drop the industry",
+                ));
             } else if name == "depreciation_rate" && !(0.0..1.0).contains(&value) {
-                found.push(Problem::new(key(), format!("{value} is outside 0 to 1"), "check capital and its consumption"));
+                found.push(Problem::new(
+                    key(),
+                    format!("{value} is outside 0 to 1"),
+                    "check capital and its consumption",
+                ));
             } else if name == "wage_rate" && value < 0.0 {
-                found.push(Problem::new(key(), format!("{value} is negative"), "check compensation"));
+                found.push(Problem::new(
+                    key(),
+                    format!("{value} is negative"),
+                    "check compensation",
+                ));
             }
         }
     }
@@ -119,9 +170,17 @@ fn shares(parameters: &Parameters, found: &mut Vec<Problem>) {
             negative |= value < 0.0 || !value.is_finite();
         }
         if negative {
-            found.push(Problem::new(name, "holds a negative or non-finite share", "check the table behind it"));
+            found.push(Problem::new(
+                name,
+                "holds a negative or non-finite share",
+                "check the table behind it",
+            ));
         } else if (total - 1.0).abs() > 1e-9 && !(may_be_empty && total == 0.0) {
-            found.push(Problem::new(name, format!("shares add up to {total}, not 1"), "check the table behind it"));
+            found.push(Problem::new(
+                name,
+                format!("shares add up to {total}, not 1"),
+                "check the table behind it",
+            ));
         }
     };
     for (name, vector) in vectors(parameters) {
@@ -130,30 +189,56 @@ fn shares(parameters: &Parameters, found: &mut Vec<Problem>) {
         }
     }
     for (column, industry) in parameters.industries.iter().enumerate() {
-        let mut shares = (0..parameters.products()).map(|product| parameters.input_shares.get(product, column));
-        one(&format!("input_shares[{}]", industry.code), &mut shares, true);
+        let mut shares =
+            (0..parameters.products()).map(|product| parameters.input_shares.get(product, column));
+        one(
+            &format!("input_shares[{}]", industry.code),
+            &mut shares,
+            true,
+        );
     }
 }
 
 fn counts(parameters: &Parameters, initial: &InitialConditions, found: &mut Vec<Problem>) {
-    for (industry, (&firms, &employees)) in
-        parameters.industries.iter().zip(parameters.firms_per_industry.iter().zip(&initial.employees_per_industry))
-    {
+    for (industry, (&firms, &employees)) in parameters.industries.iter().zip(
+        parameters
+            .firms_per_industry
+            .iter()
+            .zip(&initial.employees_per_industry),
+    ) {
         if firms == 0 {
             let key = format!("firms_per_industry[{}]", industry.code);
-            found.push(Problem::new(key, "no firm", "choose a larger scale, or merge the industry"));
+            found.push(Problem::new(
+                key,
+                "no firm",
+                "choose a larger scale, or merge the industry",
+            ));
         } else if employees < firms {
             let key = format!("employees_per_industry[{}]", industry.code);
             let message = format!("{employees} employees for {firms} firms");
-            found.push(Problem::new(key, message, "every firm needs at least one employee"));
+            found.push(Problem::new(
+                key,
+                message,
+                "every firm needs at least one employee",
+            ));
         }
     }
     let firms = parameters.firms() as u64;
-    let employees: u64 = initial.employees_per_industry.iter().map(|&n| u64::from(n)).sum();
+    let employees: u64 = initial
+        .employees_per_industry
+        .iter()
+        .map(|&n| u64::from(n))
+        .sum();
     let active = u64::from(parameters.active_persons);
     if active < employees + firms + 1 {
-        let message = format!("{active} persons cannot be {employees} employees, {firms} owners and a banker");
-        found.push(Problem::new("active_persons", message, "raise it or lower the number of employees"));
+        let message = format!(
+            "{active} persons cannot be {employees} employees, {firms} owners and a banker"
+        );
+        found.push(Problem::new(
+            "active_persons",
+            message,
+            "raise it or lower the number of employees",
+        ));
     }
     for (key, count) in [
         ("inactive_persons", parameters.inactive_persons),
@@ -166,7 +251,11 @@ fn counts(parameters: &Parameters, initial: &InitialConditions, found: &mut Vec<
     }
     let persons = active + u64::from(parameters.inactive_persons);
     if persons >= u64::from(u32::MAX) {
-        found.push(Problem::new("active_persons", format!("{persons} persons"), "choose a smaller scale"));
+        found.push(Problem::new(
+            "active_persons",
+            format!("{persons} persons"),
+            "choose a smaller scale",
+        ));
     }
 }
 
@@ -180,7 +269,11 @@ fn opening(initial: &InitialConditions, found: &mut Vec<Problem>) {
     ];
     for (key, value) in positive {
         if !(value.is_finite() && value > 0.0) {
-            found.push(Problem::new(key, format!("{value} is not a positive number"), "check the figure"));
+            found.push(Problem::new(
+                key,
+                format!("{value} is not a positive number"),
+                "check the figure",
+            ));
         }
     }
     let finite = [
@@ -200,19 +293,41 @@ fn opening(initial: &InitialConditions, found: &mut Vec<Problem>) {
     ];
     for (key, value) in finite {
         if !value.is_finite() {
-            found.push(Problem::new(key, format!("{value} is not a number"), "give a finite figure"));
+            found.push(Problem::new(
+                key,
+                format!("{value} is not a number"),
+                "give a finite figure",
+            ));
         }
     }
-    if !initial.output_history.iter().all(|y| y.is_finite() && *y > 0.0) {
-        found.push(Problem::new("output_history", "holds a figure that is not positive", "check the series"));
+    if !initial
+        .output_history
+        .iter()
+        .all(|y| y.is_finite() && *y > 0.0)
+    {
+        found.push(Problem::new(
+            "output_history",
+            "holds a figure that is not positive",
+            "check the series",
+        ));
     }
     if !initial.inflation_history.iter().all(|p| p.is_finite()) {
-        found.push(Problem::new("inflation_history", "holds a figure that is not a number", "check the series"));
+        found.push(Problem::new(
+            "inflation_history",
+            "holds a figure that is not a number",
+            "check the series",
+        ));
     }
     let total: f64 = initial.regions.iter().map(|(_, share)| share).sum();
     let valid = initial.regions.iter().all(|(_, share)| *share >= 0.0);
-    if !initial.regions.is_empty() && !(valid && (total - 1.0).abs() < 1e-9 && initial.regions.len() < 256) {
-        found.push(Problem::new("regions", format!("shares add up to {total}"), "give shares that add up to 1"));
+    if !initial.regions.is_empty()
+        && !(valid && (total - 1.0).abs() < 1e-9 && initial.regions.len() < 256)
+    {
+        found.push(Problem::new(
+            "regions",
+            format!("shares add up to {total}"),
+            "give shares that add up to 1",
+        ));
     }
 }
 

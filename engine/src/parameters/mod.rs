@@ -12,7 +12,8 @@ pub use check::{Problem, problems_of};
 pub use initial_conditions::InitialConditions;
 pub use scalars::{ScalarDescription, Scalars};
 pub use variants::{
-    CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest, Switches, UnknownSwitch,
+    CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest, Switches,
+    UnknownSwitch,
 };
 
 /// An autoregression of order one in logs: `log x_t = ar log x_{t-1} + constant + std z`.
@@ -37,7 +38,12 @@ impl InputShares {
     /// Takes rows of equal length; none if the matrix is not square.
     pub fn from_rows(rows: &[Vec<f64>]) -> Option<Self> {
         let size = rows.len();
-        rows.iter().all(|row| row.len() == size).then(|| InputShares { size, by_product: rows.concat() })
+        rows.iter()
+            .all(|row| row.len() == size)
+            .then(|| InputShares {
+                size,
+                by_product: rows.concat(),
+            })
     }
 
     /// Number of products.
@@ -167,7 +173,14 @@ impl Model {
     /// Every problem found, not only the first.
     pub fn new(parameters: Parameters, initial: InitialConditions) -> Result<Self, Vec<Problem>> {
         let problems = problems_of(&parameters, &initial);
-        if problems.is_empty() { Ok(Model { parameters, initial }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Model {
+                parameters,
+                initial,
+            })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The parameters.

@@ -129,7 +129,11 @@ impl Switches {
     pub fn of(profile: Profile) -> Self {
         match profile {
             Profile::Reference => Switches::default(),
-            Profile::MatlabDet => Switches { deterministic: true, zero_lower_bound: false, ..Switches::default() },
+            Profile::MatlabDet => Switches {
+                deterministic: true,
+                zero_lower_bound: false,
+                ..Switches::default()
+            },
             Profile::JuliaCompat => Switches {
                 employment_rounding: EmploymentRounding::HalfToEven,
                 capacity_cap: CapacityCap::WholeVector,
@@ -145,11 +149,18 @@ impl Switches {
     /// # Errors
     /// If the switch or the value does not exist.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), UnknownSwitch> {
-        let refuse =
-            |allowed| UnknownSwitch::Value { name: name.to_owned(), value: value.to_owned(), allowed };
+        let refuse = |allowed| UnknownSwitch::Value {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            allowed,
+        };
         match name {
-            "deterministic" => self.deterministic = on_or_off(value).ok_or_else(|| refuse("on or off"))?,
-            "zero_lower_bound" => self.zero_lower_bound = on_or_off(value).ok_or_else(|| refuse("on or off"))?,
+            "deterministic" => {
+                self.deterministic = on_or_off(value).ok_or_else(|| refuse("on or off"))?
+            }
+            "zero_lower_bound" => {
+                self.zero_lower_bound = on_or_off(value).ok_or_else(|| refuse("on or off"))?
+            }
             "employment_rounding" => {
                 self.employment_rounding = match value {
                     "half_away_from_zero" => EmploymentRounding::HalfAwayFromZero,

@@ -15,5 +15,6 @@ access! {
 }
 
 pub(crate) fn run(view: View, _context: &Context) {
-    *view.expected_profit = view.profit * (1.0 + view.expected_inflation) * (1.0 + view.expected_growth);
+    *view.expected_profit =
+        view.profit * (1.0 + view.expected_inflation) * (1.0 + view.expected_growth);
 }

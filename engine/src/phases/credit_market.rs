@@ -21,8 +21,9 @@ access! {
 
 pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
-    let mut applicants: Vec<u32> =
-        (0..view.loan_demand.len() as u32).filter(|&firm| view.loan_demand[firm as usize] > 0.0).collect();
+    let mut applicants: Vec<u32> = (0..view.loan_demand.len() as u32)
+        .filter(|&firm| view.loan_demand[firm as usize] > 0.0)
+        .collect();
     if !context.deterministic() {
         random::shuffle(&mut context.stream("credit_market", 0), &mut applicants);
     }
@@ -31,5 +32,12 @@ pub(crate) fn run(view: View, context: &Context) {
         lending_room: view.bank_equity / p.capital_requirement - reduce::total(view.expected_loans),
     };
     view.new_loans.fill(0.0);
-    grant(&applicants, view.loan_demand, view.expected_capital_value, view.expected_loans, limits, view.new_loans);
+    grant(
+        &applicants,
+        view.loan_demand,
+        view.expected_capital_value,
+        view.expected_loans,
+        limits,
+        view.new_loans,
+    );
 }

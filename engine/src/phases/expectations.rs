@@ -23,7 +23,10 @@ access! {
 pub(crate) fn run(view: View, context: &Context) {
     let log_output: Vec<f64> = view.output_history.iter().map(|&y| libm::log(y)).collect();
     let last_output = view.output_history[view.output_history.len() - 1];
-    *view.expected_output = libm::exp(forecast_next(&log_output, context.normal("expected_output")));
+    *view.expected_output = libm::exp(forecast_next(
+        &log_output,
+        context.normal("expected_output"),
+    ));
     *view.expected_growth = *view.expected_output / last_output - 1.0;
     let log_inflation = forecast_next(view.inflation_history, context.normal("expected_inflation"));
     *view.expected_inflation = libm::exp(log_inflation) - 1.0;

@@ -42,30 +42,50 @@ pub(crate) fn run(view: View, context: &Context) {
     let expected_capital_price = view.capital_price * (1.0 + view.expected_inflation);
     let finances_growth = p.investment_adjustment > 0.0;
     (
-        (view.expected_profit, view.loan_demand, view.expected_capital_value, view.expected_loans),
+        (
+            view.expected_profit,
+            view.loan_demand,
+            view.expected_capital_value,
+            view.expected_loans,
+        ),
         (view.profit, view.loans, view.deposits, view.capital),
-        (view.target_output, view.investment_target, view.depreciation_rate, view.capital_productivity),
+        (
+            view.target_output,
+            view.investment_target,
+            view.depreciation_rate,
+            view.capital_productivity,
+        ),
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|(planned, (profit, &loans, deposits, &capital), (target, investment, depreciation, productivity))| {
-            let (expected_profit, loan_demand, expected_capital_value, expected_loans) = planned;
-            *expected_profit = profit * growth_factor;
-            let in_profit = *expected_profit;
-            let out_instalment = p.loan_repayment * loans;
-            let out_tax = p.tax_corporate * pos(*expected_profit);
-            let out_dividends = p.dividend_payout * (1.0 - p.tax_corporate) * pos(*expected_profit);
-            let out_net_investment = if finances_growth {
-                let replacement = depreciation / productivity * target.min(productivity * capital);
-                expected_capital_price * (investment - replacement)
-            } else {
-                0.0
-            };
-            let cash_flow = in_profit - out_instalment - out_tax - out_dividends - out_net_investment;
-            *loan_demand = (-cash_flow - deposits).max(0.0);
-            *expected_capital_value = expected_capital_price * capital;
-            *expected_loans = (1.0 - p.loan_repayment) * loans;
-        });
+        .for_each(
+            |(
+                planned,
+                (profit, &loans, deposits, &capital),
+                (target, investment, depreciation, productivity),
+            )| {
+                let (expected_profit, loan_demand, expected_capital_value, expected_loans) =
+                    planned;
+                *expected_profit = profit * growth_factor;
+                let in_profit = *expected_profit;
+                let out_instalment = p.loan_repayment * loans;
+                let out_tax = p.tax_corporate * pos(*expected_profit);
+                let out_dividends =
+                    p.dividend_payout * (1.0 - p.tax_corporate) * pos(*expected_profit);
+                let out_net_investment = if finances_growth {
+                    let replacement =
+                        depreciation / productivity * target.min(productivity * capital);
+                    expected_capital_price * (investment - replacement)
+                } else {
+                    0.0
+                };
+                let cash_flow =
+                    in_profit - out_instalment - out_tax - out_dividends - out_net_investment;
+                *loan_demand = (-cash_flow - deposits).max(0.0);
+                *expected_capital_value = expected_capital_price * capital;
+                *expected_loans = (1.0 - p.loan_repayment) * loans;
+            },
+        );
 }
 
 #[cfg(test)]
@@ -97,7 +117,11 @@ mod tests {
         economy.aggregate.expected_growth = 0.0;
         economy.aggregate.expected_inflation = 0.1;
         economy.aggregate.capital_price = 2.0;
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(&mut economy), &context);
         let close = |found: &[f64], expected: [f64; 3]| {
             for (found, expected) in found.iter().zip(expected) {

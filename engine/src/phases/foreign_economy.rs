@@ -22,7 +22,11 @@ access! {
 pub(crate) fn run(view: View, context: &Context) {
     let parameters = context.parameters;
     let shocks = correlated_shocks(context);
-    [*view.shock_foreign_output, *view.shock_exports, *view.shock_imports] = shocks;
+    [
+        *view.shock_foreign_output,
+        *view.shock_exports,
+        *view.shock_imports,
+    ] = shocks;
 
     let process = &parameters.foreign_output;
     let output = libm::exp(process.ar * libm::log(*view.output) + process.constant + shocks[0]);
@@ -31,7 +35,8 @@ pub(crate) fn run(view: View, context: &Context) {
 
     let process = &parameters.foreign_inflation;
     let shock = process.std * context.normal("foreign_inflation");
-    *view.inflation = libm::exp(process.ar * libm::log(1.0 + *view.inflation) + process.constant + shock) - 1.0;
+    *view.inflation =
+        libm::exp(process.ar * libm::log(1.0 + *view.inflation) + process.constant + shock) - 1.0;
 }
 
 fn correlated_shocks(context: &Context) -> [f64; 3] {
@@ -40,8 +45,14 @@ fn correlated_shocks(context: &Context) -> [f64; 3] {
         ShockTest::ExactZero => covariance.iter().flatten().all(|&entry| entry == 0.0),
         ShockTest::SmallSum => covariance.iter().flatten().sum::<f64>().abs() <= 1e-8,
     };
-    let factor = if left_out || context.deterministic() { None } else { cholesky(covariance) };
-    let Some(factor) = factor else { return [0.0; 3] };
+    let factor = if left_out || context.deterministic() {
+        None
+    } else {
+        cholesky(covariance)
+    };
+    let Some(factor) = factor else {
+        return [0.0; 3];
+    };
     let mut stream = context.stream("correlated_shocks", 0);
     let z = [0; 3].map(|_| random::normal(&mut stream));
     factor.map(|row| row.iter().zip(z).map(|(weight, z)| weight * z).sum())

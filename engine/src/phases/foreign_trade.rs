@@ -26,11 +26,19 @@ pub(crate) fn run(view: View, context: &Context) {
     let parameters = context.parameters;
     let inflation_factor = 1.0 + view.expected_inflation;
 
-    *view.export_demand = context.next_level(&parameters.exports, *view.export_demand, view.shock_exports);
-    let price: f64 = parameters.export_shares.iter().zip(view.product_price).map(|(c, p)| c * p).sum();
-    *view.consumer_budget = *view.export_demand / f64::from(view.consumers) * price * inflation_factor;
+    *view.export_demand =
+        context.next_level(&parameters.exports, *view.export_demand, view.shock_exports);
+    let price: f64 = parameters
+        .export_shares
+        .iter()
+        .zip(view.product_price)
+        .map(|(c, p)| c * p)
+        .sum();
+    *view.consumer_budget =
+        *view.export_demand / f64::from(view.consumers) * price * inflation_factor;
 
-    *view.import_supply = context.next_level(&parameters.imports, *view.import_supply, view.shock_imports);
+    *view.import_supply =
+        context.next_level(&parameters.imports, *view.import_supply, view.shock_imports);
     for product in 0..view.supply.len() {
         view.supply[product] = parameters.import_shares[product] * *view.import_supply;
         view.price[product] = view.product_price[product] * inflation_factor;

@@ -20,7 +20,13 @@ pub(crate) fn run(view: View, context: &Context) {
     let process = &parameters.government_consumption;
     let shock = process.std * context.normal("government_consumption");
     *view.consumption_target = context.next_level(process, *view.consumption_target, shock);
-    let price: f64 = parameters.government_shares.iter().zip(view.product_price).map(|(c, p)| c * p).sum();
-    *view.entity_budget =
-        *view.consumption_target / f64::from(view.entities) * price * (1.0 + view.expected_inflation);
+    let price: f64 = parameters
+        .government_shares
+        .iter()
+        .zip(view.product_price)
+        .map(|(c, p)| c * p)
+        .sum();
+    *view.entity_budget = *view.consumption_target / f64::from(view.entities)
+        * price
+        * (1.0 + view.expected_inflation);
 }

@@ -46,26 +46,41 @@ pub(crate) fn run(view: View, context: &Context) {
     };
     let rounding = context.parameters.switches.employment_rounding;
     (
-        (view.investment_target, view.materials_target, view.employment_target),
-        (view.target_output, view.capital, view.labour_productivity, view.intermediate_productivity),
+        (
+            view.investment_target,
+            view.materials_target,
+            view.employment_target,
+        ),
+        (
+            view.target_output,
+            view.capital,
+            view.labour_productivity,
+            view.intermediate_productivity,
+        ),
         (view.depreciation_rate, view.capital_productivity),
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|((investment, materials, staff), (&target, &capital, labour, input), (depreciation, productivity))| {
-            let capacity = productivity * capital;
-            let output = target.min(capacity);
-            let capped = match cap {
-                Cap::Each => output,
-                Cap::TargetForAll => target,
-                Cap::CapacityForAll => capacity,
-            };
-            let desired_capital = target / (p.target_utilisation * productivity);
-            let net = p.investment_adjustment * (desired_capital - capital);
-            *investment = (depreciation / productivity * capped + net).max(0.0);
-            *materials = output / input;
-            *staff = round(capped / labour, rounding).max(1.0) as u32;
-        });
+        .for_each(
+            |(
+                (investment, materials, staff),
+                (&target, &capital, labour, input),
+                (depreciation, productivity),
+            )| {
+                let capacity = productivity * capital;
+                let output = target.min(capacity);
+                let capped = match cap {
+                    Cap::Each => output,
+                    Cap::TargetForAll => target,
+                    Cap::CapacityForAll => capacity,
+                };
+                let desired_capital = target / (p.target_utilisation * productivity);
+                let net = p.investment_adjustment * (desired_capital - capital);
+                *investment = (depreciation / productivity * capped + net).max(0.0);
+                *materials = output / input;
+                *staff = round(capped / labour, rounding).max(1.0) as u32;
+            },
+        );
 }
 
 fn round(x: f64, rounding: EmploymentRounding) -> f64 {
@@ -78,9 +93,16 @@ fn round(x: f64, rounding: EmploymentRounding) -> f64 {
 /// The smaller of the two vectors `Q^s` and `κ K`, compared at the first firm where they differ.
 fn lexicographic_cap(view: &View) -> Cap {
     for firm in 0..view.capital.len() {
-        let (target, capacity) = (view.target_output[firm], view.capital_productivity[firm] * view.capital[firm]);
+        let (target, capacity) = (
+            view.target_output[firm],
+            view.capital_productivity[firm] * view.capital[firm],
+        );
         if target != capacity {
-            return if target < capacity { Cap::TargetForAll } else { Cap::CapacityForAll };
+            return if target < capacity {
+                Cap::TargetForAll
+            } else {
+                Cap::CapacityForAll
+            };
         }
     }
     Cap::TargetForAll
@@ -108,7 +130,11 @@ mod tests {
         firms.investment_target = vec![0.0; 3];
         firms.materials_target = vec![0.0; 3];
         firms.employment_target = vec![0; 3];
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(&mut economy), &context);
         economy
     }

@@ -15,8 +15,10 @@ access! {
 }
 
 pub(crate) fn run(view: View, context: &Context) {
-    for (vacancies, (&target, &employees)) in
-        view.vacancies.iter_mut().zip(view.employment_target.iter().zip(view.employees.iter()))
+    for (vacancies, (&target, &employees)) in view
+        .vacancies
+        .iter_mut()
+        .zip(view.employment_target.iter().zip(view.employees.iter()))
     {
         *vacancies = target as i32 - employees as i32;
     }

@@ -66,7 +66,11 @@ impl Context<'_> {
 
     /// A standard normal for `purpose`; 0 in the deterministic variant.
     pub fn normal(&self, purpose: &str) -> f64 {
-        if self.deterministic() { 0.0 } else { random::normal(&mut self.stream(purpose, 0)) }
+        if self.deterministic() {
+            0.0
+        } else {
+            random::normal(&mut self.stream(purpose, 0))
+        }
     }
 
     /// Next level of an exogenous process.   `log x_t = ar log x_{t-1} + constant + shock`
@@ -75,7 +79,10 @@ impl Context<'_> {
     /// `log x_t - trend t`, which is the published equation where the trend is 0.
     pub fn next_level(&self, process: &Process, level: f64, shock: f64) -> f64 {
         let trend = self.parameters.scalars.demand_trend;
-        let (now, before) = (trend * f64::from(self.period), trend * (f64::from(self.period) - 1.0));
+        let (now, before) = (
+            trend * f64::from(self.period),
+            trend * (f64::from(self.period) - 1.0),
+        );
         libm::exp(process.ar * (libm::log(level) - before) + process.constant + shock + now)
     }
 }

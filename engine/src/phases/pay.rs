@@ -14,9 +14,12 @@ access! {
 }
 
 pub(crate) fn run(view: View, _context: &Context) {
-    (view.wage, view.employer).into_par_iter().with_min_len(ROWS_PER_TASK).for_each(|(wage, employer)| {
-        if let Some(firm) = employer.row() {
-            *wage = view.firm_wage[firm];
-        }
-    });
+    (view.wage, view.employer)
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(|(wage, employer)| {
+            if let Some(firm) = employer.row() {
+                *wage = view.firm_wage[firm];
+            }
+        });
 }

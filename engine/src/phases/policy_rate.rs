@@ -32,7 +32,11 @@ pub(crate) fn run(view: View, context: &Context) {
         + p.taylor_inflation * (inflation - p.inflation_target)
         + p.taylor_growth * growth;
     let rate = p.taylor_smoothing * *view.policy_rate + (1.0 - p.taylor_smoothing) * desired;
-    *view.policy_rate = if context.parameters.switches.zero_lower_bound { rate.max(0.0) } else { rate };
+    *view.policy_rate = if context.parameters.switches.zero_lower_bound {
+        rate.max(0.0)
+    } else {
+        rate
+    };
 }
 
 #[cfg(test)]
@@ -45,14 +49,25 @@ mod tests {
     fn rate(change: impl Fn(&mut Parameters, &mut Economy)) -> f64 {
         let mut parameters = Parameters::default();
         let p = &mut parameters.scalars;
-        (p.taylor_smoothing, p.real_equilibrium_rate, p.inflation_target) = (0.8, 0.001, 0.005);
+        (
+            p.taylor_smoothing,
+            p.real_equilibrium_rate,
+            p.inflation_target,
+        ) = (0.8, 0.001, 0.005);
         (p.taylor_inflation, p.taylor_growth) = (1.5, 0.5);
         let mut economy = Economy::default();
         economy.central_bank.policy_rate = 0.01;
         (economy.foreign.inflation, economy.foreign.growth) = (0.015, 0.004);
-        (economy.aggregate.expected_inflation, economy.aggregate.expected_growth) = (0.0, -0.01);
+        (
+            economy.aggregate.expected_inflation,
+            economy.aggregate.expected_growth,
+        ) = (0.0, -0.01);
         change(&mut parameters, &mut economy);
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(&mut economy), &context);
         economy.central_bank.policy_rate
     }

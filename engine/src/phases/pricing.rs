@@ -30,7 +30,10 @@ access! {
 
 pub(crate) fn run(view: View, context: &Context) {
     let labour_tax = 1.0 + context.parameters.scalars.tax_social_employer;
-    let bundle_price = context.parameters.input_shares.bundle_prices(view.product_price);
+    let bundle_price = context
+        .parameters
+        .input_shares
+        .bundle_prices(view.product_price);
     let inflation_factor = 1.0 + view.expected_inflation;
     (
         view.price,
@@ -44,13 +47,17 @@ pub(crate) fn run(view: View, context: &Context) {
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|(price, cost_push, industry, wage, productivity, input, depreciation, capital)| {
-            let labour_cost = labour_tax * wage / productivity * (view.consumer_price / *price - 1.0);
-            let input_cost = 1.0 / input * (bundle_price[usize::from(*industry)] / *price - 1.0);
-            let capital_cost = depreciation / capital * (view.capital_price / *price - 1.0);
-            *cost_push = labour_cost + input_cost + capital_cost;
-            *price *= (1.0 + *cost_push) * inflation_factor;
-        });
+        .for_each(
+            |(price, cost_push, industry, wage, productivity, input, depreciation, capital)| {
+                let labour_cost =
+                    labour_tax * wage / productivity * (view.consumer_price / *price - 1.0);
+                let input_cost =
+                    1.0 / input * (bundle_price[usize::from(*industry)] / *price - 1.0);
+                let capital_cost = depreciation / capital * (view.capital_price / *price - 1.0);
+                *cost_push = labour_cost + input_cost + capital_cost;
+                *price *= (1.0 + *cost_push) * inflation_factor;
+            },
+        );
 }
 
 #[cfg(test)]
@@ -62,7 +69,10 @@ mod tests {
 
     #[test]
     fn worked_by_hand() {
-        let mut parameters = Parameters { input_shares: InputShares::from_rows(&[vec![0.25, 1.0], vec![0.75, 0.0]]).unwrap(), ..Parameters::default() };
+        let mut parameters = Parameters {
+            input_shares: InputShares::from_rows(&[vec![0.25, 1.0], vec![0.75, 0.0]]).unwrap(),
+            ..Parameters::default()
+        };
         parameters.scalars.tax_social_employer = 0.2;
         let mut economy = Economy::default();
         let firms = &mut economy.firms;
@@ -78,7 +88,11 @@ mod tests {
         economy.aggregate.capital_price = 1.2;
         economy.aggregate.product_price = vec![1.0, 1.4];
         economy.aggregate.expected_inflation = 0.01;
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(&mut economy), &context);
         // Firm 0: bundle 0.25 + 0.75*1.4 = 1.3; 0.36*0.1 + 0.5*0.3 + 0.1*0.2 = 0.206.
         // Firm 1: bundle 1.0; 0.36*(0.55-1) + 0.5*(0.5-1) + 0.1*(0.6-1) = -0.452.
@@ -86,7 +100,10 @@ mod tests {
         for (firm, expected) in [0.206, -0.452, 0.056].into_iter().enumerate() {
             assert!((economy.firms.cost_push[firm] - expected).abs() < 1e-14);
         }
-        for (firm, expected) in [1.206 * 1.01, 2.0 * 0.548 * 1.01, 1.056 * 1.01].into_iter().enumerate() {
+        for (firm, expected) in [1.206 * 1.01, 2.0 * 0.548 * 1.01, 1.056 * 1.01]
+            .into_iter()
+            .enumerate()
+        {
             assert!((economy.firms.price[firm] - expected).abs() < 1e-14);
         }
     }

@@ -26,24 +26,44 @@ pub(crate) fn run(view: View, context: &Context) {
     let max_intensity = context.parameters.scalars.max_labour_intensity;
     (
         (view.output, view.wage),
-        (view.target_output, view.capital, view.materials, view.employees),
-        (view.labour_productivity, view.intermediate_productivity, view.capital_productivity, view.wage_rate),
+        (
+            view.target_output,
+            view.capital,
+            view.materials,
+            view.employees,
+        ),
+        (
+            view.labour_productivity,
+            view.intermediate_productivity,
+            view.capital_productivity,
+            view.wage_rate,
+        ),
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|((output, wage), (target, capital, materials, &employees), (labour, input, productivity, wage_rate))| {
-            let normal_output = f64::from(employees) * labour;
-            if normal_output == 0.0 {
-                (*output, *wage) = (0.0, 0.0);
-                return;
-            }
-            let capacity = productivity * capital;
-            let from_materials = if *input == f64::INFINITY { f64::INFINITY } else { input * materials };
-            let feasible = target.min(capacity).min(from_materials);
-            let intensity = (feasible / normal_output).min(max_intensity);
-            *wage = wage_rate * intensity;
-            *output = feasible.min(f64::from(employees) * (labour * intensity));
-        });
+        .for_each(
+            |(
+                (output, wage),
+                (target, capital, materials, &employees),
+                (labour, input, productivity, wage_rate),
+            )| {
+                let normal_output = f64::from(employees) * labour;
+                if normal_output == 0.0 {
+                    (*output, *wage) = (0.0, 0.0);
+                    return;
+                }
+                let capacity = productivity * capital;
+                let from_materials = if *input == f64::INFINITY {
+                    f64::INFINITY
+                } else {
+                    input * materials
+                };
+                let feasible = target.min(capacity).min(from_materials);
+                let intensity = (feasible / normal_output).min(max_intensity);
+                *wage = wage_rate * intensity;
+                *output = feasible.min(f64::from(employees) * (labour * intensity));
+            },
+        );
 }
 
 #[cfg(test)]
@@ -69,10 +89,19 @@ mod tests {
         firms.output = vec![0.0; 4];
         firms.wage = vec![0.0; 4];
         let parameters = Parameters::default();
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(&mut economy), &context);
-        let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} {expected}");
-        for (firm, (output, wage)) in [(8.0, 3.2), (15.0, 6.0), (6.0, 2.4), (0.0, 0.0)].into_iter().enumerate() {
+        let close = |found: f64, expected: f64| {
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}")
+        };
+        for (firm, (output, wage)) in [(8.0, 3.2), (15.0, 6.0), (6.0, 2.4), (0.0, 0.0)]
+            .into_iter()
+            .enumerate()
+        {
             close(economy.firms.output[firm], output);
             close(economy.firms.wage[firm], wage);
         }

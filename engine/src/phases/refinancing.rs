@@ -58,7 +58,11 @@ mod tests {
     fn refinance(economy: &mut Economy) {
         let mut parameters = Parameters::default();
         parameters.scalars.bankruptcy_loan_ratio = 0.5;
-        let context = Context { parameters: &parameters, draws: Draws::new(0, 0), period: 1 };
+        let context = Context {
+            parameters: &parameters,
+            draws: Draws::new(0, 0),
+            period: 1,
+        };
         run(View::of(economy), &context);
     }
 
@@ -67,7 +71,9 @@ mod tests {
         let mut economy = economy();
         refinance(&mut economy);
         // 90 + 20 - 0.5 * 1.1 * 100 = 55 is written off.
-        let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        let close = |found: f64, expected: f64| {
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}")
+        };
         close(economy.bank.equity, 145.0);
         close(economy.firms.loans[0], 55.0);
         close(economy.firms.deposits[0], 0.0);
@@ -82,7 +88,9 @@ mod tests {
     #[test]
     fn the_bank_identity_survives() {
         let mut economy = economy();
-        let balance = |e: &Economy| e.firms.deposits.iter().sum::<f64>() + e.bank.equity - e.firms.loans.iter().sum::<f64>();
+        let balance = |e: &Economy| {
+            e.firms.deposits.iter().sum::<f64>() + e.bank.equity - e.firms.loans.iter().sum::<f64>()
+        };
         let before = balance(&economy);
         refinance(&mut economy);
         assert!((balance(&economy) - before).abs() < 1e-12);

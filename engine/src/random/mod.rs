@@ -26,7 +26,13 @@ impl Draws {
 
     /// The stream for `purpose` in `period`; `block` is a product, a block of agents, or 0.
     pub fn stream(&self, period: u32, purpose: &str, block: u64) -> Stream {
-        let key = [self.seed, self.run, u64::from(period), name_hash(purpose), block];
+        let key = [
+            self.seed,
+            self.run,
+            u64::from(period),
+            name_hash(purpose),
+            block,
+        ];
         let mut seed = [0; 32];
         for (lane, bytes) in seed.chunks_exact_mut(8).enumerate() {
             let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(lane as u64 + 1);
@@ -48,7 +54,9 @@ fn mix(mut z: u64) -> u64 {
 
 /// FNV-1a: a name keeps its stream whatever else is added.
 fn name_hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// A standard normal draw.
@@ -90,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_stream_depends_on_every_part_of_its_address() {
-        let first = |draws: Draws, period, purpose, block| draws.stream(period, purpose, block).next_u64();
+        let first =
+            |draws: Draws, period, purpose, block| draws.stream(period, purpose, block).next_u64();
         let draws = Draws::new(1, 2);
         let here = first(draws, 3, "goods_market", 4);
         assert_eq!(here, first(draws, 3, "goods_market", 4));
@@ -112,7 +121,10 @@ mod tests {
         }
         assert_eq!(seen.len(), 6);
         // Standard deviation of a count is 91.
-        assert!(seen.values().all(|&n: &i32| (n - 10_000).abs() < 450), "{seen:?}");
+        assert!(
+            seen.values().all(|&n: &i32| (n - 10_000).abs() < 450),
+            "{seen:?}"
+        );
     }
 
     #[test]
@@ -135,6 +147,9 @@ mod tests {
             counts[items[0]] += 1;
             counts[items[1]] += 1;
         }
-        assert!(counts.iter().all(|&n: &i32| (n - 20_000).abs() < 600), "{counts:?}");
+        assert!(
+            counts.iter().all(|&n: &i32| (n - 20_000).abs() < 600),
+            "{counts:?}"
+        );
     }
 }

@@ -9,9 +9,33 @@ pub use opening::opening;
 
 use crate::tables::table;
 
-table! {
+/// Declares a table of series and gives its values in the order of its columns.
+macro_rules! series {
+    (
+        $(#[$doc:meta])*
+        pub struct $name:ident in $table:literal as $value:ty {
+            $(#[doc = $meaning:literal] $column:ident : $type:tt, $kind:ident, $unit:literal, $symbol:literal;)*
+        }
+    ) => {
+        table! {
+            $(#[$doc])*
+            pub struct $name in $table {
+                $(#[doc = $meaning] $column: $type, $kind, $unit, $symbol;)*
+            }
+        }
+
+        impl $name {
+            /// Values in the order of [`Self::COLUMNS`].
+            pub fn values(&self) -> Vec<$value> {
+                vec![$(self.$column.clone()),*]
+            }
+        }
+    };
+}
+
+series! {
     /// National accounts and balance sheets of one period.
-    pub struct Record in "series" {
+    pub struct Record in "series" as f64 {
         /// GDP at market prices.
         nominal_gdp: f64, Flow, "million/quarter", "";
         /// GDP at market prices, in prices of the base quarter.
@@ -125,9 +149,9 @@ table! {
     }
 }
 
-table! {
+series! {
     /// One entry per industry; product series have the product the industry makes.
-    pub struct IndustryRecord in "industries" {
+    pub struct IndustryRecord in "industries" as Vec<f64> {
         /// Gross value added at basic prices.
         nominal_sector_gva: [f64], Flow, "million/quarter", "";
         /// Gross value added at basic prices, in prices of the base quarter.

@@ -1,0 +1,4 @@
+//! National accounts and what must hold of them.
+
+pub mod audit;
+pub mod incomes;

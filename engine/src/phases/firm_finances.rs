@@ -1,0 +1,116 @@
+//! Firms' deposits, then loans, then equity.
+//!
+//! Source: SPEC 4.23, with deposits and loans at the start of the period on the right.
+//! `ΔD_i = P_i Q_i - (1+τ^SIF) w_i N_i P̄^HH - P̄_i ΔM_i - P^CF_i I_i - τ^Y_i P_i Y_i - τ^K_i P_i Y_i
+//!        - τ^FIRM pos(Π_i) - θ^DIV (1-τ^FIRM) pos(Π_i) - r (L_i + pos(-D_i)) + r̄ pos(D_i) + ΔL_i - θ L_i`,
+//! `D_i = D_i + ΔD_i`, `L_i = (1-θ) L_i + ΔL_i`,
+//! `E_i = D_i + M_i Σ_g a_gs P̄_g + P_i S_i + P̄^CF K_i - L_i`.
+
+use rayon::prelude::*;
+
+use super::{Context, ROWS_PER_TASK};
+use crate::access::access;
+use crate::numeric::pos;
+
+access! {
+    reads {
+        industry: [u16] = firms.industry,
+        price: [f64] = firms.price,
+        sales: [f64] = firms.sales,
+        output: [f64] = firms.output,
+        wage: [f64] = firms.wage,
+        employees: [u32] = firms.employees,
+        materials_bought: [f64] = firms.materials_bought,
+        materials_price: [f64] = firms.materials_price,
+        investment: [f64] = firms.investment,
+        investment_price: [f64] = firms.investment_price,
+        tax_products: [f64] = firms.tax_products,
+        tax_production: [f64] = firms.tax_production,
+        profit: [f64] = firms.profit,
+        new_loans: [f64] = firms.new_loans,
+        capital: [f64] = firms.capital,
+        materials: [f64] = firms.materials,
+        inventories: [f64] = firms.inventories,
+        consumer_price: f64 = aggregate.consumer_price,
+        capital_price: f64 = aggregate.capital_price,
+        product_price: [f64] = aggregate.product_price,
+        policy_rate: f64 = central_bank.policy_rate,
+        lending_rate: f64 = bank.lending_rate,
+    }
+    writes { equity: [f64] = firms.equity }
+    updates { deposits: [f64] = firms.deposits, loans: [f64] = firms.loans }
+}
+
+pub(crate) fn run(view: View, context: &Context) {
+    let p = &context.parameters.scalars;
+    let labour_tax = 1.0 + p.tax_social_employer;
+    let bundle_price = context
+        .parameters
+        .input_shares
+        .bundle_prices(view.product_price);
+    (
+        (view.deposits, view.loans, view.equity),
+        (
+            view.industry,
+            view.price,
+            view.sales,
+            view.output,
+            view.wage,
+            view.employees,
+        ),
+        (
+            view.materials_bought,
+            view.materials_price,
+            view.investment,
+            view.investment_price,
+        ),
+        (
+            view.tax_products,
+            view.tax_production,
+            view.profit,
+            view.new_loans,
+        ),
+        (view.capital, view.materials, view.inventories),
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(
+            |(
+                (deposits, loans, equity),
+                trade,
+                purchases,
+                (tax_products, tax_production, &profit, new_loans),
+                stocks,
+            )| {
+                let (industry, price, sales, output, wage, &employees) = trade;
+                let (materials_bought, materials_price, investment, investment_price) = purchases;
+                let (capital, materials, inventories) = stocks;
+                let in_sales = price * sales;
+                let in_interest = view.policy_rate * pos(*deposits);
+                let in_new_loans = new_loans;
+                let out_labour = labour_tax * wage * f64::from(employees) * view.consumer_price;
+                let out_materials = materials_price * materials_bought;
+                let out_investment = investment_price * investment;
+                let out_taxes = tax_products * price * output + tax_production * price * output;
+                let out_corporate_tax = p.tax_corporate * pos(profit);
+                let out_dividends = p.dividend_payout * (1.0 - p.tax_corporate) * pos(profit);
+                let out_interest = view.lending_rate * (*loans + pos(-*deposits));
+                let out_instalment = p.loan_repayment * *loans;
+                *deposits += in_sales + in_interest + in_new_loans
+                    - out_labour
+                    - out_materials
+                    - out_investment
+                    - out_taxes
+                    - out_corporate_tax
+                    - out_dividends
+                    - out_interest
+                    - out_instalment;
+                *loans = (1.0 - p.loan_repayment) * *loans + new_loans;
+                *equity = *deposits
+                    + materials * bundle_price[usize::from(*industry)]
+                    + price * inventories
+                    + view.capital_price * capital
+                    - *loans;
+            },
+        );
+}

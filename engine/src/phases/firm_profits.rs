@@ -1,0 +1,84 @@
+//! Firms' profits after interest and depreciation, before tax.
+//!
+//! Source: SPEC 4.17, with deposits and loans at the start of the period.
+//! `Π_i = P_i Q_i + P_i ΔS_i + r̄ pos(D_i) - (1+τ^SIF) w_i N_i P̄^HH - 1/β_i P̄_i Y_i - δ_i/κ_i P^CF_i Y_i
+//!        - τ^Y_i P_i Y_i - τ^K_i P_i Y_i - r (L_i + pos(-D_i))`.
+
+use rayon::prelude::*;
+
+use super::{Context, ROWS_PER_TASK};
+use crate::access::access;
+use crate::numeric::pos;
+
+access! {
+    reads {
+        price: [f64] = firms.price,
+        sales: [f64] = firms.sales,
+        inventory_change: [f64] = firms.inventory_change,
+        output: [f64] = firms.output,
+        wage: [f64] = firms.wage,
+        employees: [u32] = firms.employees,
+        materials_price: [f64] = firms.materials_price,
+        investment_price: [f64] = firms.investment_price,
+        deposits: [f64] = firms.deposits,
+        loans: [f64] = firms.loans,
+        tax_products: [f64] = firms.tax_products,
+        tax_production: [f64] = firms.tax_production,
+        intermediate_productivity: [f64] = firms.intermediate_productivity,
+        depreciation_rate: [f64] = firms.depreciation_rate,
+        capital_productivity: [f64] = firms.capital_productivity,
+        consumer_price: f64 = aggregate.consumer_price,
+        policy_rate: f64 = central_bank.policy_rate,
+        lending_rate: f64 = bank.lending_rate,
+    }
+    writes { profit: [f64] = firms.profit }
+}
+
+pub(crate) fn run(view: View, context: &Context) {
+    let labour_tax = 1.0 + context.parameters.scalars.tax_social_employer;
+    (
+        view.profit,
+        (
+            view.price,
+            view.sales,
+            view.inventory_change,
+            view.output,
+            view.wage,
+            view.employees,
+        ),
+        (
+            view.materials_price,
+            view.investment_price,
+            view.deposits,
+            view.loans,
+        ),
+        (view.tax_products, view.tax_production),
+        (
+            view.intermediate_productivity,
+            view.depreciation_rate,
+            view.capital_productivity,
+        ),
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(
+            |(profit, (price, sales, stocked, output, wage, &employees), finance, taxes, rates)| {
+                let (materials_price, investment_price, &deposits, loans) = finance;
+                let (tax_products, tax_production) = taxes;
+                let (input, depreciation, productivity) = rates;
+                let in_sales = price * sales + price * stocked;
+                let in_interest = view.policy_rate * pos(deposits);
+                let out_labour = labour_tax * wage * f64::from(employees) * view.consumer_price;
+                let out_materials = 1.0 / input * materials_price * output;
+                let out_depreciation = depreciation / productivity * investment_price * output;
+                let out_taxes = tax_products * price * output + tax_production * price * output;
+                let out_interest = view.lending_rate * (loans + pos(-deposits));
+                *profit = in_sales + in_interest
+                    - out_labour
+                    - out_materials
+                    - out_depreciation
+                    - out_taxes
+                    - out_interest;
+            },
+        );
+}

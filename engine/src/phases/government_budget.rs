@@ -1,0 +1,93 @@
+//! Revenue, deficit and debt of the government.
+//!
+//! Source: SPEC 4.22. With `W` wages of the employed, `U` last wages of the unemployed and
+//! `Π^+ = Σ pos(Π_i) + pos(Π_k)`:
+//!
+//! `Y^G = (τ^SIF + τ^SIW) W P̄^HH + τ^INC (1-τ^SIW) W P̄^HH + τ^VAT Σ C_h + τ^CF Σ I_h
+//!       + τ^INC (1-τ^FIRM) θ^DIV Π^+ + τ^FIRM Π^+ + Σ τ^Y_i P_i Y_i + Σ τ^K_i P_i Y_i + τ^EXP C_l`,
+//! `Π^G = C_j + r^G L^G + [H_inact sb^inact + θ^UB U + H sb^other] P̄^HH - Y^G`, `L^G = L^G + Π^G`.
+//!
+//! The tax on government consumption is neither paid nor received.
+
+use super::Context;
+use crate::access::access;
+use crate::numeric::{pos, reduce};
+use crate::tables::Employer;
+
+access! {
+    reads {
+        employer: [Employer] = households.employer,
+        wage: [f64] = households.wage,
+        inactive: u32 = population.inactive,
+        consumption: [f64] = households.consumption,
+        housing_investment: [f64] = households.housing_investment,
+        firm_profit: [f64] = firms.profit,
+        bank_profit: f64 = bank.profit,
+        price: [f64] = firms.price,
+        output: [f64] = firms.output,
+        tax_products: [f64] = firms.tax_products,
+        tax_production: [f64] = firms.tax_production,
+        exports: f64 = foreign.consumption,
+        purchases: f64 = government.consumption,
+        benefit_inactive: f64 = government.benefit_inactive,
+        benefit_other: f64 = government.benefit_other,
+        consumer_price: f64 = aggregate.consumer_price,
+    }
+    writes { revenue: f64 = government.revenue, deficit: f64 = government.deficit }
+    updates { debt: f64 = government.debt }
+}
+
+pub(crate) fn run(view: View, context: &Context) {
+    let p = &context.parameters.scalars;
+    let price = view.consumer_price;
+    let workers = view.wage.len();
+    let wages = reduce::sum(workers, |h| {
+        if view.employer[h].row().is_some() {
+            view.wage[h]
+        } else {
+            0.0
+        }
+    });
+    let last_wages = reduce::sum(workers, |h| {
+        if view.employer[h].row().is_none() {
+            view.wage[h]
+        } else {
+            0.0
+        }
+    });
+    let profits =
+        reduce::sum(view.firm_profit.len(), |i| pos(view.firm_profit[i])) + pos(view.bank_profit);
+    let firms = view.price.len();
+
+    let in_contributions = (p.tax_social_employer + p.tax_social_employee) * wages * price;
+    let in_wage_tax = p.tax_income * (1.0 - p.tax_social_employee) * wages * price;
+    let in_consumption_tax = p.tax_value_added * reduce::total(view.consumption);
+    let in_housing_tax = p.tax_capital_formation * reduce::total(view.housing_investment);
+    let in_dividend_tax = p.tax_income * (1.0 - p.tax_corporate) * p.dividend_payout * profits;
+    let in_corporate_tax = p.tax_corporate * profits;
+    let in_product_tax = reduce::sum(firms, |i| {
+        view.tax_products[i] * view.price[i] * view.output[i]
+    });
+    let in_production_tax = reduce::sum(firms, |i| {
+        view.tax_production[i] * view.price[i] * view.output[i]
+    });
+    let in_export_tax = p.tax_export * view.exports;
+    *view.revenue = in_contributions
+        + in_wage_tax
+        + in_consumption_tax
+        + in_housing_tax
+        + in_dividend_tax
+        + in_corporate_tax
+        + in_product_tax
+        + in_production_tax
+        + in_export_tax;
+
+    let out_interest = p.government_bond_rate * *view.debt;
+    let households = view.consumption.len() as f64;
+    let out_benefits = (f64::from(view.inactive) * view.benefit_inactive
+        + p.unemployment_replacement * last_wages
+        + households * view.benefit_other)
+        * price;
+    *view.deficit = view.purchases + out_interest + out_benefits - *view.revenue;
+    *view.debt += *view.deficit;
+}
