@@ -1,0 +1,130 @@
+//! `runner reference`: runs a pair of parameter files in the published format.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::parameters::{Profile, Switches, UnknownSwitch};
+use engine::record::{IndustryRecord, Record};
+use engine::simulation::Simulation;
+use serde_json::{Map, Value, json};
+
+use crate::reference::{self, ReferenceError};
+
+/// Names under which the published programs record series that have another name here.
+const PUBLISHED_NAMES: [(&str, &str); 3] =
+    [("policy_rate", "euribor"), ("foreign_inflation", "gdp_deflator_growth_ea"), ("foreign_real_gdp", "real_gdp_ea")];
+
+/// Command line of `runner reference`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Parameters, JSON keyed by the symbols of the model
+    parameters: PathBuf,
+    /// Initial conditions, likewise
+    initial: PathBuf,
+    /// Quarters to simulate
+    #[arg(long, default_value_t = 12)]
+    periods: u32,
+    /// Variant of the model: reference, `matlab_det` or `julia_compat`
+    #[arg(long, default_value = "reference")]
+    profile: String,
+    /// Replace every draw by a rule
+    #[arg(long)]
+    deterministic: bool,
+    /// One switch on top of the profile; may be repeated
+    #[arg(long = "switch", value_name = "NAME=VALUE")]
+    switches: Vec<String>,
+    /// Seed of all draws
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where to write the series
+    #[arg(short, long, value_name = "OUT.json")]
+    output: PathBuf,
+}
+
+/// Why the command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The command line is wrong.
+    #[error("{0}")]
+    Switch(#[from] UnknownSwitch),
+    /// A switch without a value.
+    #[error("`{0}` is no switch; write NAME=VALUE")]
+    NoValue(String),
+    /// The files cannot be used.
+    #[error(transparent)]
+    Files(#[from] ReferenceError),
+    /// The accounts of the run do not balance.
+    #[error(transparent)]
+    Imbalance(#[from] engine::accounting::audit::Imbalance),
+    /// The result cannot be written.
+    #[error("{}: cannot be written: {source}; choose another place", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Runs the command; the series are written only when the whole run has succeeded.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut switches = Switches::of(arguments.profile.parse::<Profile>()?);
+    for switch in &arguments.switches {
+        let (name, value) = switch.split_once('=').ok_or_else(|| Failure::NoValue(switch.clone()))?;
+        switches.set(name, value)?;
+    }
+    switches.deterministic |= arguments.deterministic;
+    let model = reference::read(&arguments.parameters, &arguments.initial, switches)?;
+    let series = simulate(model, arguments.seed, arguments.periods)?;
+    write(&arguments.output, &series)
+        .map_err(|source| Failure::Unwritable { path: arguments.output.clone(), source })
+}
+
+/// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.
+///
+/// # Errors
+/// If the accounts do not balance.
+pub fn simulate(
+    model: engine::parameters::Model,
+    seed: u64,
+    periods: u32,
+) -> Result<Value, engine::accounting::audit::Imbalance> {
+    let mut simulation = Simulation::new(Arc::new(model), seed, 0)?;
+    let mut records = vec![simulation.economy.accounts.clone()];
+    for _ in 0..periods {
+        simulation.step()?;
+        records.push(simulation.economy.accounts.clone());
+    }
+    let mut series = Map::new();
+    for (index, column) in Record::COLUMNS.iter().enumerate() {
+        let values: Vec<f64> = records.iter().map(|record| record.national.values()[index]).collect();
+        series.insert(published_name(column.name).to_owned(), json!(values));
+    }
+    let mut sectors = Map::new();
+    for (index, column) in IndustryRecord::COLUMNS.iter().enumerate() {
+        let values: Vec<Vec<f64>> = records.iter().map(|record| record.industries.values()[index].clone()).collect();
+        sectors.insert(column.name.to_owned(), json!(values));
+    }
+    Ok(json!({ "series": series, "sector_series": sectors }))
+}
+
+fn published_name(name: &'static str) -> &'static str {
+    PUBLISHED_NAMES.iter().find(|(ours, _)| *ours == name).map_or(name, |(_, published)| published)
+}
+
+/// Writes beside the file and renames, so that nothing half-written is left under its name.
+fn write(path: &std::path::Path, series: &Value) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => std::path::Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer(&mut file, series)?;
+    file.flush()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
