@@ -4,7 +4,7 @@ use crate::numeric::autoregression;
 
 /// Forecast of the next entry of `history`, with `z` standard deviations of the residual added.
 ///
-/// Source: SPEC 2.3, `forecast_next`.   y_{n+1} = ar y_n + constant + std z
+/// Source: SPEC 2.3, `forecast_next`.   `y_{n+1} = ar y_n + constant + std z`
 pub fn forecast_next(history: &[f64], z: f64) -> f64 {
     let estimate = autoregression(history);
     estimate.ar * history[history.len() - 1] + estimate.constant + estimate.std * z

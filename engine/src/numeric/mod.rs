@@ -59,7 +59,7 @@ mod tests {
         let factor = cholesky(&[[2.0, 0.5, 0.3], [0.5, 1.5, 0.2], [0.3, 0.2, 1.0]]).unwrap();
         let innovations: Vec<f64> = factor.iter().map(|row| row.iter().sum()).collect();
         let expected = [
-            1.414_213_562_373_1,
+            std::f64::consts::SQRT_2,
             1.526_157_330_549_13,
             1.290_141_865_226_09,
         ];

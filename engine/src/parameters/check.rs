@@ -319,14 +319,13 @@ fn opening(initial: &InitialConditions, found: &mut Vec<Problem>) {
         ));
     }
     let total: f64 = initial.regions.iter().map(|(_, share)| share).sum();
-    let valid = initial.regions.iter().all(|(_, share)| *share >= 0.0);
-    if !initial.regions.is_empty()
-        && !(valid && (total - 1.0).abs() < 1e-9 && initial.regions.len() < 256)
-    {
+    let whole =
+        (total - 1.0).abs() < 1e-9 && initial.regions.iter().all(|(_, share)| *share >= 0.0);
+    if !(initial.regions.is_empty() || whole && initial.regions.len() < 256) {
         found.push(Problem::new(
             "regions",
-            format!("shares add up to {total}"),
-            "give shares that add up to 1",
+            format!("{} shares add up to {total}", initial.regions.len()),
+            "give at most 255 shares, none negative, that add up to 1",
         ));
     }
 }

@@ -55,6 +55,10 @@ access! {
     updates { housing: [f64] = households.housing }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one account after the other, each a line or two"
+)]
 pub(crate) fn run(view: View, context: &Context) {
     let parameters = context.parameters;
     let split = |shares: &[f64]| revalued(shares, view.product_price);

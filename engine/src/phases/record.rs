@@ -73,6 +73,10 @@ access! {
     updates { national: Record = accounts.national, by_industry: IndustryRecord = accounts.industries }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one account after the other, each a line or two"
+)]
 pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
     let firms = view.price.len();

@@ -8,6 +8,10 @@ use crate::parameters::Model;
 /// National accounts at t = 0; every real series equals its nominal counterpart.
 ///
 /// Source: SPEC 5.3.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one account after the other, each a line or two"
+)]
 pub fn opening(economy: &Economy, model: &Model) -> Accounts {
     let p = &model.parameters().scalars;
     let initial = model.initial();

@@ -4,44 +4,19 @@
 //! parallel; a group adds what its products mean for each buyer in product order, and groups are
 //! added in order, so that no sum depends on threads.
 
+mod passes;
 mod product;
 mod rationing;
+mod types;
 mod visits;
 
 use rayon::prelude::*;
 
-pub use product::{Budgets, ProductOutcome, Shortfalls};
 pub use rationing::{Unit, pass};
+pub use types::{Budgets, Matching, ProductOutcome, Sellers, Shortfalls};
 pub use visits::{FirstListed, RandomVisits, Visits};
 
 use crate::random::Stream;
-
-/// Sellers of one product: the domestic firms of the industry, then the foreign seller.
-#[derive(Clone, Debug, Default)]
-pub struct Sellers {
-    /// Price \[index\].
-    pub price: Vec<f64>,
-    /// Output and inventories \[goods\]; also the size that draws visits.
-    pub supply: Vec<f64>,
-    /// What could be made beyond it \[goods/quarter\].
-    pub spare_capacity: Vec<f64>,
-}
-
-/// How buyers choose sellers.
-#[derive(Clone, Copy, Debug)]
-pub enum Matching {
-    /// Buyers in list order take the first seller that has goods.
-    FirstListed,
-    /// Buyers in random order visit sellers at random.
-    Random {
-        /// How fast chances fall with the price, 2 in the published model.
-        price_sensitivity: f64,
-        /// Weight of prices against sizes, 1/2 in the published model.
-        price_weight: f64,
-        /// Whether chances are normalised once, at the start of a pass.
-        frozen: bool,
-    },
-}
 
 /// Number of groups of products; a property of the result, never of the machine.
 const GROUPS: usize = 8;
