@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
-use crate::markets::goods::{self, Budgets, Matching, Sellers};
+use crate::markets::goods::{self, Budgets, Matching, Purchases, Sellers};
 use crate::numeric::{nz, reduce};
 use crate::parameters::SellerWeights;
 
@@ -121,10 +121,21 @@ pub(crate) fn run(view: View, context: &Context) {
         }
     };
     let products = view.product_price.len();
-    let (outcomes, shortfalls) =
-        goods::clear(&budgets, products, sellers_of, matching, |product| {
-            context.stream("goods_market", product as u64)
-        });
+    let outcomes = goods::clear(
+        &budgets,
+        products,
+        sellers_of,
+        matching,
+        |product| context.stream("goods_market", product as u64),
+        Purchases {
+            materials: view.materials_bought,
+            investment: view.investment,
+            materials_spending: view.materials_price,
+            investment_spending: view.investment_price,
+            consumption: view.consumption,
+            housing: view.housing_investment,
+        },
+    );
 
     for (product, outcome) in outcomes.iter().enumerate() {
         let firms = view.first_firm[product] as usize..view.first_firm[product + 1] as usize;
@@ -139,38 +150,12 @@ pub(crate) fn run(view: View, context: &Context) {
         .for_each(|(sales, output, inventories, demand)| {
             *sales = (output + inventories).min(*demand)
         });
-    purchases(
-        view.materials_bought,
-        view.materials_price,
-        view.materials_target,
-        &shortfalls.materials,
-        &shortfalls.materials_spending,
-    );
-    purchases(
-        view.investment,
-        view.investment_price,
-        view.investment_target,
-        &shortfalls.investment,
-        &shortfalls.investment_spending,
-    );
-    (
-        (
-            &mut *view.consumption,
-            &mut *view.housing_investment,
-            view.housing,
-        ),
-        (view.consumption_budget, view.housing_budget),
-        (&shortfalls.consumption[..], &shortfalls.housing[..]),
-    )
+    spending_to_price(view.materials_price, view.materials_bought);
+    spending_to_price(view.investment_price, view.investment);
+    (view.housing, &*view.housing_investment)
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(
-            |((consumption, investment, housing), (consumption_budget, housing_budget), missed)| {
-                *consumption = consumption_budget - missed.0;
-                *investment = housing_budget - missed.1;
-                *housing += *investment;
-            },
-        );
+        .for_each(|(stock, bought)| *stock += bought);
 
     let sum = |term: fn(&goods::ProductOutcome) -> f64| outcomes.iter().map(term).sum::<f64>();
     *view.exports = sum(|o| o.exports.0);
@@ -195,23 +180,14 @@ fn revalued(shares: &[f64], prices: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// What firms bought and the average price paid; 0 where nothing was bought.
-fn purchases(
-    bought: &mut [f64],
-    price: &mut [f64],
-    target: &[f64],
-    missed: &[f64],
-    spending: &[f64],
-) {
-    (bought, price, target, missed, spending)
+/// Average price paid, in place of what was spent; 0 where nothing was bought.
+fn spending_to_price(spending: &mut [f64], bought: &[f64]) {
+    (spending, bought)
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|(bought, price, target, missed, spending)| {
-            *bought = target - missed;
-            *price = if *bought > 0.0 {
-                spending / *bought
-            } else {
-                *spending
-            };
+        .for_each(|(price, &bought)| {
+            if bought > 0.0 {
+                *price /= bought;
+            }
         });
 }

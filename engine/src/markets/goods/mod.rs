@@ -13,15 +13,17 @@ mod visits;
 use rayon::prelude::*;
 
 pub use rationing::{Unit, pass};
-pub use types::{Budgets, Matching, ProductOutcome, Sellers, Shortfalls};
+pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
 pub use visits::{FirstListed, RandomVisits, Visits};
 
+use crate::numeric::pos;
 use crate::random::Stream;
+use product::{Market, Spending};
 
 /// Number of groups of products; a property of the result, never of the machine.
 const GROUPS: usize = 8;
 
-/// Clears all products: one outcome per product, and what every buyer went without.
+/// Clears all products, writes what buyers got into `purchases`, and returns one outcome per product.
 ///
 /// `sellers_of` gives the sellers of a product, `stream_of` its draws.
 pub fn clear(
@@ -30,35 +32,64 @@ pub fn clear(
     sellers_of: impl Fn(usize) -> Sellers + Sync,
     matching: Matching,
     stream_of: impl Fn(usize) -> Stream + Sync,
-) -> (Vec<ProductOutcome>, Shortfalls) {
-    let groups: Vec<(Vec<(usize, ProductOutcome)>, Shortfalls)> = (0..GROUPS.min(products))
+    mut purchases: Purchases,
+) -> Vec<ProductOutcome> {
+    let groups: Vec<(Vec<ProductOutcome>, Spending)> = (0..GROUPS)
         .into_par_iter()
         .map(|group| {
-            let mut market = product::Market::new(budgets);
+            let mut market = Market::new(budgets);
             let outcomes = (group..products)
                 .step_by(GROUPS)
                 .map(|product| {
-                    (
-                        product,
-                        market.clear(product, &sellers_of(product), matching, stream_of(product)),
-                    )
+                    market.clear(product, &sellers_of(product), matching, stream_of(product))
                 })
                 .collect();
-            (outcomes, market.into_shortfalls())
+            (outcomes, market.into_spending())
         })
         .collect();
-    let mut outcomes = Vec::with_capacity(products);
-    let mut shortfalls: Option<Shortfalls> = None;
-    for (of_group, short) in groups {
-        outcomes.extend(of_group);
-        match &mut shortfalls {
-            None => shortfalls = Some(short),
-            Some(sum) => sum.add(&short),
+    purchases.materials_spending.fill(0.0);
+    purchases.investment_spending.fill(0.0);
+    let mut by_group = Vec::with_capacity(GROUPS);
+    for (outcomes, spending) in groups {
+        add(purchases.materials_spending, &spending.materials);
+        add(purchases.investment_spending, &spending.investment);
+        by_group.push(outcomes.into_iter());
+    }
+    let outcomes: Vec<ProductOutcome> = (0..products)
+        .filter_map(|product| by_group[product % GROUPS].next())
+        .collect();
+    charge_shortfalls(budgets, &outcomes, &mut purchases);
+    outcomes
+}
+
+fn add(sum: &mut [f64], terms: &[f64]) {
+    sum.par_iter_mut()
+        .zip(terms)
+        .for_each(|(sum, term)| *sum += term);
+}
+
+/// What was bought is what was wanted less what was missed: first of investment and housing, then of
+/// materials and consumption.
+///
+/// Source: SPEC 4.14.4. `ΔM_{i,g} = m_i - pos(u_i - v_i)`, `I_{i,g} = pos(v_i - u_i)`;
+/// `C_{h,g} = b̂^HH_g C^d_h - pos(u_h - b̂^CFH_g I^d_h)`, `I_{h,g} = pos(b̂^CFH_g I^d_h - u_h)`.
+fn charge_shortfalls(budgets: &Budgets, outcomes: &[ProductOutcome], purchases: &mut Purchases) {
+    purchases.materials.copy_from_slice(budgets.materials);
+    purchases.investment.copy_from_slice(budgets.investment);
+    purchases.consumption.copy_from_slice(budgets.consumption);
+    purchases.housing.copy_from_slice(budgets.housing);
+    for (product, outcome) in outcomes.iter().enumerate() {
+        for &(firm, unserved) in &outcome.unserved_firms {
+            let firm = firm as usize;
+            let investment = budgets.investment_shares[product] * budgets.investment[firm];
+            purchases.materials[firm] -= pos(unserved - investment);
+            purchases.investment[firm] -= investment.min(unserved);
+        }
+        for &(household, unserved) in &outcome.unserved_households {
+            let household = household as usize;
+            let housing = budgets.housing_split[product] * budgets.housing[household];
+            purchases.consumption[household] -= pos(unserved - housing);
+            purchases.housing[household] -= housing.min(unserved);
         }
     }
-    outcomes.sort_by_key(|(product, _)| *product);
-    (
-        outcomes.into_iter().map(|(_, outcome)| outcome).collect(),
-        shortfalls.unwrap_or_default(),
-    )
 }

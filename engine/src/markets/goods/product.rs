@@ -2,17 +2,28 @@
 
 use super::passes::Passes;
 use super::rationing::Unit;
-use super::types::{Budgets, Matching, ProductOutcome, Sellers, Shortfalls};
+use super::types::{Budgets, Matching, ProductOutcome, Sellers};
 use crate::numeric::{nz, pos};
 use crate::random::Stream;
+
+/// Spending of firms over the products of a group, by firm \[million\].
+pub(super) struct Spending {
+    /// On intermediate goods.
+    pub materials: Vec<f64>,
+    /// On investment goods.
+    pub investment: Vec<f64>,
+}
 
 /// Clears products one after the other, with scratch memory of its own.
 pub(super) struct Market<'a> {
     budgets: &'a Budgets<'a>,
-    shortfalls: Shortfalls,
+    spending: Spending,
+    /// Buyers still to be served.
     buyers: Vec<u32>,
+    /// What each buyer still wants of the product \[goods or million\].
     wanted: Vec<f64>,
-    spending: Vec<f64>,
+    /// What each firm spent on the product \[million\].
+    spent: Vec<f64>,
 }
 
 impl<'a> Market<'a> {
@@ -21,22 +32,18 @@ impl<'a> Market<'a> {
         let users = households + budgets.foreign.0 as usize + budgets.government.0 as usize;
         Market {
             budgets,
-            shortfalls: Shortfalls {
+            spending: Spending {
                 materials: vec![0.0; firms],
                 investment: vec![0.0; firms],
-                materials_spending: vec![0.0; firms],
-                investment_spending: vec![0.0; firms],
-                consumption: vec![0.0; households],
-                housing: vec![0.0; households],
             },
             buyers: Vec::new(),
             wanted: vec![0.0; firms.max(users)],
-            spending: vec![0.0; firms],
+            spent: vec![0.0; firms],
         }
     }
 
-    pub fn into_shortfalls(self) -> Shortfalls {
-        self.shortfalls
+    pub fn into_spending(self) -> Spending {
+        self.spending
     }
 
     /// Clears one product.
@@ -54,7 +61,7 @@ impl<'a> Market<'a> {
         let mut streams = Passes { matching, stream };
 
         self.firms_want(product);
-        let spending = &mut self.spending;
+        let spent = &mut self.spent;
         streams.pass(
             Unit::Real,
             &mut self.buyers,
@@ -62,10 +69,10 @@ impl<'a> Market<'a> {
             sellers,
             &mut stock,
             |buyer, seller, quantity| {
-                spending[buyer as usize] += quantity * sellers.price[seller];
+                spent[buyer as usize] += quantity * sellers.price[seller];
             },
         );
-        self.book_firms(product);
+        let unserved_firms = self.book_firms(product);
         streams.spare(
             Unit::Real,
             &mut self.buyers,
@@ -94,7 +101,8 @@ impl<'a> Market<'a> {
                 }
             },
         );
-        let mut outcome = self.book_users(product, real_households, real_exports, real_government);
+        let mut outcome =
+            self.book_users(product, [real_households, real_exports, real_government]);
         streams.spare(
             Unit::Money,
             &mut self.buyers,
@@ -104,6 +112,7 @@ impl<'a> Market<'a> {
             &mut stock,
         );
 
+        outcome.unserved_firms = unserved_firms;
         outcome.seller_demand = sellers
             .supply
             .iter()
@@ -133,18 +142,17 @@ impl<'a> Market<'a> {
                 let demand = input_share * b.materials[row] + investment_share * b.investment[row];
                 if demand > 0.0 {
                     self.wanted[row] = demand;
-                    self.spending[row] = 0.0;
+                    self.spent[row] = 0.0;
                     self.buyers.push(firm);
                 }
             }
         }
     }
 
-    /// What firms bought of the product: shortfalls are charged first to investment.
+    /// Splits what firms spent on the product over materials and investment; returns those unserved.
     ///
-    /// `ΔM_{i,g} = m_i - pos(u_i - v_i)`, `I_{i,g} = pos(v_i - u_i)`;
     /// `N̄_{i,g} = n_i ΔM_{i,g}/c_i`, `N^CF_{i,g} = n_i I_{i,g}/c_i` with `c_i = ΔM_{i,g} + I_{i,g}`.
-    fn book_firms(&mut self, product: usize) {
+    fn book_firms(&mut self, product: usize) -> Vec<(u32, f64)> {
         let b = self.budgets;
         let investment_share = b.investment_shares[product];
         for (industry, &input_share) in b.input_shares.of_product(product).iter().enumerate() {
@@ -152,26 +160,23 @@ impl<'a> Market<'a> {
                 continue;
             }
             for row in b.first_firm[industry] as usize..b.first_firm[industry + 1] as usize {
-                let (materials, investment) = (
-                    input_share * b.materials[row],
-                    investment_share * b.investment[row],
-                );
+                let materials = input_share * b.materials[row];
+                let investment = investment_share * b.investment[row];
                 if materials + investment <= 0.0 {
                     continue;
                 }
-                let unserved = self.wanted[row];
-                let materials_missed = pos(unserved - investment);
-                let (materials_bought, investment_bought) =
-                    (materials - materials_missed, pos(investment - unserved));
-                let unit_cost = self.spending[row] / nz(materials_bought + investment_bought);
-                self.shortfalls.materials_spending[row] += unit_cost * materials_bought;
-                self.shortfalls.investment_spending[row] += unit_cost * investment_bought;
-                if unserved > 0.0 {
-                    self.shortfalls.materials[row] += materials_missed;
-                    self.shortfalls.investment[row] += investment - investment_bought;
-                }
+                let unserved = pos(self.wanted[row]);
+                let materials_bought = materials - pos(unserved - investment);
+                let investment_bought = pos(investment - unserved);
+                let unit_cost = self.spent[row] / nz(materials_bought + investment_bought);
+                self.spending.materials[row] += unit_cost * materials_bought;
+                self.spending.investment[row] += unit_cost * investment_bought;
             }
         }
+        self.buyers
+            .iter()
+            .map(|&firm| (firm, self.wanted[firm as usize]))
+            .collect()
     }
 
     /// Stage B demand, in the order households, foreign consumers, government entities.
@@ -203,32 +208,23 @@ impl<'a> Market<'a> {
         }
     }
 
-    /// What final users bought of the product: shortfalls are charged first to housing.
+    /// What final users bought of the product, and which households went without.
     ///
-    /// `C_{h,g} = b̂^HH_g C^d_h - pos(u_h - b̂^CFH_g I^d_h)`, `I_{h,g} = pos(b̂^CFH_g I^d_h - u_h)`;
-    /// real purchases of households are split in proportion to their spending.
-    fn book_users(
-        &mut self,
-        product: usize,
-        real_households: f64,
-        real_exports: f64,
-        real_government: f64,
-    ) -> ProductOutcome {
+    /// Real purchases of households are split over consumption and housing in proportion to spending.
+    fn book_users(&self, product: usize, real: [f64; 3]) -> ProductOutcome {
         let b = self.budgets;
+        let [real_households, real_exports, real_government] = real;
         let (households, exporters) = self.bounds();
+        let mut unserved_households = Vec::new();
         let (mut consumption_missed, mut housing_missed) = (0.0, 0.0);
         let (mut exports_missed, mut government_missed) = (0.0, 0.0);
         for &buyer in &self.buyers {
-            let row = buyer as usize;
-            let unserved = self.wanted[row];
+            let unserved = self.wanted[buyer as usize];
             if buyer < households {
-                let housing = b.housing_split[product] * b.housing[row];
-                let missed_of_consumption = pos(unserved - housing);
-                let missed_of_housing = housing.min(unserved);
-                self.shortfalls.consumption[row] += missed_of_consumption;
-                self.shortfalls.housing[row] += missed_of_housing;
-                consumption_missed += missed_of_consumption;
-                housing_missed += missed_of_housing;
+                let housing = b.housing_split[product] * b.housing[buyer as usize];
+                consumption_missed += pos(unserved - housing);
+                housing_missed += housing.min(unserved);
+                unserved_households.push((buyer, unserved));
             } else if buyer < exporters {
                 exports_missed += unserved;
             } else {
@@ -238,14 +234,13 @@ impl<'a> Market<'a> {
         let wanted = |(count, budget): (u32, f64), split: &[f64]| {
             f64::from(count) * (split[product] * budget)
         };
-        let spent_on_consumption =
-            b.consumption_split[product] * b.household_totals.0 - consumption_missed;
-        let spent_on_housing = b.housing_split[product] * b.household_totals.1 - housing_missed;
-        let real_per_money = real_households / nz(spent_on_consumption + spent_on_housing);
+        let consumption = b.consumption_split[product] * b.household_totals.0 - consumption_missed;
+        let housing = b.housing_split[product] * b.household_totals.1 - housing_missed;
+        let real_per_money = real_households / nz(consumption + housing);
         ProductOutcome {
-            seller_demand: Vec::new(),
-            real_consumption: real_per_money * spent_on_consumption,
-            real_housing: real_per_money * spent_on_housing,
+            unserved_households,
+            real_consumption: real_per_money * consumption,
+            real_housing: real_per_money * housing,
             exports: (
                 wanted(b.foreign, b.export_split) - exports_missed,
                 real_exports,
@@ -254,6 +249,7 @@ impl<'a> Market<'a> {
                 wanted(b.government, b.government_split) - government_missed,
                 real_government,
             ),
+            ..ProductOutcome::default()
         }
     }
 }

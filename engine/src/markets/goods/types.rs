@@ -62,11 +62,15 @@ pub struct Budgets<'a> {
     pub government_split: &'a [f64],
 }
 
-/// What one product's market means for aggregates and for its sellers.
+/// What one product's market means for aggregates, for its sellers, and for those it left wanting.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProductOutcome {
     /// Demand met or missed, by seller \[goods\], `Q^d_{f,g}`.
     pub seller_demand: Vec<f64>,
+    /// Firms not fully served, and what they missed \[goods\], `u_i`.
+    pub unserved_firms: Vec<(u32, f64)>,
+    /// Households not fully served, and what they could not spend \[million\], `u_h`.
+    pub unserved_households: Vec<(u32, f64)>,
     /// Household consumption \[goods\], `R^C_g`.
     pub real_consumption: f64,
     /// Housing investment \[goods\], `R^CF_g`.
@@ -77,49 +81,19 @@ pub struct ProductOutcome {
     pub government: (f64, f64),
 }
 
-/// What buyers spent and went without, summed over products.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shortfalls {
-    /// Intermediate goods missed, by firm \[goods\].
-    pub materials: Vec<f64>,
-    /// Investment goods missed, by firm \[goods\].
-    pub investment: Vec<f64>,
+/// What buyers got of all products together.
+#[derive(Debug)]
+pub struct Purchases<'a> {
+    /// Intermediate goods bought, by firm \[goods\], `ΔM_i`.
+    pub materials: &'a mut [f64],
+    /// Investment goods bought, by firm \[goods\], `I_i`.
+    pub investment: &'a mut [f64],
     /// Spent on intermediate goods, by firm \[million\], `Σ_g N̄_{i,g}`.
-    pub materials_spending: Vec<f64>,
+    pub materials_spending: &'a mut [f64],
     /// Spent on investment goods, by firm \[million\], `Σ_g N^CF_{i,g}`.
-    pub investment_spending: Vec<f64>,
-    /// Consumption missed, by household \[million\].
-    pub consumption: Vec<f64>,
-    /// Housing investment missed, by household \[million\].
-    pub housing: Vec<f64>,
-}
-
-impl Shortfalls {
-    fn columns(&mut self) -> [&mut Vec<f64>; 6] {
-        [
-            &mut self.materials,
-            &mut self.investment,
-            &mut self.materials_spending,
-            &mut self.investment_spending,
-            &mut self.consumption,
-            &mut self.housing,
-        ]
-    }
-
-    /// Adds another group of products.
-    pub fn add(&mut self, other: &Shortfalls) {
-        let others = [
-            &other.materials,
-            &other.investment,
-            &other.materials_spending,
-            &other.investment_spending,
-            &other.consumption,
-            &other.housing,
-        ];
-        for (sum, other) in self.columns().into_iter().zip(others) {
-            for (sum, term) in sum.iter_mut().zip(other) {
-                *sum += term;
-            }
-        }
-    }
+    pub investment_spending: &'a mut [f64],
+    /// Consumption, by household \[million\], `C_h`.
+    pub consumption: &'a mut [f64],
+    /// Housing investment, by household \[million\], `I_h`.
+    pub housing: &'a mut [f64],
 }
