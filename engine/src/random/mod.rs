@@ -84,6 +84,29 @@ pub fn shuffle<T>(stream: &mut Stream, items: &mut [T]) {
     }
 }
 
+/// Lists longer than this are shuffled in clusters.
+const SHUFFLED_SINGLY: usize = 1 << 17;
+/// Neighbours that stay together in a long list: a cache line of row numbers.
+const CLUSTER: usize = 16;
+
+/// Puts rows in random order; the neighbours of a long list stay together in clusters.
+///
+/// Every row's place is uniform. Shuffling millions of rows singly, and reading tables in that
+/// order, takes four times as long as all that is done with the rows.
+pub fn shuffle_rows(stream: &mut Stream, rows: &mut Vec<u32>) {
+    if rows.len() <= SHUFFLED_SINGLY {
+        return shuffle(stream, rows);
+    }
+    let mut clusters: Vec<u32> = (0..rows.len().div_ceil(CLUSTER) as u32).collect();
+    shuffle(stream, &mut clusters);
+    let mut ordered = Vec::with_capacity(rows.len());
+    for cluster in clusters {
+        let first = cluster as usize * CLUSTER;
+        ordered.extend_from_slice(&rows[first..rows.len().min(first + CLUSTER)]);
+    }
+    *rows = ordered;
+}
+
 /// Chooses `amount` distinct items uniformly and moves them to the front.
 pub fn choose<T>(stream: &mut Stream, items: &mut [T], amount: usize) {
     for first in 0..amount.min(items.len()) {
@@ -125,6 +148,19 @@ mod tests {
             seen.values().all(|&n: &i32| (n - 10_000).abs() < 450),
             "{seen:?}"
         );
+    }
+
+    #[test]
+    fn long_lists_keep_every_row_and_move_clusters() {
+        let mut stream = Draws::new(7, 0).stream(0, "test", 0);
+        let rows: Vec<u32> = (0..SHUFFLED_SINGLY as u32 + 5).collect();
+        let mut ordered = rows.clone();
+        shuffle_rows(&mut stream, &mut ordered);
+        let first = ordered.iter().position(|&row| row == 0).unwrap();
+        assert_ne!(first, 0);
+        assert_eq!(ordered[first..first + CLUSTER], rows[..CLUSTER]);
+        ordered.sort_unstable();
+        assert_eq!(ordered, rows);
     }
 
     #[test]

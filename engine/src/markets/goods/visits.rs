@@ -5,7 +5,7 @@ use crate::random::{self, Stream};
 /// The order of buyers and the choice of sellers within one pass.
 pub trait Visits {
     /// Puts the buyers of a round in order.
-    fn order(&mut self, buyers: &mut [u32]);
+    fn order(&mut self, buyers: &mut Vec<u32>);
     /// A seller that is not sold out; only while [`Visits::any_left`].
     fn visit(&mut self) -> usize;
     /// Takes a seller off the list.
@@ -29,7 +29,7 @@ impl FirstListed {
 }
 
 impl Visits for FirstListed {
-    fn order(&mut self, _buyers: &mut [u32]) {}
+    fn order(&mut self, _buyers: &mut Vec<u32>) {}
 
     fn visit(&mut self) -> usize {
         self.sellers[self.first] as usize
@@ -126,8 +126,8 @@ impl RandomVisits {
 }
 
 impl Visits for RandomVisits {
-    fn order(&mut self, buyers: &mut [u32]) {
-        random::shuffle(&mut self.stream, buyers);
+    fn order(&mut self, buyers: &mut Vec<u32>) {
+        random::shuffle_rows(&mut self.stream, buyers);
     }
 
     fn visit(&mut self) -> usize {
