@@ -46,7 +46,7 @@ fn list(problems: &[Problem]) -> String {
 pub fn read(parameters: &Path, initial: &Path, switches: Switches) -> Result<Model, ReferenceError> {
     let parameters: ParameterFile = parse(parameters)?;
     let initial: InitialFile = parse(initial)?;
-    let history_length = parameters.T_prime;
+    let history_length = parameters.T_prime.0 as usize;
     let initial = initial.into_conditions(history_length).map_err(|problem| ReferenceError::Invalid(vec![problem]))?;
     Model::new(parameters.into_parameters(switches), initial).map_err(ReferenceError::Invalid)
 }
@@ -71,7 +71,7 @@ impl From<f64> for Count {
 #[derive(Deserialize)]
 #[expect(non_snake_case, reason = "keys are the symbols of the published files")]
 struct ParameterFile {
-    T_prime: usize,
+    T_prime: Count,
     H_act: Count,
     H_inact: Count,
     J: Count,
