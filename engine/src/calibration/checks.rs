@@ -1,0 +1,157 @@
+//! What must hold of a calibration before it is handed out.
+//!
+//! Source: SPEC 9.13, 7.1.
+
+use super::flows::Flows;
+use super::opening_accounts::{OpeningAccounts, opening_accounts};
+use crate::parameters::{InitialConditions, Parameters, Problem, problems_of};
+
+/// Highest plausible rate of depreciation \[rate/quarter\].
+const HIGHEST_DEPRECIATION: f64 = 0.2;
+/// Highest plausible share of income that households spend.
+const HIGHEST_SPENDING: f64 = 1.1;
+/// How far accounts may differ from each other and from the published figure \[relative\].
+const TOLERANCE: f64 = 1e-9;
+
+/// An industry that nothing can be divided by.
+pub fn industries(flows: &Flows, codes: &[String]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (s, code) in codes.iter().enumerate() {
+        let (output, capital) = (flows.output[s], flows.capital.productive[s]);
+        if output <= 0.0 {
+            let message = format!("output is {output}");
+            let remedy = "merge the industry with another one or drop it";
+            found.push(Problem::new(format!("industry {code}"), message, remedy));
+        } else if capital <= 0.0 {
+            let message = format!("productive capital is {capital}");
+            let remedy = "give net capital in industries.csv";
+            found.push(Problem::new(format!("industry {code}"), message, remedy));
+        }
+    }
+    found
+}
+
+/// Everything that is implausible or inconsistent.
+pub fn calibration(
+    flows: &Flows,
+    parameters: &Parameters,
+    initial: &InitialConditions,
+    published_gdp: f64,
+) -> Vec<Problem> {
+    let mut found = problems_of(parameters, initial);
+    if !found.is_empty() {
+        return found;
+    }
+    depreciation(parameters, &mut found);
+    rates(parameters, &mut found);
+    processes(parameters, &mut found);
+    accounts(flows, parameters, initial, published_gdp, &mut found);
+    found
+}
+
+fn depreciation(parameters: &Parameters, found: &mut Vec<Problem>) {
+    for (industry, &rate) in parameters
+        .industries
+        .iter()
+        .zip(&parameters.depreciation_rate)
+    {
+        if !(0.0..=HIGHEST_DEPRECIATION).contains(&rate) {
+            let key = format!("depreciation_rate[{}]", industry.code);
+            let message = format!("{rate} is outside 0 to {HIGHEST_DEPRECIATION} a quarter");
+            found.push(Problem::new(
+                key,
+                message,
+                "check capital and its consumption",
+            ));
+        }
+    }
+}
+
+fn rates(parameters: &Parameters, found: &mut Vec<Problem>) {
+    let p = &parameters.scalars;
+    let spending = p.propensity_to_consume + p.propensity_to_invest_in_housing;
+    if spending >= HIGHEST_SPENDING {
+        let message = format!("households spend {spending:.4} of their income");
+        let remedy = "check disposable income: mixed and property income, benefits, taxes";
+        found.push(Problem::new("propensity_to_consume", message, remedy));
+    }
+    if p.risk_premium <= 0.0 {
+        let message = format!("{} a quarter is not positive", p.risk_premium);
+        let remedy = "check the interest and the loans of firms";
+        found.push(Problem::new("risk_premium", message, remedy));
+    }
+    if !(p.taylor_smoothing > 0.0 && p.taylor_smoothing < 1.0) {
+        let message = format!("{} is not between 0 and 1", p.taylor_smoothing);
+        let remedy = "choose another sample of the policy rule, or impose its weights";
+        found.push(Problem::new("taylor_smoothing", message, remedy));
+    }
+    for (key, weight) in [
+        ("taylor_inflation", p.taylor_inflation),
+        ("taylor_growth", p.taylor_growth),
+    ] {
+        if weight < 0.0 && parameters.policy_rule != crate::parameters::PolicyRule::Fixed {
+            let message = format!("{weight} has the wrong sign");
+            let remedy = "choose another sample of the policy rule, or impose its weights";
+            found.push(Problem::new(key, message, remedy));
+        }
+    }
+}
+
+fn processes(parameters: &Parameters, found: &mut Vec<Problem>) {
+    let processes = [
+        ("foreign_output", &parameters.foreign_output),
+        ("foreign_inflation", &parameters.foreign_inflation),
+        ("government_consumption", &parameters.government_consumption),
+        ("exports", &parameters.exports),
+        ("imports", &parameters.imports),
+    ];
+    for (key, process) in processes {
+        if process.ar.abs() >= 1.0 || !process.ar.is_finite() {
+            let message = format!("the autoregression has slope {}: it explodes", process.ar);
+            found.push(Problem::new(
+                key,
+                message,
+                "choose an earlier `first_quarter`",
+            ));
+        }
+    }
+}
+
+/// GDP by production, income and expenditure is the published one; household income is disposable
+/// income; the central bank's books balance.
+fn accounts(
+    flows: &Flows,
+    parameters: &Parameters,
+    initial: &InitialConditions,
+    published_gdp: f64,
+    found: &mut Vec<Problem>,
+) {
+    let OpeningAccounts {
+        production,
+        income,
+        expenditure,
+        household_income,
+        bank_reserves,
+    } = opening_accounts(parameters, initial);
+    let disposable = flows.quarter_factor * flows.disposable_income;
+    // A6: L^G = E^CB + D_k + D^RoW
+    let central_bank = initial.central_bank_equity + bank_reserves + initial.foreign_position;
+    let pairs = [
+        ("GDP by production", production, published_gdp),
+        ("GDP by income", income, published_gdp),
+        ("GDP by expenditure", expenditure, published_gdp),
+        ("household income", household_income, disposable),
+        (
+            "central bank liabilities",
+            central_bank,
+            initial.government_debt,
+        ),
+    ];
+    for (key, value, expected) in pairs {
+        if !((value - expected).abs() <= TOLERANCE * expected.abs()) {
+            let message = format!("is {value} at the start, not {expected}");
+            let remedy = "the tables contradict each other: check the last change to them";
+            found.push(Problem::new(key, message, remedy));
+        }
+    }
+}

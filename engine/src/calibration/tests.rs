@@ -1,0 +1,1 @@
+//! The calibration of the United Kingdom, against an independent computation.
