@@ -54,6 +54,10 @@ pub enum PolicyWeights {
 }
 
 /// Values that are no published figures. The reasons stand in `calibration.toml`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own with yes or no"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assumptions {
     /// Instalment on loans \[rate/quarter\], `θ`.

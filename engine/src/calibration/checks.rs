@@ -2,9 +2,10 @@
 //!
 //! Source: SPEC 9.13, 7.1.
 
+use super::counts::RealCounts;
 use super::flows::Flows;
 use super::opening_accounts::{OpeningAccounts, opening_accounts};
-use crate::parameters::{InitialConditions, Parameters, Problem, problems_of};
+use crate::parameters::{InitialConditions, Parameters, PolicyRule, Problem, problems_of};
 
 /// Highest plausible rate of depreciation \[rate/quarter\].
 const HIGHEST_DEPRECIATION: f64 = 0.2;
@@ -26,6 +27,23 @@ pub fn industries(flows: &Flows, codes: &[String]) -> Vec<Problem> {
             let message = format!("productive capital is {capital}");
             let remedy = "give net capital in industries.csv";
             found.push(Problem::new(format!("industry {code}"), message, remedy));
+        }
+    }
+    found
+}
+
+/// A kind of person of whom none is left when the others are counted.
+pub fn persons(real: &RealCounts) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (key, count) in [
+        ("employees", real.employees.iter().sum()),
+        ("unemployed persons", real.unemployed),
+        ("inactive persons", real.inactive),
+    ] {
+        if count <= 0.0 {
+            let message = format!("{count} are left when the others are counted");
+            let remedy = "check persons, jobs and enterprises, or how `persons` are counted";
+            found.push(Problem::new(key, message, remedy));
         }
     }
     found
@@ -89,7 +107,7 @@ fn rates(parameters: &Parameters, found: &mut Vec<Problem>) {
         ("taylor_inflation", p.taylor_inflation),
         ("taylor_growth", p.taylor_growth),
     ] {
-        if weight < 0.0 && parameters.policy_rule != crate::parameters::PolicyRule::Fixed {
+        if weight < 0.0 && parameters.policy_rule != PolicyRule::Fixed {
             let message = format!("{weight} has the wrong sign");
             let remedy = "choose another sample of the policy rule, or impose its weights";
             found.push(Problem::new(key, message, remedy));
@@ -148,7 +166,8 @@ fn accounts(
         ),
     ];
     for (key, value, expected) in pairs {
-        if !((value - expected).abs() <= TOLERANCE * expected.abs()) {
+        let difference = (value - expected).abs();
+        if difference.is_nan() || difference > TOLERANCE * expected.abs() {
             let message = format!("is {value} at the start, not {expected}");
             let remedy = "the tables contradict each other: check the last change to them";
             found.push(Problem::new(key, message, remedy));

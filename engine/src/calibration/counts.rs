@@ -149,7 +149,7 @@ pub fn scale_problem(
     real: &RealCounts,
     scale: f64,
     largest_lifted_share: f64,
-    code: impl Fn(usize) -> String,
+    codes: &[String],
 ) -> Option<Problem> {
     if !(scale > 0.0 && scale <= 1.0) {
         let message = format!("{scale} is not a share of the economy");
@@ -160,14 +160,15 @@ pub fn scale_problem(
         return None;
     }
     let lifted = model_counts(real, scale).lifted;
-    let codes: Vec<String> = lifted.iter().map(|&s| code(s)).collect();
+    let lifted: Vec<&str> = lifted.iter().map(|&s| codes[s].as_str()).collect();
     let firms: f64 = real.firms.iter().sum();
     let message = format!(
-        "{scale:e} leaves {} of {} industries without a firm of their own, for {:.0} firms in all: {}",
-        codes.len(),
+        "1/{:.0} leaves {} of {} industries without a firm of their own, for {:.0} firms in all: {}",
+        scale.recip(),
+        lifted.len(),
         real.firms.len(),
         scale * firms,
-        codes.join(", ")
+        lifted.join(", ")
     );
     let smallest = smallest_scale(real, largest_lifted_share);
     let remedy = format!("choose a scale of at least 1/{smallest}");
@@ -223,14 +224,15 @@ mod tests {
 
     #[test]
     fn a_scale_must_be_a_share_and_large_enough() {
-        let problem = |scale| scale_problem(&real(), scale, 0.1, |s| format!("I{s}"));
+        let codes = ["A", "B", "C"].map(String::from);
+        let problem = |scale| scale_problem(&real(), scale, 0.1, &codes);
         for scale in [0.0, -1.0, f64::NAN, 1.5, f64::INFINITY] {
             assert!(problem(scale).is_some_and(|p| p.key == "scale"), "{scale}");
         }
         assert!(problem(0.01).is_none());
         // At 1/800: firms 1.25, 0.005, 0.5, so 1, 1 (lifted), 1: a third.
         let found = problem(1.0 / 800.0).unwrap();
-        assert!(found.message.contains("I1"));
+        assert!(found.message.ends_with(": B"));
         // 1/140: 7, lifted, 3: one in eleven; 1/150: 7, lifted, 3; 1/160: 6, lifted, 3 (2.5): a tenth.
         assert_eq!(found.remedy, "choose a scale of at least 1/160");
     }

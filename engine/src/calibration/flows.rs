@@ -6,7 +6,7 @@
 
 use super::assumptions::{Assumptions, FirmLoans, OtherTransfers, PropertyIncome};
 use super::capital::{Capital, capital};
-use super::tables::{InputOutput, Quarter, Tables};
+use super::tables::{IndustryFigures, InputOutput, Quarter, Tables};
 use crate::numeric::{neg, nz, pos};
 
 /// Flows \[million/year\] and stocks \[million\]; vectors have one entry per product or industry.
@@ -177,23 +177,21 @@ fn investment(flows: &mut Flows, tables: &Tables, assumptions: &Assumptions) {
     let (io, accounts) = (&tables.input_output, &tables.accounts);
     let all: Vec<f64> = io.investment.iter().map(|&f| pos(f)).collect();
     let dwellings = accounts.investment_in_dwellings;
-    flows.dwellings_investment = match &assumptions.dwellings_product {
-        Some(product) => {
-            let share = dwellings / accounts.construction_in_capital_formation;
-            (tables.industries.iter().zip(&all))
-                .map(|(figures, f)| {
-                    if figures.industry.code == *product {
-                        f * share
-                    } else {
-                        0.0
-                    }
-                })
-                .collect()
-        }
-        None => {
-            let before_tax = dwellings / (1.0 + io.taxes_on_investment / total(&all));
-            all.iter().map(|f| before_tax * f / total(&all)).collect()
-        }
+    flows.dwellings_investment = if let Some(product) = &assumptions.dwellings_product {
+        let share = dwellings / accounts.construction_in_capital_formation;
+        let part = |figures: &IndustryFigures, f: f64| {
+            if figures.industry.code == *product {
+                f * share
+            } else {
+                0.0
+            }
+        };
+        (tables.industries.iter().zip(&all))
+            .map(|(figures, &f)| part(figures, f))
+            .collect()
+    } else {
+        let before_tax = dwellings / (1.0 + io.taxes_on_investment / total(&all));
+        all.iter().map(|f| before_tax * f / total(&all)).collect()
     };
     flows.taxes_on_dwellings = dwellings - total(&flows.dwellings_investment);
     flows.other_investment = (all.iter().zip(&flows.dwellings_investment))
@@ -224,9 +222,9 @@ fn trade(flows: &mut Flows, io: &InputOutput) {
 
 /// Wages, transfers, disposable income.
 ///
-/// `W_s = CE_s (1 - EC/Σ CE)`;
-/// `ONT = T^HH + T^DW + T^EXP + Σ TY + Σ TK + EC + HSC + HIT + CT + capital taxes - SB - Σ GC
-/// - interest - net lending`; `YD = Σ W + MI + PI + SB + ONT - HSC - HIT - capital taxes`.
+/// `W_s = CE_s (1 - EC/Σ CE)`; `ONT` = product taxes, `Σ TK`, `EC`, `HSC`, `HIT`, `CT`, capital
+/// taxes and net borrowing, less `SB`, `Σ GC` and interest;
+/// `YD = Σ W + MI + PI + SB + ONT - HSC - HIT - capital taxes`.
 fn households(flows: &mut Flows, tables: &Tables, assumptions: &Assumptions) {
     let (io, accounts) = (&tables.input_output, &tables.accounts);
     let compensation = total(&io.compensation);

@@ -17,12 +17,14 @@ mod checks;
 mod counts;
 pub mod flows;
 mod industry_parameters;
+mod model;
 mod opening_accounts;
 mod opening_state;
 mod policy;
 mod processes;
 mod published;
 mod rates;
+mod references;
 pub mod tables;
 #[cfg(test)]
 mod tests;
@@ -38,8 +40,6 @@ pub use published::PublishedFigure;
 
 use crate::parameters::{InitialConditions, Parameters, Problem};
 use flows::Flows;
-use processes::Sample;
-use rates::Opening;
 use tables::{Expected, SETTINGS_FILE, Settings, Tables};
 
 /// A country in a base quarter: figures, assumptions, sources.
@@ -95,7 +95,7 @@ impl Calibration {
                     tables,
                     published,
                 };
-                let problems = calibration.names_that_do_not_exist();
+                let problems = references::dangling(&calibration);
                 if problems.is_empty() {
                     Ok(calibration)
                 } else {
@@ -112,83 +112,7 @@ impl Calibration {
     /// # Errors
     /// If the scale will not do, or the result fails a check of SPEC 9.13.
     pub fn model(&self, scale: f64) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
-        let (tables, assumptions) = (&self.tables, &self.assumptions);
-        let base = self.about.base_quarter;
-        let io = &tables.input_output;
-        let real = counts::real_counts(tables, &io.compensation, base, assumptions);
-        self.persons_problems(&real)?;
-        let share = assumptions.largest_share_of_lifted_firms;
-        if let Some(problem) = counts::scale_problem(&real, scale, share, |s| self.code(s)) {
-            return Err(vec![problem]);
-        }
-        let counts = counts::model_counts(&real, scale);
-        let flows = self.flows();
-        let codes: Vec<String> = (0..self.about.industries).map(|s| self.code(s)).collect();
-        let problems = checks::industries(&flows, &codes);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-
-        let policy_rate = policy::per_quarter(tables.quarterly.at("bank_rate", base) / 100.0);
-        let opening = Opening::new(&flows, &tables.accounts, policy_rate, assumptions);
-        let utilisation = assumptions.capacity_utilisation;
-        let rule = policy::rule(tables, assumptions);
-        let sample = Sample {
-            first: self.about.first_quarter,
-            last: base,
-            trend: assumptions.growth.trend_of_demand(),
-            without_valuables: assumptions.trade_without_valuables,
-        };
-        let processes = processes::processes(&flows, &tables.quarterly, &tables.foreign, sample);
-        let buyers =
-            |per_firm: f64| (f64::from(counts.all_firms()) * per_firm).round().max(1.0) as u32;
-
-        let mut scalars = rates::scalars(&flows, &opening, assumptions);
-        scalars.taylor_smoothing = rule.smoothing;
-        scalars.taylor_inflation = rule.inflation;
-        scalars.taylor_growth = rule.growth;
-        scalars.inflation_target = rule.target;
-        scalars.real_equilibrium_rate = rule.real_rate;
-        let initial = opening_state::initial_conditions(
-            tables,
-            &flows,
-            &counts,
-            &opening,
-            utilisation,
-            &scalars,
-            (self.about.first_quarter, base),
-        );
-        let mut parameters = Parameters {
-            industries: tables
-                .industries
-                .iter()
-                .map(|i| i.industry.clone())
-                .collect(),
-            scalars,
-            firms_per_industry: counts.firms.clone(),
-            active_persons: counts.active(),
-            inactive_persons: counts.inactive,
-            government_entities: buyers(assumptions.government_entities_per_firm),
-            foreign_consumers: buyers(assumptions.foreign_consumers_per_firm),
-            foreign_output: processes.foreign_output,
-            foreign_inflation: processes.foreign_inflation,
-            government_consumption: processes.government_consumption,
-            exports: processes.exports,
-            imports: processes.imports,
-            shock_covariance: processes.covariance,
-            policy_rule: assumptions.policy_rule,
-            ..Parameters::default()
-        };
-        let floor = assumptions.smallest_productivity;
-        industry_parameters::fill(&mut parameters, &flows, io, &counts, utilisation, floor);
-
-        let gdp = tables.quarterly.at("gdp_nominal", base);
-        let problems = checks::calibration(&flows, &parameters, &initial, gdp);
-        if problems.is_empty() {
-            Ok((parameters, initial))
-        } else {
-            Err(problems)
-        }
+        model::model(self, scale)
     }
 
     /// Country, dates, sources, gaps.
@@ -231,22 +155,15 @@ impl Calibration {
 
     /// What is in order but should be known, at a scale that will do.
     pub fn warnings(&self, scale: f64) -> Vec<String> {
-        let io = &self.tables.input_output;
-        let base = self.about.base_quarter;
-        let real = counts::real_counts(&self.tables, &io.compensation, base, &self.assumptions);
+        let real = model::real_counts(self);
         let counts = counts::model_counts(&real, scale);
         let flows = self.flows();
-        let codes = |industries: &[usize]| {
-            industries
-                .iter()
-                .map(|&s| self.code(s))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let codes = self.codes();
         let mut warnings = Vec::new();
         let mut warn = |text: &str, industries: &[usize]| {
             if !industries.is_empty() {
-                warnings.push(format!("{text}: {}", codes(industries)));
+                let named: Vec<&str> = industries.iter().map(|&s| codes[s].as_str()).collect();
+                warnings.push(format!("{text}: {}", named.join(", ")));
             }
         };
         warn("one firm stands for less than half a firm", &counts.lifted);
@@ -271,85 +188,10 @@ impl Calibration {
         warnings
     }
 
-    fn code(&self, industry: usize) -> String {
-        self.tables.industries[industry].industry.code.clone()
-    }
-
-    fn persons_problems(&self, real: &counts::RealCounts) -> Result<(), Vec<Problem>> {
-        let mut problems = Vec::new();
-        let employees: f64 = real.employees.iter().sum();
-        for (key, count) in [
-            ("employees", employees),
-            ("unemployed persons", real.unemployed),
-            ("inactive persons", real.inactive),
-        ] {
-            if !(count > 0.0) {
-                let message = format!("{count} are left when the others are counted");
-                let remedy = "check persons, jobs and enterprises, or how `persons` are counted";
-                problems.push(Problem::new(key, message, remedy));
-            }
-        }
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(problems)
-        }
-    }
-
-    fn names_that_do_not_exist(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let assumptions = &self.assumptions;
-        let mut refuse = |key: &str, message: String, remedy: &str| {
-            let place = format!("{SETTINGS_FILE}: `{key}`");
-            problems.push(Problem::new(place, message, remedy));
-        };
-        let codes: Vec<String> = (0..self.about.industries).map(|s| self.code(s)).collect();
-        let lists = [
-            (
-                "capital_consumption_not_spread",
-                &assumptions.capital_consumption_not_spread[..],
-            ),
-            (
-                "dwellings_product",
-                assumptions.dwellings_product.as_slice(),
-            ),
-        ];
-        for (key, named) in lists {
-            for code in named.iter().filter(|code| !codes.contains(code)) {
-                refuse(
-                    key,
-                    format!("there is no industry `{code}`"),
-                    "use a code of industries.csv",
-                );
-            }
-        }
-        let (first, last) = (
-            assumptions.policy_sample_first,
-            assumptions.policy_sample_last,
-        );
-        if first <= self.about.first_quarter
-            || last > self.about.base_quarter
-            || last < first.plus(4)
-        {
-            let message = format!("the sample runs from {first} to {last}");
-            let remedy =
-                "let it lie between the first and the base quarter, with 5 quarters or more";
-            refuse("policy_sample_first", message, remedy);
-        }
-        for gap in &self.about.gaps {
-            for key in &gap.keys {
-                let is_assumption = (self.reasons.iter())
-                    .any(|reason| reason.key.rsplit('.').next() == Some(key.as_str()));
-                if !is_assumption && !tables::Accounts::KEYS.contains(&key.as_str()) {
-                    let message = format!("`{}` names the unknown `{key}`", gap.gap);
-                    refuse(
-                        "gaps",
-                        message,
-                        "name an assumption or a figure of accounts.csv",
-                    );
-                }
-            }
-        }
-        problems
+    /// Codes of the industries, in order.
+    fn codes(&self) -> Vec<String> {
+        (self.tables.industries.iter())
+            .map(|figures| figures.industry.code.clone())
+            .collect()
     }
 }

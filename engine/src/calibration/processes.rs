@@ -62,9 +62,12 @@ pub fn processes(
         flows.quarterly(&flows.government),
         domestic.window("government_consumption_real", first, last),
     );
-    let traded = |name, sign| match sample.without_valuables {
-        true => without_valuables(domestic, name, sign, first, last),
-        false => domestic.window(name, first, last).to_vec(),
+    let traded = |name, sign| {
+        if sample.without_valuables {
+            without_valuables(domestic, name, sign, first, last)
+        } else {
+            domestic.window(name, first, last).to_vec()
+        }
     };
     let exports = estimate(
         flows.quarterly(&flows.exports),

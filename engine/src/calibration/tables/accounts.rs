@@ -161,11 +161,11 @@ mod tests {
     use super::*;
 
     fn text() -> String {
-        let mut text = COLUMNS.join(",") + "\n";
-        for key in Accounts::KEYS {
-            text += &format!("{key},200,million,flow,P,T,S,late,n\n");
-        }
-        text
+        let rows = Accounts::KEYS
+            .iter()
+            .map(|key| format!("{key},200,million,flow,P,T,S,late,n"));
+        let lines: Vec<String> = [COLUMNS.join(",")].into_iter().chain(rows).collect();
+        lines.join("\n")
     }
 
     fn read_text(text: &str) -> Result<Accounts, Vec<Problem>> {

@@ -16,6 +16,7 @@ pub struct Quarter {
 
 impl Quarter {
     /// The quarter `count` later; earlier if negative.
+    #[must_use]
     pub fn plus(self, count: i32) -> Self {
         Quarter {
             index: self.index + count,

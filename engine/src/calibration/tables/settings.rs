@@ -90,10 +90,10 @@ impl Settings {
         let mut names: Vec<(usize, String)> = Vec::new();
         for (path, (_, line)) in &self.entries {
             let rest = path.strip_prefix(prefix).and_then(|r| r.strip_prefix('.'));
-            if let Some(name) = rest.and_then(|rest| rest.split('.').next()) {
-                if !names.iter().any(|(_, known)| known == name) {
-                    names.push((*line, name.to_owned()));
-                }
+            if let Some(name) = rest.and_then(|rest| rest.split('.').next())
+                && !names.iter().any(|(_, known)| known == name)
+            {
+                names.push((*line, name.to_owned()));
             }
         }
         names.sort();

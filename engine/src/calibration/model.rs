@@ -1,0 +1,137 @@
+//! The model of a calibration at a scale: every formula of SPEC section 9, in its order.
+
+use super::counts::{self, ModelCounts, RealCounts};
+use super::flows::Flows;
+use super::processes::{self, Processes, Sample};
+use super::rates::{self, Opening};
+use super::{Calibration, checks, industry_parameters, opening_state, policy, references};
+use crate::parameters::{InitialConditions, Parameters, Problem, Scalars};
+
+/// Parameters and initial conditions, checked.
+pub fn model(
+    calibration: &Calibration,
+    scale: f64,
+) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
+    refuse(references::dangling(calibration))?;
+    let counts = counts_at(calibration, scale)?;
+    let flows = calibration.flows();
+    refuse(checks::industries(&flows, &calibration.codes()))?;
+
+    let (tables, assumptions) = (&calibration.tables, &calibration.assumptions);
+    let (first, base) = (
+        calibration.about.first_quarter,
+        calibration.about.base_quarter,
+    );
+    let bank_rate = tables.quarterly.at("bank_rate", base) / 100.0;
+    let policy_rate = policy::per_quarter(bank_rate);
+    let opening = Opening::new(&flows, &tables.accounts, policy_rate, assumptions);
+    let utilisation = assumptions.capacity_utilisation;
+    let scalars = scalars(calibration, &flows, &opening);
+    let initial = opening_state::initial_conditions(
+        tables,
+        &flows,
+        &counts,
+        &opening,
+        utilisation,
+        &scalars,
+        (first, base),
+    );
+    let mut parameters = with_processes(calibration, &flows);
+    parameters.scalars = scalars;
+    fill_counts(&mut parameters, calibration, &counts);
+    industry_parameters::fill(
+        &mut parameters,
+        &flows,
+        &tables.input_output,
+        &counts,
+        utilisation,
+        assumptions.smallest_productivity,
+    );
+    let gdp = tables.quarterly.at("gdp_nominal", base);
+    refuse(checks::calibration(&flows, &parameters, &initial, gdp))?;
+    Ok((parameters, initial))
+}
+
+/// Firms and persons of the base quarter.
+pub fn real_counts(calibration: &Calibration) -> RealCounts {
+    counts::real_counts(
+        &calibration.tables,
+        &calibration.tables.input_output.compensation,
+        calibration.about.base_quarter,
+        &calibration.assumptions,
+    )
+}
+
+fn refuse(problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+/// Model counts, if there are persons of every kind and the scale will do.
+fn counts_at(calibration: &Calibration, scale: f64) -> Result<ModelCounts, Vec<Problem>> {
+    let real = real_counts(calibration);
+    refuse(checks::persons(&real))?;
+    let largest_share = calibration.assumptions.largest_share_of_lifted_firms;
+    let problem = counts::scale_problem(&real, scale, largest_share, &calibration.codes());
+    refuse(problem.into_iter().collect())?;
+    Ok(counts::model_counts(&real, scale))
+}
+
+fn scalars(calibration: &Calibration, flows: &Flows, opening: &Opening) -> Scalars {
+    let rule = policy::rule(&calibration.tables, &calibration.assumptions);
+    Scalars {
+        taylor_smoothing: rule.smoothing,
+        taylor_inflation: rule.inflation,
+        taylor_growth: rule.growth,
+        inflation_target: rule.target,
+        real_equilibrium_rate: rule.real_rate,
+        ..rates::scalars(flows, opening, &calibration.assumptions)
+    }
+}
+
+fn with_processes(calibration: &Calibration, flows: &Flows) -> Parameters {
+    let (tables, assumptions) = (&calibration.tables, &calibration.assumptions);
+    let sample = Sample {
+        first: calibration.about.first_quarter,
+        last: calibration.about.base_quarter,
+        trend: assumptions.growth.trend_of_demand(),
+        without_valuables: assumptions.trade_without_valuables,
+    };
+    let Processes {
+        foreign_output,
+        foreign_inflation,
+        government_consumption,
+        exports,
+        imports,
+        covariance,
+    } = processes::processes(flows, &tables.quarterly, &tables.foreign, sample);
+    Parameters {
+        foreign_output,
+        foreign_inflation,
+        government_consumption,
+        exports,
+        imports,
+        shock_covariance: covariance,
+        policy_rule: assumptions.policy_rule,
+        ..Parameters::default()
+    }
+}
+
+/// `J` and `L` are shares of the number of firms.
+fn fill_counts(parameters: &mut Parameters, calibration: &Calibration, counts: &ModelCounts) {
+    let buyers = |per_firm: f64| {
+        let count = (f64::from(counts.all_firms()) * per_firm).round();
+        count.max(1.0) as u32
+    };
+    let assumptions = &calibration.assumptions;
+    let industries = &calibration.tables.industries;
+    parameters.industries = industries.iter().map(|i| i.industry.clone()).collect();
+    parameters.firms_per_industry.clone_from(&counts.firms);
+    parameters.active_persons = counts.active();
+    parameters.inactive_persons = counts.inactive;
+    parameters.government_entities = buyers(assumptions.government_entities_per_firm);
+    parameters.foreign_consumers = buyers(assumptions.foreign_consumers_per_firm);
+}

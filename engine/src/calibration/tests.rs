@@ -1,1 +1,0 @@
-//! The calibration of the United Kingdom, against an independent computation.
