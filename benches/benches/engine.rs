@@ -4,10 +4,13 @@
 //! meets the state it meets in a run: `firm_step` (decisions, production, accounts of firms),
 //! `market_clearing` (goods market), `labour_market`, and `period`, the whole quarter.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use engine::calibration::Calibration;
 use engine::parameters::Model;
 use engine::simulation::Simulation;
 
@@ -26,14 +29,41 @@ const FIRM_STEP: &[&str] = &[
     "firm_finances",
 ];
 
+/// The tables of the shipped calibration.
+fn tables() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/calibrations/uk-2019");
+    let entries = std::fs::read_dir(folder).expect("the calibration's folder");
+    entries
+        .map(|entry| {
+            let path = entry.expect("a readable folder").path();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            (
+                name,
+                std::fs::read_to_string(path).expect("a readable table"),
+            )
+        })
+        .collect()
+}
+
 /// The United Kingdom with about `agents` firms and households.
 fn united_kingdom(agents: f64) -> Simulation {
-    let calibration = runner::calibrations::embedded("uk-2019").expect("the shipped calibration");
+    let calibration = Calibration::read(&tables()).expect("the shipped calibration");
     let at = |scale: f64| {
         let (parameters, initial) = calibration.model(scale).expect("a valid scale");
-        Simulation::new(Arc::new(Model::new(parameters, initial).expect("a valid model")), 1, 0).expect("balanced books")
+        Simulation::new(
+            Arc::new(Model::new(parameters, initial).expect("a valid model")),
+            1,
+            0,
+        )
+        .expect("balanced books")
     };
-    let count = |simulation: &Simulation| (simulation.economy.population.firms() + simulation.economy.population.households()) as f64;
+    let count = |simulation: &Simulation| {
+        (simulation.economy.population.firms() + simulation.economy.population.households()) as f64
+    };
     let trial = 1e-3;
     at(trial * agents / count(&at(trial)))
 }
@@ -44,7 +74,9 @@ fn time_in(simulation: &Simulation, phases: &[&str], quarters: u64) -> Duration 
     for _ in 0..quarters {
         let mut simulation = simulation.clone();
         let mut started: Option<Instant> = None;
-        let mut stop = |started: &mut Option<Instant>| total += started.take().map_or(Duration::ZERO, |at| at.elapsed());
+        let mut stop = |started: &mut Option<Instant>| {
+            total += started.take().map_or(Duration::ZERO, |at| at.elapsed())
+        };
         let whole = phases.is_empty().then(Instant::now);
         simulation
             .step_with(|phase, _, _| {
@@ -79,7 +111,9 @@ fn groups(criterion: &mut Criterion) {
         bench.sample_size(10);
         for (name, simulation) in &simulations {
             let population = &simulation.economy.population;
-            bench.throughput(Throughput::Elements((population.firms() + population.households()) as u64));
+            bench.throughput(Throughput::Elements(
+                (population.firms() + population.households()) as u64,
+            ));
             bench.bench_function(BenchmarkId::from_parameter(name), |timer| {
                 timer.iter_custom(|quarters| time_in(simulation, phases, quarters));
             });

@@ -1,0 +1,43 @@
+//! The United Kingdom: opening figures, long runs, same numbers on any number of threads.
+
+mod baseline;
+mod opening;
+mod threads;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::calibration::Calibration;
+use engine::parameters::{InitialConditions, Model, Parameters};
+use engine::simulation::Simulation;
+
+/// The shipped calibration, read from its folder.
+fn calibration() -> Calibration {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/calibrations/uk-2019");
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        files.insert(name, std::fs::read_to_string(&path).unwrap());
+    }
+    Calibration::read(&files).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// The model at `scale`, after a change of its parameters.
+fn model(scale: f64, change: impl Fn(&mut Parameters, &mut InitialConditions)) -> Arc<Model> {
+    let (mut parameters, mut initial) = calibration()
+        .model(scale)
+        .unwrap_or_else(|problems| panic!("{problems:?}"));
+    change(&mut parameters, &mut initial);
+    Arc::new(Model::new(parameters, initial).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+/// The run after `quarters` quarters.
+fn run(model: &Arc<Model>, seed: u64, quarters: u32) -> Simulation {
+    let mut simulation = Simulation::new(model.clone(), seed, 0).unwrap();
+    for _ in 0..quarters {
+        simulation.step().unwrap();
+    }
+    simulation
+}
