@@ -1,4 +1,88 @@
 //! Runs scenarios: Lua, command line, batches, files, progress, reports.
+//!
+//! [`run`] is the program. A scenario file goes through [`prepare`] (script, settings, calibration,
+//! models), [`batch`] (all runs, in order), [`results`] (Parquet) and [`report`] (summary, plot).
 
+pub mod batch;
+pub mod calibrations;
+pub mod cli;
 pub mod commands;
+pub mod exit;
+pub mod failure;
+mod finish;
+pub mod lua;
+pub mod prepare;
+pub mod progress;
 pub mod reference;
+pub mod report;
+pub mod results;
+pub mod scenario;
+pub mod streams;
+pub mod words;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use clap::{CommandFactory, FromArgMatches};
+
+use cli::{Cli, Command};
+pub use exit::Exit;
+pub use failure::Failure;
+pub use streams::Streams;
+
+/// The program: arguments in, text to the streams, exit code out.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Exit {
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(arguments, streams)));
+    match outcome {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(failure)) => {
+            streams.tell(&failure.to_string());
+            failure.exit()
+        }
+        Err(_) => {
+            streams.tell("this is an error of the program, not of the scenario; please report the lines above");
+            Exit::Bug
+        }
+    }
+}
+
+fn dispatch(
+    arguments: impl IntoIterator<Item = OsString>,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    let parsed = Cli::command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return Ok(explain(&error, streams)),
+    };
+    match cli.command {
+        None => commands::run::run(&cli.run, &matches, streams),
+        Some(Command::Check(arguments)) => {
+            let matches = matches
+                .subcommand()
+                .map_or(&matches, |(_, matches)| matches);
+            commands::check::run(&arguments, matches, streams)
+        }
+        Some(Command::Vars { word }) => Ok(commands::vars::run(word.as_deref(), streams)),
+        Some(Command::Phases) => Ok(commands::phases::run(streams)),
+        Some(Command::Calibrations { folder }) => commands::calibrations::run(&folder, streams),
+        Some(Command::Reference(arguments)) => {
+            commands::reference::run(&arguments)?;
+            Ok(Exit::Good)
+        }
+    }
+}
+
+/// What the parser of the command line says: help on one stream, errors on the other.
+fn explain(error: &clap::Error, streams: &mut Streams) -> Exit {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        streams.tell(text.trim_end());
+        Exit::CommandLine
+    } else {
+        streams.say(&text);
+        Exit::Good
+    }
+}

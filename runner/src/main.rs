@@ -1,2 +1,7 @@
 //! The command-line program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    runner::run(std::env::args_os(), &mut runner::Streams::of_process()).into()
+}

@@ -1,3 +1,8 @@
 //! One file per command.
 
+pub mod calibrations;
+pub mod check;
+pub mod phases;
 pub mod reference;
+pub mod run;
+pub mod vars;

@@ -1,0 +1,119 @@
+//! One run of one branch, from the opening to the horizon.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use engine::accounting::audit::Imbalance;
+use engine::simulation::Simulation;
+
+use super::{Batch, Unit};
+
+/// Series of one run; the first row is the base quarter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunResult {
+    /// Which run.
+    pub unit: Unit,
+    /// One row per quarter, in the order of the engine's series.
+    pub series: Vec<Vec<f64>>,
+    /// One entry per quarter: one column per industry series, one value per industry.
+    pub industries: Vec<Vec<Vec<f64>>>,
+}
+
+/// A run that failed.
+#[derive(Clone, Debug)]
+pub struct RunFailure {
+    /// Which run.
+    pub unit: Unit,
+    /// Quarters after the base quarter.
+    pub period: u32,
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Why a run failed.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Cause {
+    /// The books do not balance.
+    #[error("{0}")]
+    Imbalance(Imbalance),
+    /// The program failed.
+    #[error("the program failed: {0}")]
+    Panic(String),
+    /// No thread could be started.
+    #[error("no thread could be started: {0}")]
+    Thread(String),
+    /// The batch was stopped.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// Simulates `unit` on `threads` threads of its own.
+pub fn simulate(
+    batch: &Batch,
+    unit: Unit,
+    threads: usize,
+    quarters: &AtomicU64,
+    stopped: &AtomicBool,
+) -> Result<RunResult, RunFailure> {
+    let fail = |period, cause| RunFailure {
+        unit,
+        period,
+        cause,
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| fail(0, Cause::Thread(error.to_string())))?;
+    let mut period = 0;
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        pool.install(|| run(batch, unit, quarters, stopped, &mut period))
+    }));
+    match outcome {
+        Ok(result) => result.map_err(|cause| fail(period, cause)),
+        Err(panic) => Err(fail(period, Cause::Panic(words_of(&*panic)))),
+    }
+}
+
+fn run(
+    batch: &Batch,
+    unit: Unit,
+    quarters: &AtomicU64,
+    stopped: &AtomicBool,
+    period: &mut u32,
+) -> Result<RunResult, Cause> {
+    let model = Arc::clone(&batch.models[unit.branch]);
+    let mut simulation =
+        Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
+    let mut result = RunResult {
+        unit,
+        series: Vec::new(),
+        industries: Vec::new(),
+    };
+    let mut keep = |simulation: &Simulation| {
+        result.series.push(simulation.record().values());
+        if batch.industries {
+            result
+                .industries
+                .push(simulation.industry_record().values());
+        }
+    };
+    keep(&simulation);
+    for quarter in 1..=batch.horizon {
+        if stopped.load(Ordering::Relaxed) {
+            return Err(Cause::Stopped);
+        }
+        *period = quarter;
+        simulation.step().map_err(Cause::Imbalance)?;
+        keep(&simulation);
+        quarters.fetch_add(1, Ordering::Relaxed);
+    }
+    Ok(result)
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("without a message")
+        .to_owned()
+}

@@ -1,0 +1,153 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Parser, Subcommand};
+
+use crate::commands::reference;
+use crate::scenario::overrides::{Overrides, fraction, place};
+use crate::scenario::place::{Located, Place};
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 good, 2 command line, 10 scenario invalid, 11 data missing or unusable,
+20 some runs failed, 40 disk or memory, 101 an error of the program";
+
+/// Simulates a whole economy, agent by agent, as a scenario file describes it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "runner",
+    version,
+    after_help = EXIT_CODES,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// What to do; without a command the scenario is run.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The main job.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// Everything but running a scenario.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a scenario and its data; simulate nothing
+    Check(CheckArguments),
+    /// List series and parameters with unit and meaning
+    Vars {
+        /// Only those whose name or meaning holds this word
+        word: Option<String>,
+    },
+    /// Show the period: every phase, what it reads and what it writes
+    Phases,
+    /// List the economies that can be simulated
+    Calibrations {
+        /// Folder of a scenario, to list the calibrations beside it too
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Run a pair of parameter files in the published format
+    Reference(reference::Arguments),
+}
+
+/// `runner SCENARIO.lua ...`
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The scenario file
+    #[arg(required = true, value_name = "SCENARIO.lua")]
+    pub scenario: Option<PathBuf>,
+    /// Settings that replace those of the scenario.
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Threads to use; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", env = "RUNNER_THREADS")]
+    pub threads: Option<usize>,
+    /// No progress, no summary
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print the scenario with every default filled in, and stop
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `runner check SCENARIO.lua ...`
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO.lua")]
+    pub scenario: PathBuf,
+    /// Settings that replace those of the scenario.
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Settings that replace those of the scenario.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Monte Carlo runs of every branch
+    #[arg(
+        long,
+        value_name = "N",
+        env = "RUNNER_RUNS",
+        allow_negative_numbers = true
+    )]
+    pub runs: Option<f64>,
+    /// Seed of all draws
+    #[arg(
+        long,
+        value_name = "S",
+        env = "RUNNER_SEED",
+        allow_negative_numbers = true
+    )]
+    pub seed: Option<f64>,
+    /// Model persons per real person, such as 1/1000
+    #[arg(long, value_name = "X", env = "RUNNER_SCALE", value_parser = fraction, allow_negative_numbers = true)]
+    pub scale: Option<f64>,
+    /// A parameter in every branch; may be repeated
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub set: Vec<String>,
+    /// Only this branch; may be repeated
+    #[arg(long = "branch", value_name = "NAME")]
+    pub branches: Vec<String>,
+    /// Folder in which the result folder is made
+    #[arg(long, short, value_name = "DIR", env = "RUNNER_OUTPUT")]
+    pub output: Option<String>,
+}
+
+impl Settings {
+    /// The settings with their places; `matches` knows which came from the environment.
+    pub fn overrides(&self, matches: &ArgMatches) -> Overrides {
+        let from = |id: &str, flag, variable| {
+            place(
+                flag,
+                variable,
+                matches.value_source(id) == Some(ValueSource::EnvVariable),
+            )
+        };
+        let all = |values: &[String], flag| {
+            values
+                .iter()
+                .map(|value| Located::new(value.clone(), Place::Flag(flag)))
+                .collect()
+        };
+        Overrides {
+            runs: self
+                .runs
+                .map(|runs| Located::new(runs, from("runs", "--runs", "RUNNER_RUNS"))),
+            seed: self
+                .seed
+                .map(|seed| Located::new(seed, from("seed", "--seed", "RUNNER_SEED"))),
+            scale: self
+                .scale
+                .map(|scale| Located::new(scale, from("scale", "--scale", "RUNNER_SCALE"))),
+            output: (self.output.clone())
+                .map(|output| Located::new(output, from("output", "--output", "RUNNER_OUTPUT"))),
+            set: all(&self.set, "--set"),
+            branches: all(&self.branches, "--branch"),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `runner check`: everything but the simulation.
+
+use clap::ArgMatches;
+
+use crate::cli::CheckArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::prepare::prepare;
+use crate::streams::Streams;
+use crate::words::{count, thousands};
+
+/// Runs the command.
+///
+/// # Errors
+/// Everything that is wrong with the scenario or its data.
+pub fn run(
+    arguments: &CheckArguments,
+    matches: &ArgMatches,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    let prepared = prepare(&arguments.scenario, &arguments.settings.overrides(matches))?;
+    for line in &prepared.script.printed {
+        streams.tell(line);
+    }
+    let scenario = &prepared.scenario;
+    let parameters = prepared.models[0].parameters();
+    let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
+    streams.say(&format!(
+        "{}: good. {} of {} with {} persons and {} firms, {} of {}.\n",
+        arguments.scenario.display(),
+        scenario.title,
+        prepared.calibration.about().country,
+        thousands(persons),
+        thousands(parameters.firms() as u64),
+        count(
+            u64::from(scenario.runs) * scenario.branches.len() as u64,
+            "run"
+        ),
+        count(u64::from(scenario.horizon), "quarter"),
+    ));
+    Ok(Exit::Good)
+}

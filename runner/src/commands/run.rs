@@ -1,0 +1,133 @@
+//! `runner SCENARIO.lua`: the main job.
+
+use clap::ArgMatches;
+
+use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
+use crate::cli::RunArguments;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::finish::{Clock, Finished};
+use crate::prepare::prepare;
+use crate::progress::Meter;
+use crate::report::measures::{Path, Runs};
+use crate::results::Results;
+use crate::scenario::place::{Place, Problem};
+use crate::scenario::show;
+use crate::streams::Streams;
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever stops it; failed runs are no error but an exit code.
+pub fn run(
+    arguments: &RunArguments,
+    matches: &ArgMatches,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    let clock = Clock::start();
+    let path = arguments
+        .scenario
+        .as_deref()
+        .unwrap_or(std::path::Path::new(""));
+    let threads = threads(arguments)?;
+    let prepared = prepare(path, &arguments.settings.overrides(matches))?;
+    for line in &prepared.script.printed {
+        streams.tell(line);
+    }
+    if arguments.dry_run {
+        streams.say(&show::lua(&prepared.scenario));
+        return Ok(Exit::Good);
+    }
+    let scenario = &prepared.scenario;
+    let batch = Batch {
+        models: prepared.models.clone(),
+        runs: scenario.runs,
+        horizon: scenario.horizon,
+        seed: scenario.seed,
+        threads,
+        industries: !scenario.record.industries.is_empty(),
+    };
+    let results = Results::create(&prepared)?;
+    let meter = Meter::new(
+        streams,
+        arguments.quiet,
+        batch.units() as u64,
+        batch.horizon,
+    );
+    let mut desk = Desk {
+        results,
+        meter,
+        runs: vec![Vec::new(); batch.models.len()],
+        failures: Vec::new(),
+        streams,
+    };
+    let outcome = batch.run(&mut desk);
+    desk.meter.finish();
+    outcome?;
+    let Desk {
+        results,
+        runs,
+        failures,
+        ..
+    } = desk;
+    let names = scenario.branches.iter().map(|branch| branch.name.clone());
+    let finished = Finished {
+        prepared: &prepared,
+        branches: names.zip(runs).collect(),
+        failures,
+        threads,
+    };
+    finished.finish(results, &clock, arguments.quiet, streams)
+}
+
+/// Threads to use.
+fn threads(arguments: &RunArguments) -> Result<usize, Failure> {
+    match arguments.threads {
+        Some(0) => {
+            let place = Place::Flag("--threads");
+            let problem = Problem::new(
+                &place,
+                "0 threads can do nothing",
+                "give at least 1, or leave it out",
+            );
+            Err(Failure::Scenario(vec![problem]))
+        }
+        Some(threads) => Ok(threads.min(1024)),
+        None => Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
+    }
+}
+
+/// Takes runs from the batch: to disk, and to what the report needs.
+struct Desk<'a, 's> {
+    results: Results,
+    meter: Meter,
+    runs: Vec<Runs>,
+    failures: Vec<RunFailure>,
+    streams: &'a mut Streams<'s>,
+}
+
+impl Receiver for Desk<'_, '_> {
+    type Error = Failure;
+
+    fn take(&mut self, result: Result<RunResult, RunFailure>) -> Result<(), Failure> {
+        match result {
+            Ok(run) => {
+                self.results.write(&run)?;
+                self.runs[run.unit.branch].push(Some(Path::of(&run.series)));
+            }
+            Err(RunFailure {
+                cause: Cause::Thread(problem),
+                ..
+            }) => return Err(Failure::Threads(problem)),
+            Err(failure) => {
+                self.runs[failure.unit.branch].push(None);
+                self.failures.push(failure);
+            }
+        }
+        Ok(())
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        self.meter.show(progress, self.streams);
+    }
+}

@@ -1,0 +1,95 @@
+//! Why the program stops: one variant per cause that a user can act on.
+
+use std::path::PathBuf;
+
+use crate::exit::Exit;
+use crate::scenario::place::{Place, Problem};
+
+/// Why the program stops.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The scenario, or a flag that changes it.
+    #[error("{}", lines(.0))]
+    Scenario(Vec<Problem>),
+    /// A calibration that cannot be used.
+    #[error("{}", lines(.0))]
+    Data(Vec<Problem>),
+    /// A folder or file that cannot be written.
+    #[error("{}: cannot be written: {source}; {}", path.display(), remedy(source))]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A result folder that holds something else.
+    #[error("{}: is there already and is not a result of this scenario; move it away or choose another folder with -o", .0.display())]
+    Occupied(PathBuf),
+    /// Nothing can be simulated because no thread can be started.
+    #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
+    Threads(String),
+    /// The parameter files of `runner reference`.
+    #[error(transparent)]
+    Reference(#[from] crate::commands::reference::Failure),
+    /// The program itself.
+    #[error("this is an error of the program, not of the scenario: {0}; please report it")]
+    Bug(String),
+}
+
+impl Failure {
+    /// The exit code of the cause.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::Scenario(problems)
+                if problems.iter().all(|problem| problem.place.overrides()) =>
+            {
+                Exit::CommandLine
+            }
+            Failure::Scenario(_) => Exit::Scenario,
+            Failure::Data(_) => Exit::Data,
+            Failure::Unwritable { .. } | Failure::Occupied(_) | Failure::Threads(_) => Exit::Disk,
+            Failure::Reference(failure) => reference(failure),
+            Failure::Bug(_) => Exit::Bug,
+        }
+    }
+
+    /// A problem with a file of data.
+    pub fn data(place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Failure::Data(vec![Problem::new(place, message, remedy)])
+    }
+}
+
+fn reference(failure: &crate::commands::reference::Failure) -> Exit {
+    use crate::commands::reference::Failure as Cause;
+    match failure {
+        Cause::Switch(_) | Cause::NoValue(_) => Exit::CommandLine,
+        Cause::Files(_) => Exit::Data,
+        Cause::Imbalance(_) => Exit::Runs,
+        Cause::Unwritable { .. } => Exit::Disk,
+    }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What to do about an error of the disk.
+fn remedy(source: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind;
+    match source.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "free some space, record fewer series, or choose another disk with -o"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "choose a folder you may write to with -o"
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "a file is in the way; choose another folder with -o"
+        }
+        _ => "choose another folder with -o",
+    }
+}

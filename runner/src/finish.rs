@@ -1,0 +1,309 @@
+//! The end of a batch: manifest, plot, the folder put in its place, the summary.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::batch::{Cause, RunFailure};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::prepare::Prepared;
+use crate::progress::span;
+use crate::report::measures::Runs;
+use crate::report::plot::Plot;
+use crate::report::summary::Tables;
+use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
+use crate::results::{Closed, Results, engine_version};
+use crate::streams::Streams;
+use crate::words::{count, thousands, wrap};
+
+/// A batch that is done, before its results are in their place.
+pub struct Finished<'a> {
+    /// What was run.
+    pub prepared: &'a Prepared,
+    /// Names of the branches, and their runs.
+    pub branches: Vec<(String, Runs)>,
+    /// Runs that failed.
+    pub failures: Vec<RunFailure>,
+    /// Threads that were used.
+    pub threads: usize,
+}
+
+impl Finished<'_> {
+    /// Closes the results, puts them in their place and prints the summary, which is printed also
+    /// where the disk fails at the end.
+    ///
+    /// # Errors
+    /// If the results cannot be written or put in their place.
+    pub fn finish(
+        &self,
+        results: Results,
+        clock: &Clock,
+        quiet: bool,
+        streams: &mut Streams,
+    ) -> Result<Exit, Failure> {
+        let exit = self.exit();
+        let published = results
+            .close()
+            .and_then(|closed| self.publish(closed, clock, exit));
+        if !quiet {
+            streams.say(&self.summary(clock, published.as_ref().ok()));
+        }
+        for failure in self.failures() {
+            let FailureFacts {
+                branch,
+                run,
+                date,
+                cause,
+            } = failure;
+            streams.tell(&format!("branch {branch}, run {run}, {date}: {cause}"));
+        }
+        let (_, warnings) = published?;
+        for warning in warnings {
+            streams.tell(&format!("warning: {warning}"));
+        }
+        Ok(exit)
+    }
+
+    fn exit(&self) -> Exit {
+        match &self.failures[..] {
+            [] => Exit::Good,
+            failures
+                if failures
+                    .iter()
+                    .any(|failure| matches!(failure.cause, Cause::Panic(_))) =>
+            {
+                Exit::Bug
+            }
+            _ => Exit::Runs,
+        }
+    }
+
+    fn publish(
+        &self,
+        closed: Closed,
+        clock: &Clock,
+        exit: Exit,
+    ) -> Result<(PathBuf, Vec<String>), Failure> {
+        let script = &self.prepared.script;
+        closed.add("scenario.lua", &script.text)?;
+        for (name, text) in &script.modules {
+            closed.add(&format!("{}.lua", name.replace('.', "/")), text)?;
+        }
+        let mut warnings = self.warnings();
+        if let Err(failure) = closed.add("series.svg", &self.plot()) {
+            warnings.push(format!("no plot: {failure}"));
+        }
+        let manifest = self.manifest(clock, exit, &warnings);
+        Ok((closed.publish(&manifest)?, warnings))
+    }
+
+    /// What the calibration says of itself at this scale, and branches that change nothing.
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = self
+            .prepared
+            .calibration
+            .warnings(self.prepared.scenario.economy.scale);
+        let (first, reference) = &self.branches[0];
+        let same = self.branches[1..]
+            .iter()
+            .filter(|(_, runs)| runs == reference);
+        warnings
+            .extend(same.map(|(name, _)| format!("branch {name} has the same figures as {first}")));
+        warnings
+    }
+
+    fn plot(&self) -> String {
+        let prepared = self.prepared;
+        let scenario = &prepared.scenario;
+        let note = format!(
+            "{}, 1:{:.0}, mean and 5 to 95 % of {}",
+            prepared.calibration.about().country,
+            1.0 / scenario.economy.scale,
+            count(u64::from(scenario.runs), "run"),
+        );
+        let foot = format!("{}, scenario {}", engine_version(), &prepared.hash[..8]);
+        Plot {
+            title: &scenario.title,
+            note: &note,
+            foot: &foot,
+            base: prepared.base,
+            horizon: scenario.horizon,
+            branches: &self.branches,
+        }
+        .svg()
+    }
+
+    fn failures(&self) -> Vec<FailureFacts> {
+        let facts = |failure: &RunFailure| FailureFacts {
+            branch: self.branches[failure.unit.branch].0.clone(),
+            run: failure.unit.run,
+            date: self.prepared.base.plus(failure.period).to_string(),
+            cause: failure.cause.to_string(),
+        };
+        self.failures.iter().map(facts).collect()
+    }
+
+    fn manifest(&self, clock: &Clock, exit: Exit, warnings: &[String]) -> Manifest {
+        let prepared = self.prepared;
+        let scenario = &prepared.scenario;
+        let about = prepared.calibration.about();
+        let (persons, firms) = self.agents();
+        let branches = scenario.branches.iter().map(|branch| BranchFacts {
+            name: branch.name.clone(),
+            set: branch.set.iter().cloned().collect(),
+        });
+        Manifest {
+            engine: engine_version(),
+            title: scenario.title.clone(),
+            scenario_hash: prepared.hash.clone(),
+            calibration: CalibrationFacts {
+                name: prepared.files.name.clone(),
+                country: about.country.clone(),
+                origin: prepared.files.origin.clone(),
+                hash: prepared.files.hash(),
+                attribution: about.attribution.clone(),
+            },
+            scale: scenario.economy.scale,
+            persons,
+            firms,
+            base_quarter: prepared.base.to_string(),
+            horizon: scenario.horizon,
+            seed: scenario.seed,
+            runs: scenario.runs,
+            branches: branches.collect(),
+            threads: self.threads,
+            overridden: scenario.overridden.clone(),
+            files: prepared.file_hashes(),
+            start: stamp(clock.date),
+            end: stamp(Utc::now()),
+            wall_seconds: clock.seconds(),
+            exit_code: exit.code(),
+            failures: self.failures(),
+            warnings: warnings.to_vec(),
+        }
+    }
+
+    /// Persons and firms of one run.
+    fn agents(&self) -> (u64, u64) {
+        let parameters = self.prepared.models[0].parameters();
+        let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
+        (persons, parameters.firms() as u64)
+    }
+
+    fn summary(&self, clock: &Clock, published: Option<&(PathBuf, Vec<String>)>) -> String {
+        let tables = Tables {
+            base: self.prepared.base,
+            horizon: self.prepared.scenario.horizon,
+            branches: &self.branches,
+        };
+        let mut text = self.head();
+        text.push_str(&tables.text());
+        if let Some((folder, _)) = published {
+            let _ = writeln!(
+                text,
+                "Results in {} after {}.",
+                folder.display(),
+                span(clock.seconds())
+            );
+        }
+        text
+    }
+
+    /// What was run, in a few lines.
+    fn head(&self) -> String {
+        let prepared = self.prepared;
+        let scenario = &prepared.scenario;
+        let about = prepared.calibration.about();
+        let (persons, firms) = self.agents();
+        let one_in = thousands((1.0 / scenario.economy.scale).round() as u64);
+        let branches = match scenario.branches.len() as u64 {
+            1 => String::new(),
+            number => format!(" of each of {}", count(number, "branche")),
+        };
+        let mut text = format!("{}\n", scenario.title);
+        let mut line = |head: &str, words: &str| {
+            let mut head = head;
+            for words in wrap(words, 84) {
+                let _ = writeln!(text, "  {head:<12}{words}");
+                head = "";
+            }
+        };
+        line(
+            "economy",
+            &format!(
+                "{} ({}), from {}",
+                about.country, prepared.files.name, prepared.base
+            ),
+        );
+        line(
+            "agents",
+            &format!(
+                "1 in {one_in}: {} persons, {} firms",
+                thousands(persons),
+                thousands(firms)
+            ),
+        );
+        let runs = count(u64::from(scenario.runs), "run");
+        let quarters = count(u64::from(scenario.horizon), "quarter");
+        line(
+            "runs",
+            &format!("{runs}{branches}, {quarters}, seed {}", scenario.seed),
+        );
+        for change in &scenario.overridden {
+            let instead = change
+                .scenario
+                .as_ref()
+                .map_or("its default".into(), |value| {
+                    format!("the scenario's {value}")
+                });
+            line(
+                "changed",
+                &format!(
+                    "{} = {} by {}, instead of {instead}",
+                    change.setting, change.used, change.by
+                ),
+            );
+        }
+        if !self.failures.is_empty() {
+            line(
+                "failed",
+                &format!(
+                    "{}; left out of what follows",
+                    count(self.failures.len() as u64, "run")
+                ),
+            );
+        }
+        if scenario.runs > 1 {
+            line("figures", "mean of the runs [5 %, 95 %]");
+        }
+        text.push('\n');
+        text
+    }
+}
+
+/// When the program started.
+pub struct Clock {
+    date: DateTime<Utc>,
+    instant: Instant,
+}
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Clock {
+            date: Utc::now(),
+            instant: Instant::now(),
+        }
+    }
+
+    fn seconds(&self) -> f64 {
+        (self.instant.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
+    }
+}
+
+fn stamp(date: DateTime<Utc>) -> String {
+    date.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

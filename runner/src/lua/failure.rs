@@ -1,0 +1,119 @@
+//! Errors of Lua in words: file, line, what, what to do.
+
+use mlua::Error;
+
+use super::sandbox::{SCENARIO, Trace};
+use crate::scenario::place::{Place, Problem};
+
+/// `error`, which happened while the scenario `file` ran, as a problem with its place.
+pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
+    let root = root(error);
+    let running = || {
+        let (chunk, line) = trace.last.borrow().clone();
+        place(file, if chunk.is_empty() { SCENARIO } else { &chunk }, line)
+    };
+    if trace.exhausted.get() {
+        let message = "the script runs for more than 100 million instructions";
+        return Problem::new(&running(), message, "look for a loop that does not end");
+    }
+    let text = message(root);
+    if matches!(root, Error::MemoryError(_)) || text.contains("not enough memory") {
+        let message = "the script needs more than 64 MiB of memory";
+        return Problem::new(
+            &running(),
+            message,
+            "look for a table or a text that grows without end",
+        );
+    }
+    let (chunk, line, what) = split(&text);
+    let place = match chunk {
+        Some(chunk) => place(file, chunk, line),
+        None => running(),
+    };
+    match root {
+        Error::SyntaxError { .. } => {
+            Problem::new(&place, format!("this is no Lua: {what}"), syntax_hint(what))
+        }
+        _ => match what.rsplit_once("; ") {
+            Some((what, remedy)) => Problem::new(&place, what, remedy),
+            None => Problem::new(&place, what, hint(what)),
+        },
+    }
+}
+
+/// The first cause.
+fn root(error: &Error) -> &Error {
+    match error {
+        Error::CallbackError { cause, .. }
+        | Error::WithContext { cause, .. }
+        | Error::BadArgument { cause, .. } => root(cause),
+        other => other,
+    }
+}
+
+/// The message without what stands around it.
+fn message(error: &Error) -> String {
+    let text = match error {
+        Error::RuntimeError(text) | Error::SyntaxError { message: text, .. } => text.clone(),
+        other => other.to_string(),
+    };
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// `chunk:line: what`, taken apart.
+fn split(text: &str) -> (Option<&str>, usize, &str) {
+    let parts = text.split_once(": ").and_then(|(place, what)| {
+        let (chunk, line) = place.rsplit_once(':')?;
+        Some((chunk, line.parse().ok()?, what))
+    });
+    match parts {
+        Some((chunk, line, what)) => (Some(chunk), line, what),
+        None => (None, 0, text),
+    }
+}
+
+fn place(file: &str, chunk: &str, line: usize) -> Place {
+    let file = if chunk == SCENARIO {
+        file.to_owned()
+    } else {
+        let module = chunk
+            .strip_suffix(".lua")
+            .unwrap_or(chunk)
+            .replace('.', "/");
+        std::path::Path::new(file)
+            .with_file_name(format!("{module}.lua"))
+            .display()
+            .to_string()
+    };
+    Place::File {
+        file,
+        line,
+        column: 0,
+    }
+}
+
+fn syntax_hint(what: &str) -> &'static str {
+    if what.contains("'}' expected") {
+        "is a comma missing at the end of the line before?"
+    } else if what.contains("unfinished string") {
+        "close the quotes"
+    } else if what.contains("near <eof>") {
+        "is an `end`, a bracket or a brace missing?"
+    } else if what.contains("binary chunk") {
+        "give the text of the script, not its compiled form"
+    } else {
+        "check the line and the one before"
+    }
+}
+
+fn hint(what: &str) -> &'static str {
+    if what.contains("field 'scenario'") || what.contains("field '?'") {
+        "is the name right? `m` is the library, `m.scenario` the scenario"
+    } else if what.contains("nil value (field") {
+        "is the name right? `m.scenario` describes a scenario"
+    } else if what.contains("nil value") {
+        "a value is missing there; is the name right?"
+    } else {
+        "correct the script"
+    }
+}

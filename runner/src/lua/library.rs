@@ -1,0 +1,17 @@
+//! The Lua library that is shipped, `scripts/macro/`: embedded, so that the program works from any folder.
+
+/// Name and text of every module.
+const MODULES: &[(&str, &str)] = &[("macro", include_str!("../../../scripts/macro/init.lua"))];
+
+/// Text of the shipped module `name`.
+pub fn source(name: &str) -> Option<&'static str> {
+    MODULES
+        .iter()
+        .find(|(module, _)| *module == name)
+        .map(|(_, source)| *source)
+}
+
+/// Names of the shipped modules.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    MODULES.iter().map(|(name, _)| *name)
+}

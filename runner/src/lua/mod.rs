@@ -1,0 +1,160 @@
+//! Lua: the sandbox, the shipped library, and the way from a script to plain data with places.
+
+mod failure;
+mod library;
+mod plain;
+mod positions;
+mod sandbox;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use plain::{Plain, Table, join};
+pub use positions::Positions;
+
+use crate::scenario::place::{Place, Problem};
+
+/// A scenario script that ran: what it returned, and where each entry stands.
+#[derive(Debug)]
+pub struct Script {
+    /// The file, as it was named.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// Files beside it that it required: name and text.
+    pub modules: BTreeMap<String, String>,
+    /// What it described with `m.scenario`.
+    pub description: Table,
+    /// Places of the entries.
+    pub positions: Positions,
+    /// What it printed.
+    pub printed: Vec<String>,
+}
+
+impl Script {
+    /// Place of the entry at `path`.
+    pub fn place(&self, path: &str) -> Place {
+        let (line, column) = self.positions.get(path);
+        Place::File {
+            file: self.file.clone(),
+            line,
+            column,
+        }
+    }
+}
+
+/// Runs the script at `path`, once.
+///
+/// # Errors
+/// If the file cannot be read, is no Lua, fails, or returns no scenario.
+pub fn run(path: &Path) -> Result<Script, Problem> {
+    let file = path.display().to_string();
+    let whole = Place::File {
+        file: file.clone(),
+        line: 0,
+        column: 0,
+    };
+    let text = sandbox::read(path).map_err(|problem| {
+        let message = problem
+            .strip_prefix(&format!("{file}: "))
+            .unwrap_or(&problem)
+            .to_owned();
+        Problem::new(
+            &whole,
+            format!("the scenario cannot be read: {message}"),
+            "check the path",
+        )
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (lua, trace) = sandbox::create(folder).map_err(|error| {
+        Problem::new(
+            &whole,
+            format!("Lua cannot start: {error}"),
+            "free some memory",
+        )
+    })?;
+    let locate = |error: &mlua::Error| failure::locate(error, &file, &trace);
+    let returned: mlua::Value = sandbox::compile(&lua, &text, sandbox::SCENARIO)
+        .and_then(|function| function.call(()))
+        .map_err(|error| locate(&error))?;
+    let positions = Positions::of(&text);
+    let description = description(&returned, &file, &positions)?;
+    let printed = trace.printed.take();
+    let modules = trace.modules.take();
+    Ok(Script {
+        file,
+        text,
+        modules,
+        description,
+        positions,
+        printed,
+    })
+}
+
+/// What `m.scenario` was given.
+fn description(
+    returned: &mlua::Value,
+    file: &str,
+    positions: &Positions,
+) -> Result<Table, Problem> {
+    let (line, column) = positions.get("");
+    let end = Place::File {
+        file: file.to_owned(),
+        line,
+        column,
+    };
+    let wrapper = match returned {
+        mlua::Value::Table(table) => Some(table),
+        _ => None,
+    };
+    let is_scenario = wrapper.is_some_and(|table| {
+        table
+            .raw_get::<String>("macro")
+            .is_ok_and(|word| word == "scenario")
+    });
+    let given = wrapper.and_then(|table| table.raw_get::<mlua::Value>("description").ok());
+    let (true, Some(given)) = (is_scenario, given) else {
+        let message = format!("the file returns {}, not a scenario", describe(returned));
+        return Err(Problem::new(
+            &end,
+            message,
+            "end it with `return m.scenario { ... }`",
+        ));
+    };
+    match plain::read(&given, "", 0) {
+        Ok(Plain::Table(table)) => Ok(table),
+        Ok(_) => Err(Problem::new(
+            &end,
+            "m.scenario was not given a table",
+            "write `m.scenario { ... }`",
+        )),
+        Err(problem) => {
+            let text = problem.to_string();
+            let (message, remedy) = text
+                .split_once("; ")
+                .unwrap_or((&text, "return plain data"));
+            let path = text.split('`').nth(1).unwrap_or_default();
+            let (line, column) = positions.get(path);
+            Err(Problem::new(
+                &Place::File {
+                    file: file.to_owned(),
+                    line,
+                    column,
+                },
+                message,
+                remedy,
+            ))
+        }
+    }
+}
+
+fn describe(value: &mlua::Value) -> &'static str {
+    match value {
+        mlua::Value::Nil => "nothing",
+        mlua::Value::Table(_) => "a plain table",
+        mlua::Value::Function(_) => "a function",
+        mlua::Value::String(_) => "a text",
+        mlua::Value::Boolean(_) => "true or false",
+        _ => "a number",
+    }
+}

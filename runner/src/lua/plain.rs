@@ -1,0 +1,156 @@
+//! Lua values as plain data: what a scenario returns, without Lua.
+
+use std::collections::BTreeMap;
+
+use mlua::Value;
+
+/// Tables inside tables that a scenario may have.
+const DEEPEST: usize = 32;
+
+/// A value of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plain {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, with the integers that Lua tells apart.
+    Number(f64),
+    /// Text.
+    Text(String),
+    /// A function.
+    Function,
+    /// A table.
+    Table(Table),
+}
+
+/// A table: a list, named entries, or both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Entries 1 to n.
+    pub list: Vec<Plain>,
+    /// Entries with a name.
+    pub named: BTreeMap<String, Plain>,
+}
+
+impl Plain {
+    /// What the value is, in words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Plain::Bool(_) => "true or false",
+            Plain::Number(_) => "a number",
+            Plain::Text(_) => "a text",
+            Plain::Function => "a function",
+            Plain::Table(table) if table.named.contains_key("macro") => "a word of the library",
+            Plain::Table(table) if table.named.is_empty() && !table.list.is_empty() => "a list",
+            Plain::Table(_) => "a table",
+        }
+    }
+}
+
+/// Why a value is no plain data.
+#[derive(Debug, thiserror::Error)]
+pub enum NotPlain {
+    /// A key that is neither a name nor a place in a list.
+    #[error("`{path}` has the key {key}; name entries with words, or list them without keys")]
+    Key {
+        /// The table.
+        path: String,
+        /// Its key.
+        key: String,
+    },
+    /// Too deep, or a table inside itself.
+    #[error("`{path}` is nested more than {DEEPEST} deep; does a table hold itself?")]
+    Deep {
+        /// The table.
+        path: String,
+    },
+    /// Something else than data.
+    #[error("`{path}` is a {kind}, which is no data; leave it out")]
+    Kind {
+        /// The entry.
+        path: String,
+        /// What it is.
+        kind: &'static str,
+    },
+    /// Text that is not UTF-8.
+    #[error("`{path}` is no readable text; save the file as UTF-8")]
+    Text {
+        /// The entry.
+        path: String,
+    },
+    /// Lua failed.
+    #[error(transparent)]
+    Lua(#[from] mlua::Error),
+}
+
+/// Copies `value`, which stands at `path`, out of Lua.
+///
+/// # Errors
+/// If it is not plain data.
+pub fn read(value: &Value, path: &str, depth: usize) -> Result<Plain, NotPlain> {
+    Ok(match value {
+        Value::Boolean(value) => Plain::Bool(*value),
+        Value::Integer(value) => Plain::Number(*value as f64),
+        Value::Number(value) => Plain::Number(*value),
+        Value::String(text) => Plain::Text(
+            text.to_str()
+                .map_err(|_| NotPlain::Text {
+                    path: path.to_owned(),
+                })?
+                .to_owned(),
+        ),
+        Value::Function(_) => Plain::Function,
+        Value::Table(_) if depth >= DEEPEST => {
+            return Err(NotPlain::Deep {
+                path: path.to_owned(),
+            });
+        }
+        Value::Table(table) => Plain::Table(read_table(table, path, depth)?),
+        other => {
+            return Err(NotPlain::Kind {
+                path: path.to_owned(),
+                kind: other.type_name(),
+            });
+        }
+    })
+}
+
+fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, NotPlain> {
+    let mut plain = Table::default();
+    let length = table.raw_len();
+    for index in 1..=length {
+        let entry: Value = table.raw_get(index)?;
+        plain
+            .list
+            .push(read(&entry, &format!("{path}[{index}]"), depth + 1)?);
+    }
+    for pair in table.pairs::<Value, Value>() {
+        let (key, value) = pair?;
+        match &key {
+            Value::Integer(index) if (1..=length as i64).contains(index) => {}
+            Value::String(name) => {
+                let name = name.to_string_lossy();
+                let place = join(path, &name);
+                plain.named.insert(name, read(&value, &place, depth + 1)?);
+            }
+            other => {
+                let key = other
+                    .to_string()
+                    .unwrap_or_else(|_| other.type_name().to_owned());
+                return Err(NotPlain::Key {
+                    path: path.to_owned(),
+                    key,
+                });
+            }
+        }
+    }
+    Ok(plain)
+}
+
+/// `path.name`, without the dot at the top.
+pub fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}

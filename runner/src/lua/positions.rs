@@ -1,0 +1,184 @@
+//! Where each entry of a scenario stands in its file, found by parsing the script.
+//!
+//! The table that the file returns is followed down, also through local variables that hold a
+//! table. What is computed has no place of its own; then the nearest place above it is given.
+
+use std::collections::BTreeMap;
+
+use full_moon::ast::{
+    Call, Expression, Field, FunctionArgs, LastStmt, Stmt, Suffix, TableConstructor, Var,
+};
+use full_moon::node::Node;
+use full_moon::tokenizer::{TokenReference, TokenType};
+
+use super::plain::join;
+
+/// Line and column of every entry, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Positions {
+    entries: BTreeMap<String, (usize, usize)>,
+}
+
+impl Positions {
+    /// Parses `script`, which Lua has accepted.
+    pub fn of(script: &str) -> Self {
+        let mut positions = Positions::default();
+        let Ok(tree) = full_moon::parse(script) else {
+            return positions;
+        };
+        let mut locals = BTreeMap::new();
+        for statement in tree.nodes().stmts() {
+            if let Stmt::LocalAssignment(assignment) = statement {
+                for (name, value) in assignment.names().iter().zip(assignment.expressions()) {
+                    locals.insert(text(name), value);
+                }
+            }
+        }
+        if let Some(LastStmt::Return(returned)) = tree.nodes().last_stmt()
+            && let Some(expression) = returned.returns().iter().next()
+        {
+            positions.note(String::new(), expression);
+            Walk {
+                locals,
+                positions: &mut positions,
+            }
+            .expression("", expression, 0);
+        }
+        positions
+    }
+
+    /// Line and column of the entry at `path`, or of the nearest place above it.
+    pub fn get(&self, path: &str) -> (usize, usize) {
+        let mut path = path;
+        loop {
+            if let Some(place) = self.entries.get(path) {
+                return *place;
+            }
+            match path.rfind(['.', '[']) {
+                Some(end) => path = &path[..end],
+                None if path.is_empty() => return (0, 0),
+                None => path = "",
+            }
+        }
+    }
+
+    fn note(&mut self, path: String, node: &dyn Node) {
+        if let Some(start) = node.start_position() {
+            self.entries.insert(path, (start.line(), start.character()));
+        }
+    }
+}
+
+struct Walk<'a> {
+    locals: BTreeMap<String, &'a Expression>,
+    positions: &'a mut Positions,
+}
+
+impl Walk<'_> {
+    /// Notes what is inside `expression`, which stands at `path`.
+    fn expression(&mut self, path: &str, expression: &Expression, depth: usize) {
+        if depth > 32 {
+            return;
+        }
+        match expression {
+            Expression::TableConstructor(table) => self.table(path, table, depth),
+            Expression::Parentheses { expression, .. } => {
+                self.expression(path, expression, depth + 1)
+            }
+            Expression::FunctionCall(call) => {
+                if let Some(Suffix::Call(Call::AnonymousCall(arguments))) = call.suffixes().last() {
+                    self.arguments(path, arguments, depth);
+                }
+            }
+            Expression::Var(Var::Name(name)) => {
+                if let Some(value) = self.locals.get(&text(name)).copied() {
+                    self.expression(path, value, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A call passes its first argument on, as `m.scenario` does.
+    fn arguments(&mut self, path: &str, arguments: &FunctionArgs, depth: usize) {
+        match arguments {
+            FunctionArgs::TableConstructor(table) => self.table(path, table, depth),
+            FunctionArgs::Parentheses { arguments, .. } => {
+                if let Some(first) = arguments.iter().next() {
+                    self.expression(path, first, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, path: &str, table: &TableConstructor, depth: usize) {
+        let mut index = 0;
+        for field in table.fields() {
+            match field {
+                Field::NameKey { key, value, .. } => {
+                    self.entry(join(path, &text(key)), key, value, depth)
+                }
+                Field::ExpressionKey { key, value, .. } => {
+                    if let Expression::String(name) = &**key {
+                        self.entry(join(path, &text(name)), &**key, value, depth);
+                    }
+                }
+                Field::NoKey(value) => {
+                    index += 1;
+                    self.entry(format!("{path}[{index}]"), value, value, depth);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn entry(&mut self, path: String, key: &dyn Node, value: &Expression, depth: usize) {
+        self.positions.note(path.clone(), key);
+        self.expression(&path, value, depth + 1);
+    }
+}
+
+/// A name, or what stands between the quotes.
+fn text(token: &TokenReference) -> String {
+    match token.token().token_type() {
+        TokenType::StringLiteral { literal, .. } => literal.to_string(),
+        _ => token.token().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Positions;
+
+    const SCRIPT: &str = r#"local m = require "macro"
+local shared = {
+  scale = 1 / 1000,
+}
+return m.scenario {
+  economy = shared,
+  branches = {
+    { name = "a" },
+    { name = "b", set = { ["tax_income"] = 0.1 } },
+  },
+  runs = 2 + 3,
+}
+"#;
+
+    #[test]
+    fn entries_are_found_also_through_locals() {
+        let positions = Positions::of(SCRIPT);
+        assert_eq!(positions.get("economy"), (6, 3));
+        assert_eq!(positions.get("economy.scale"), (3, 3));
+        assert_eq!(positions.get("branches[2].name"), (9, 7));
+        assert_eq!(positions.get("branches[2].set.tax_income"), (9, 25));
+        assert_eq!(positions.get("runs"), (11, 3));
+    }
+
+    #[test]
+    fn what_has_no_place_gets_the_one_above() {
+        let positions = Positions::of(SCRIPT);
+        assert_eq!(positions.get("branches[2].set.other"), (9, 19));
+        assert_eq!(positions.get("nowhere"), (5, 8));
+    }
+}

@@ -1,0 +1,132 @@
+-- Makes the sandbox: runs once, before the scenario, with the functions of the host.
+-- What is not kept here does not exist for a scenario.
+
+local host = ...
+local error, type, next, sort, getmetatable, setmetatable = error, type, next, table.sort, getmetatable, setmetatable
+local tostring_any, find_any, gsub_any, format_any = tostring, string.find, string.gsub, string.format
+local select, unpack, move_any = select, table.unpack, table.move
+
+local KEPT = {
+  "assert", "error", "ipairs", "math", "select", "string", "table", "tonumber", "type", "utf8",
+  "_G", "_VERSION",
+}
+
+-- What people look for that a scenario does without, and what to do instead.
+local WITHOUT = {
+  io = "a scenario reads no files; `require` finds Lua files beside it",
+  os = "a scenario knows no clock and no system",
+  debug = "it is not part of the scenario language",
+  package = "`require` finds the library and Lua files beside the scenario",
+  coroutine = "it is not part of the scenario language",
+  load = "put the text into a file beside the scenario and `require` it",
+  loadstring = "put the text into a file beside the scenario and `require` it",
+  loadfile = "use `require`",
+  dofile = "use `require`",
+  pcall = "errors are reported with their line; let them happen",
+  xpcall = "errors are reported with their line; let them happen",
+  collectgarbage = "it is not part of the scenario language",
+  setmetatable = "a scenario is plain data",
+  getmetatable = "a scenario is plain data",
+  rawget = "write `t[key]`",
+  rawset = "write `t[key] = value`",
+  rawequal = "write `a == b`",
+  rawlen = "write `#t`",
+  next = "use `pairs`, which goes through keys in sorted order",
+}
+
+local kept = {}
+for _, name in ipairs(KEPT) do kept[name] = _G[name] end
+for name in next, _G do
+  if kept[name] == nil then _G[name] = nil end
+end
+
+string.dump = nil
+math.random, math.randomseed = nil, nil
+
+-- Keys in sorted order, numbers first: the same on every machine and in every run.
+local function before(a, b)
+  local kind_a, kind_b = type(a), type(b)
+  if kind_a ~= kind_b then return kind_a < kind_b end
+  if kind_a == "number" or kind_a == "string" then return a < b end
+  return false
+end
+
+function pairs(t)
+  if type(t) ~= "table" then error("pairs needs a table, not " .. type(t), 2) end
+  local keys = {}
+  for key in next, t do keys[#keys + 1] = key end
+  sort(keys, before)
+  local at = 0
+  return function()
+    at = at + 1
+    local key = keys[at]
+    if key ~= nil then return key, t[key] end
+  end
+end
+
+function tostring(value)
+  local kind = type(value)
+  if kind == "table" or kind == "function" then return kind end
+  return tostring_any(value)
+end
+
+function print(...)
+  local words = {}
+  for index = 1, select("#", ...) do words[index] = tostring((select(index, ...))) end
+  host.print(table.concat(words, "\t"))
+end
+
+function string.format(pattern, ...)
+  if find_any(tostring(pattern), "%%[^%a%%]*p") then error("%p prints an address; leave it out", 2) end
+  local values = { ... }
+  for index = 1, select("#", ...) do
+    local kind = type(values[index])
+    if kind == "table" or kind == "function" then values[index] = kind end
+  end
+  return format_any(pattern, unpack(values, 1, select("#", ...)))
+end
+
+-- One call of a pattern function cannot be interrupted, so its work is bounded before it starts.
+for _, name in ipairs { "find", "match", "gmatch", "gsub" } do
+  local original = string[name]
+  string[name] = function(subject, pattern, ...)
+    local _, repeats = gsub_any(tostring(pattern), "[*+%-]", "")
+    if #tostring(subject) ^ repeats > 1e8 then
+      error("string." .. name .. ": too much work for one pattern; shorten the text or the pattern", 2)
+    end
+    return original(subject, pattern, ...)
+  end
+end
+
+function table.move(from, first, last, ...)
+  if last - first > 1e6 then error("table.move: more than a million entries", 2) end
+  return move_any(from, first, last, ...)
+end
+
+local loaded, loading = {}, {}
+
+function require(name)
+  if type(name) ~= "string" then error("require needs the name of a module in quotes", 2) end
+  if loaded[name] ~= nil then return loaded[name] end
+  if loading[name] then error("module `" .. name .. "` requires itself", 2) end
+  local chunk, problem = host.fetch(name)
+  if not chunk then error(problem, 2) end
+  loading[name] = true
+  local value = chunk(name)
+  if value == nil then value = true end
+  loaded[name] = value
+  return value
+end
+
+-- The tables that everybody shares cannot be changed, and a name that was never set is an error.
+getmetatable("").__metatable = false
+setmetatable(_G, {
+  __index = function(_, name)
+    local hint = WITHOUT[name] or host.nearest(tostring(name))
+    error("`" .. tostring(name) .. "` is not defined; " .. hint, 2)
+  end,
+  __newindex = function(_, name)
+    error("`" .. tostring(name) .. "` would be a global; write `local " .. tostring(name) .. " = ...`", 2)
+  end,
+  __metatable = false,
+})

@@ -1,0 +1,174 @@
+//! A Lua state that can do no harm: four libraries, text only, bounded memory and instructions.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use mlua::chunk::ChunkMode;
+use mlua::{Function, HookTriggers, Lua, LuaOptions, StdLib, Table, Value, VmState};
+
+use super::library;
+use crate::words;
+
+/// Memory that a scenario may take \[bytes\].
+const MEMORY: usize = 64 << 20;
+/// Instructions that a scenario may take before it must have returned.
+const INSTRUCTIONS: u32 = 100_000_000;
+/// Instructions between two looks at the clock.
+const STRIDE: u32 = 1000;
+/// Largest file that is read \[bytes\].
+const LARGEST: u64 = 4 << 20;
+/// Name of the scenario in messages of Lua, which cut long names; replaced by the real one.
+pub const SCENARIO: &str = "SCENARIO";
+
+const PRELUDE: &str = include_str!("prelude.lua");
+
+/// What happened while a script ran.
+#[derive(Default)]
+pub struct Trace {
+    /// Line that was last seen running, and of which chunk.
+    pub last: RefCell<(String, usize)>,
+    /// Whether the script took too long.
+    pub exhausted: Cell<bool>,
+    /// What it printed.
+    pub printed: RefCell<Vec<String>>,
+    /// Files beside the scenario that it required: name and text.
+    pub modules: RefCell<BTreeMap<String, String>>,
+}
+
+/// A sandbox whose `require` finds the library and the files in `folder`.
+///
+/// # Errors
+/// If Lua cannot be set up.
+pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
+    let libraries = StdLib::TABLE | StdLib::STRING | StdLib::MATH | StdLib::UTF8;
+    let lua = Lua::new_with(libraries, LuaOptions::default())?;
+    let trace = Rc::new(Trace::default());
+    let host = host(&lua, folder.to_owned(), &trace)?;
+    lua.load(PRELUDE)
+        .set_name("=prelude.lua")
+        .set_mode(ChunkMode::Text)
+        .call::<()>(host)?;
+    lua.set_memory_limit(MEMORY)?;
+    watch(&lua, &trace)?;
+    Ok((lua, trace))
+}
+
+/// Compiles `source`; binary chunks are refused.
+///
+/// # Errors
+/// If it is no Lua.
+pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
+    lua.load(source)
+        .set_name(format!("={name}"))
+        .set_mode(ChunkMode::Text)
+        .into_function()
+}
+
+fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
+    let trace = Rc::clone(trace);
+    let left = Cell::new(INSTRUCTIONS / STRIDE);
+    lua.set_hook(
+        HookTriggers::new().every_nth_instruction(STRIDE),
+        move |_, debug| {
+            let line = debug.current_line().unwrap_or(0);
+            let chunk = debug.source().short_src.unwrap_or_default().into_owned();
+            if chunk != "prelude.lua" {
+                *trace.last.borrow_mut() = (chunk, line);
+            }
+            left.set(left.get().saturating_sub(1));
+            if left.get() == 0 {
+                trace.exhausted.set(true);
+                return Err(mlua::Error::runtime("too many instructions"));
+            }
+            Ok(VmState::Continue)
+        },
+    )
+}
+
+fn host(lua: &Lua, folder: PathBuf, trace: &Rc<Trace>) -> mlua::Result<Table> {
+    let host = lua.create_table()?;
+    let fetched = Rc::clone(trace);
+    host.set(
+        "fetch",
+        lua.create_function(
+            move |lua, name: String| match text(&folder, &name, &fetched) {
+                Ok(source) => Ok((
+                    Value::Function(compile(lua, &source, &format!("{name}.lua"))?),
+                    None,
+                )),
+                Err(problem) => Ok((Value::Nil, Some(problem))),
+            },
+        )?,
+    )?;
+    let printed = Rc::clone(trace);
+    host.set(
+        "print",
+        lua.create_function(move |_, text: String| {
+            printed.printed.borrow_mut().push(text);
+            Ok(())
+        })?,
+    )?;
+    host.set(
+        "nearest",
+        lua.create_function(|_, name: String| {
+            let known = [
+                "require", "pairs", "ipairs", "math", "string", "table", "tostring", "tonumber",
+                "print",
+            ];
+            Ok(match words::nearest(&name, known) {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => format!("write `local {name} = ...` first"),
+            })
+        })?,
+    )?;
+    Ok(host)
+}
+
+/// Text of the module `name`, from the library or the folder; or what is wrong.
+fn text(folder: &Path, name: &str, trace: &Trace) -> Result<String, String> {
+    if let Some(source) = library::source(name) {
+        return Ok(source.to_owned());
+    }
+    let mut letters = name.chars();
+    if name.is_empty()
+        || name.contains("..")
+        || !letters.all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    {
+        return Err(format!(
+            "`{name}` is no name of a module; use letters, digits, `_` and dots between folders"
+        ));
+    }
+    let path = folder.join(format!("{}.lua", name.replace('.', "/")));
+    let source = read(&path).map_err(|problem| {
+        let near = words::nearest(name, library::names())
+            .map_or(String::new(), |near| format!(", or did you mean `{near}`"));
+        format!("module `{name}` is not there: {problem}; put it beside the scenario{near}")
+    })?;
+    trace
+        .modules
+        .borrow_mut()
+        .insert(name.to_owned(), source.clone());
+    Ok(source)
+}
+
+/// A file of Lua, if it has a reasonable size.
+///
+/// # Errors
+/// What the system says.
+pub fn read(path: &Path) -> Result<String, String> {
+    let tell = |error: std::io::Error| format!("{}: {error}", path.display());
+    let about = std::fs::metadata(path).map_err(tell)?;
+    if about.is_dir() {
+        return Err(format!("{} is a folder", path.display()));
+    }
+    if about.len() > LARGEST {
+        return Err(format!(
+            "{} has {} bytes, more than a script can have",
+            path.display(),
+            about.len()
+        ));
+    }
+    std::fs::read_to_string(path).map_err(tell)
+}

@@ -1,0 +1,107 @@
+//! Progress: a bar on a terminal, one line a minute elsewhere, nothing if asked to be quiet.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::batch::Progress;
+use crate::streams::Streams;
+
+/// Time between two lines where there is no terminal.
+const LINE: Duration = Duration::from_secs(60);
+
+/// Shows how far a batch is.
+pub struct Meter {
+    start: Instant,
+    units: u64,
+    quarters: u64,
+    shown: Shown,
+}
+
+enum Shown {
+    Nothing,
+    Lines { last: Instant },
+    Bar(ProgressBar),
+}
+
+impl Meter {
+    /// A meter for `units` runs of `horizon` quarters each.
+    pub fn new(streams: &Streams, quiet: bool, units: u64, horizon: u32) -> Self {
+        let start = Instant::now();
+        let quarters = units * u64::from(horizon);
+        let shown = match (quiet, streams.terminal) {
+            (true, _) => Shown::Nothing,
+            (false, true) => Shown::Bar(bar(quarters)),
+            (false, false) => Shown::Lines { last: start },
+        };
+        Meter {
+            start,
+            units,
+            quarters,
+            shown,
+        }
+    }
+
+    /// Shows how far it is.
+    pub fn show(&mut self, progress: Progress, streams: &mut Streams) {
+        let text = self.text(progress);
+        match &mut self.shown {
+            Shown::Bar(bar) => {
+                bar.set_message(text);
+                bar.set_position(progress.quarters);
+            }
+            Shown::Lines { last } if last.elapsed() >= LINE => {
+                *last = Instant::now();
+                streams.tell(&text);
+            }
+            Shown::Nothing | Shown::Lines { .. } => {}
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn text(&self, progress: Progress) -> String {
+        let seconds = self.start.elapsed().as_secs_f64();
+        let rate = progress.quarters as f64 / seconds.max(1e-9);
+        let left = (self.quarters - progress.quarters.min(self.quarters)) as f64 / rate.max(1e-9);
+        let left = if progress.quarters == 0 {
+            "?".to_owned()
+        } else {
+            span(left)
+        };
+        format!(
+            "{} of {} runs, {rate:.1} quarters a second, {left} left",
+            progress.units, self.units
+        )
+    }
+}
+
+fn bar(quarters: u64) -> ProgressBar {
+    let target = ProgressDrawTarget::stderr_with_hz(5);
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let template = if plain {
+        "{bar:30} {percent:>3} %  {msg}"
+    } else {
+        "{bar:30.cyan/dim} {percent:>3} %  {msg}"
+    };
+    let bar = ProgressBar::with_draw_target(Some(quarters), target);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+    bar
+}
+
+/// `45 s`, `12 min`, `3.5 h`.
+pub fn span(seconds: f64) -> String {
+    match seconds {
+        s if s < 9.95 => format!("{s:.1} s"),
+        s if s < 120.0 => format!("{s:.0} s"),
+        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.1} h", s / 3600.0),
+    }
+}

@@ -1,0 +1,246 @@
+//! What the summary and the plot show of a run: the few series they need, and figures made of them.
+
+use engine::record::Record;
+
+use super::Band;
+use crate::scenario::time::Quarter;
+
+/// The series of one run that the report needs, one value per quarter, the base quarter first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    real_gdp: Vec<f64>,
+    nominal_gdp: Vec<f64>,
+    deflator: Vec<f64>,
+    unemployment: Vec<f64>,
+    policy_rate: Vec<f64>,
+    debt: Vec<f64>,
+}
+
+impl Path {
+    /// Takes them from the rows of a run, which are in the order of the engine's series.
+    pub fn of(rows: &[Vec<f64>]) -> Self {
+        let series = |name: &str| -> Vec<f64> {
+            let place = Record::COLUMNS
+                .iter()
+                .position(|column| column.name == name);
+            place
+                .map(|place| rows.iter().map(|row| row[place]).collect())
+                .unwrap_or_default()
+        };
+        Path {
+            real_gdp: series("real_gdp"),
+            nominal_gdp: series("nominal_gdp"),
+            deflator: series("gdp_deflator"),
+            unemployment: series("unemployment_rate"),
+            policy_rate: series("policy_rate"),
+            debt: series("government_debt"),
+        }
+    }
+
+    /// Real GDP, base quarter = 100.
+    pub fn gdp_index(&self, quarter: usize) -> Option<f64> {
+        Some(100.0 * self.real_gdp.get(quarter)? / self.real_gdp[0])
+    }
+
+    /// Growth of real GDP on the same quarter of the year before \[%\].
+    pub fn growth(&self, quarter: usize) -> Option<f64> {
+        on_year_before(&self.real_gdp, quarter)
+    }
+
+    /// Growth of the GDP deflator on the same quarter of the year before \[%\].
+    pub fn inflation(&self, quarter: usize) -> Option<f64> {
+        on_year_before(&self.deflator, quarter)
+    }
+
+    /// Growth of the GDP deflator on the quarter before, as a yearly rate \[%\].
+    pub fn annualised_inflation(&self, quarter: usize) -> Option<f64> {
+        let before = quarter.checked_sub(1)?;
+        Some(yearly(
+            self.deflator.get(quarter)? / self.deflator[before] - 1.0,
+        ))
+    }
+
+    /// Unemployed among the active \[%\].
+    pub fn unemployment(&self, quarter: usize) -> Option<f64> {
+        self.unemployment.get(quarter).map(|rate| 100.0 * rate)
+    }
+
+    /// Policy rate \[% a year\].
+    pub fn policy_rate(&self, quarter: usize) -> Option<f64> {
+        self.policy_rate.get(quarter).map(|rate| yearly(*rate))
+    }
+
+    /// Government debt over GDP of the last four quarters, or of as many as there are \[%\].
+    pub fn debt_ratio(&self, quarter: usize) -> Option<f64> {
+        let debt = self.debt.get(quarter)?;
+        let year = &self.nominal_gdp[(quarter + 1).saturating_sub(4)..=quarter];
+        Some(100.0 * debt / (4.0 * year.iter().sum::<f64>() / year.len() as f64))
+    }
+}
+
+fn on_year_before(series: &[f64], quarter: usize) -> Option<f64> {
+    let before = quarter.checked_sub(4)?;
+    Some(100.0 * (series.get(quarter)? / series[before] - 1.0))
+}
+
+/// A quarterly rate as a yearly one \[%\].
+fn yearly(rate: f64) -> f64 {
+    let two = (1.0 + rate) * (1.0 + rate);
+    100.0 * (two * two - 1.0)
+}
+
+/// A row of the summary: a calendar year, or the base quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// `2020`, `2019Q4`, or `2022 to Q2`.
+    pub label: String,
+    /// First quarter, counted from the base quarter.
+    pub first: usize,
+    /// Last quarter, counted from the base quarter.
+    pub last: usize,
+}
+
+/// The base quarter and the calendar years of a run.
+pub fn periods(base: Quarter, horizon: u32) -> Vec<Period> {
+    let mut periods = vec![Period {
+        label: base.to_string(),
+        first: 0,
+        last: 0,
+    }];
+    let mut first = 1;
+    while first <= horizon {
+        let start = base.plus(first);
+        let last = (first + (4 - start.number()) as u32).min(horizon);
+        let end = base.plus(last);
+        let label = match end.number() {
+            4 => start.year().to_string(),
+            number => format!("{} to Q{number}", start.year()),
+        };
+        periods.push(Period {
+            label,
+            first: first as usize,
+            last: last as usize,
+        });
+        first = last + 1;
+    }
+    periods
+}
+
+/// One column of the summary.
+pub struct Measure {
+    /// Three lines of heading.
+    pub head: [&'static str; 3],
+    /// Digits after the point.
+    pub digits: usize,
+    /// The figure of a run in a period, if it has one.
+    pub figure: fn(&Path, &Period) -> Option<f64>,
+}
+
+/// The columns of the summary.
+pub const MEASURES: [Measure; 5] = [
+    Measure {
+        head: ["real GDP", "growth, %", "Q4 on Q4"],
+        digits: 1,
+        figure: |path, period| path.growth(period.last),
+    },
+    Measure {
+        head: ["inflation", "GDP deflator, %", "Q4 on Q4"],
+        digits: 1,
+        figure: |path, period| path.inflation(period.last),
+    },
+    Measure {
+        head: ["unemployment", "rate, %", "mean of year"],
+        digits: 1,
+        figure: |path, period| mean(period, |quarter| path.unemployment(quarter)),
+    },
+    Measure {
+        head: ["policy rate", "% a year", "mean of year"],
+        digits: 2,
+        figure: |path, period| mean(period, |quarter| path.policy_rate(quarter)),
+    },
+    Measure {
+        head: ["public debt", "% of GDP", "end of year"],
+        digits: 1,
+        figure: |path, period| path.debt_ratio(period.last),
+    },
+];
+
+fn mean(period: &Period, figure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let figures: Option<Vec<f64>> = (period.first..=period.last).map(figure).collect();
+    figures.map(|figures| figures.iter().sum::<f64>() / figures.len() as f64)
+}
+
+/// Paths of the runs of a branch, by run; none where the run failed.
+pub type Runs = Vec<Option<Path>>;
+
+/// `figure` over the runs, or its difference from `reference` over the runs that both have.
+pub fn band(
+    runs: &Runs,
+    reference: Option<&Runs>,
+    figure: impl Fn(&Path) -> Option<f64>,
+) -> Option<Band> {
+    let figures = runs.iter().enumerate().filter_map(|(run, path)| {
+        let own = figure(path.as_ref()?)?;
+        match reference {
+            Some(reference) => Some(own - figure(reference.get(run)?.as_ref()?)?),
+            None => Some(own),
+        }
+    });
+    Band::of(figures.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, periods};
+    use crate::scenario::time::Quarter;
+
+    fn labels(base: &str, horizon: u32) -> Vec<(String, usize, usize)> {
+        let periods = periods(Quarter::parse(base).unwrap(), horizon);
+        periods
+            .into_iter()
+            .map(|period| (period.label, period.first, period.last))
+            .collect()
+    }
+
+    #[test]
+    fn years_of_a_run() {
+        let row = |label: &str, first, last| (label.to_owned(), first, last);
+        assert_eq!(
+            labels("2019Q4", 6),
+            [
+                row("2019Q4", 0, 0),
+                row("2020", 1, 4),
+                row("2021 to Q2", 5, 6)
+            ]
+        );
+        assert_eq!(
+            labels("2010Q1", 4),
+            [
+                row("2010Q1", 0, 0),
+                row("2010", 1, 3),
+                row("2011 to Q1", 4, 4)
+            ]
+        );
+    }
+
+    #[test]
+    fn figures_worked_by_hand() {
+        let path = Path {
+            real_gdp: vec![100.0, 101.0, 102.0, 103.0, 104.0],
+            nominal_gdp: vec![100.0; 5],
+            deflator: vec![1.0, 1.0, 1.0, 1.0, 1.02],
+            unemployment: vec![0.05; 5],
+            policy_rate: vec![0.01; 5],
+            debt: vec![320.0; 5],
+        };
+        assert!((path.growth(4).unwrap() - 4.0).abs() < 1e-12);
+        assert!((path.inflation(4).unwrap() - 2.0).abs() < 1e-12);
+        assert_eq!(path.growth(3), None);
+        assert!((path.policy_rate(0).unwrap() - 4.060_401).abs() < 1e-9);
+        assert_eq!(
+            (path.debt_ratio(0), path.debt_ratio(4)),
+            (Some(80.0), Some(80.0))
+        );
+        assert!((path.annualised_inflation(4).unwrap() - 8.243_216).abs() < 1e-6);
+    }
+}

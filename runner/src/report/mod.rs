@@ -1,0 +1,9 @@
+//! What a person reads at the end: a summary in words and figures, and a plot.
+
+pub mod measures;
+pub mod plot;
+mod statistics;
+pub mod summary;
+mod svg;
+
+pub use statistics::Band;

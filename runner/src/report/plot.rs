@@ -1,0 +1,320 @@
+//! `series.svg`: four panels over time, mean line and 5 to 95 % band of every branch.
+
+use super::Band;
+use super::measures::{Path, Runs, band};
+use super::svg::{Anchor, Drawing};
+use crate::scenario::time::Quarter;
+
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 640.0;
+const MARGIN: f64 = 24.0;
+const HEAD: f64 = 64.0;
+const FOOT: f64 = 26.0;
+const GAP: (f64, f64) = (36.0, 34.0);
+/// Room inside a panel for its title and its labels.
+const INSIDE: (f64, f64, f64) = (46.0, 30.0, 24.0);
+
+/// Colours that people with any colour vision can tell apart (Okabe and Ito).
+const COLOURS: [&str; 7] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333",
+];
+
+const STYLE: &str = "\
+text{font-family:'Source Sans 3','Helvetica Neue',Arial,'DejaVu Sans',sans-serif;fill:#333}\
+.title{font-size:20px;font-weight:600;fill:#111}\
+.note{font-size:12px;fill:#666}\
+.legend{font-size:13px}\
+.panel{font-size:14px;font-weight:600}\
+.unit{font-size:12px;fill:#666}\
+.tick{font-size:12px;fill:#555}\
+.grid{stroke:#e4e4e4;stroke-width:1}\
+.axis{stroke:#888;stroke-width:1}\
+.zero{stroke:#aaa;stroke-width:1}\
+.mean{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}\
+.band{fill-opacity:.18;stroke:none}";
+
+struct Panel {
+    title: &'static str,
+    unit: &'static str,
+    figure: fn(&Path, usize) -> Option<f64>,
+}
+
+const PANELS: [Panel; 4] = [
+    Panel {
+        title: "Real GDP",
+        unit: "base quarter = 100",
+        figure: Path::gdp_index,
+    },
+    Panel {
+        title: "Inflation",
+        unit: "GDP deflator, % a year on the quarter before",
+        figure: Path::annualised_inflation,
+    },
+    Panel {
+        title: "Unemployment",
+        unit: "% of active persons",
+        figure: Path::unemployment,
+    },
+    Panel {
+        title: "Policy rate",
+        unit: "% a year",
+        figure: Path::policy_rate,
+    },
+];
+
+/// What is drawn.
+pub struct Plot<'a> {
+    /// Title of the whole.
+    pub title: &'a str,
+    /// A line under the title.
+    pub note: &'a str,
+    /// A line at the foot.
+    pub foot: &'a str,
+    /// Base quarter.
+    pub base: Quarter,
+    /// Quarters simulated.
+    pub horizon: u32,
+    /// Names of the branches and their runs.
+    pub branches: &'a [(String, Runs)],
+}
+
+impl Plot<'_> {
+    /// The file.
+    pub fn svg(&self) -> String {
+        let mut drawing = Drawing::new(WIDTH, HEIGHT);
+        drawing.text((MARGIN, 34.0), Anchor::Start, "title", self.title);
+        drawing.text((MARGIN, 54.0), Anchor::Start, "note", self.note);
+        drawing.text((MARGIN, HEIGHT - 12.0), Anchor::Start, "note", self.foot);
+        self.legend(&mut drawing);
+        let width = (WIDTH - 2.0 * MARGIN - GAP.0) / 2.0;
+        let height = (HEIGHT - HEAD - FOOT - MARGIN / 2.0 - GAP.1) / 2.0;
+        for (index, panel) in PANELS.iter().enumerate() {
+            let left = MARGIN + (index % 2) as f64 * (width + GAP.0);
+            let top = HEAD + 12.0 + (index / 2) as f64 * (height + GAP.1 / 2.0);
+            self.panel(
+                &mut drawing,
+                panel,
+                Frame {
+                    left,
+                    top,
+                    width,
+                    height,
+                },
+            );
+        }
+        drawing.finish(self.title, STYLE)
+    }
+
+    /// Names of the branches, top right; none for a single branch.
+    fn legend(&self, drawing: &mut Drawing) {
+        if self.branches.len() < 2 {
+            return;
+        }
+        let mut right = WIDTH - MARGIN;
+        for (index, (name, _)) in self.branches.iter().enumerate().rev() {
+            let colour = COLOURS[index % COLOURS.len()];
+            drawing.text((right, 34.0), Anchor::End, "legend", name);
+            right -= 7.0 * name.chars().count() as f64 + 8.0;
+            drawing.path(&[(right - 22.0, 29.5), (right, 29.5)], colour);
+            right -= 22.0 + 18.0;
+        }
+    }
+
+    fn panel(&self, drawing: &mut Drawing, panel: &Panel, frame: Frame) {
+        let bands: Vec<Vec<Option<Band>>> = self
+            .branches
+            .iter()
+            .map(|(_, runs)| {
+                let quarters = 0..=self.horizon as usize;
+                quarters
+                    .map(|quarter| band(runs, None, |path| (panel.figure)(path, quarter)))
+                    .collect()
+            })
+            .collect();
+        let axis = Axis::around(bands.iter().flatten().flatten());
+        drawing.text(
+            (frame.left, frame.top + 14.0),
+            Anchor::Start,
+            "panel",
+            panel.title,
+        );
+        let after = frame.left + 8.4 * panel.title.chars().count() as f64 + 10.0;
+        drawing.text((after, frame.top + 14.0), Anchor::Start, "unit", panel.unit);
+        let area = frame.inside();
+        self.grid(drawing, &area, &axis);
+        for (index, branch) in bands.iter().enumerate() {
+            let at =
+                |quarter: usize, value: f64| (area.x(quarter, self.horizon), area.y(value, &axis));
+            let known = || {
+                branch
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(quarter, band)| Some((quarter, (*band)?)))
+            };
+            let mut around: Vec<_> = known()
+                .map(|(quarter, band)| at(quarter, band.high))
+                .collect();
+            around.extend(known().map(|(quarter, band)| at(quarter, band.low)).rev());
+            let colour = COLOURS[index % COLOURS.len()];
+            drawing.area(&around, colour);
+            let means: Vec<_> = known()
+                .map(|(quarter, band)| at(quarter, band.mean))
+                .collect();
+            drawing.path(&means, colour);
+        }
+    }
+
+    fn grid(&self, drawing: &mut Drawing, area: &Frame, axis: &Axis) {
+        let right = area.left + area.width;
+        let bottom = area.top + area.height;
+        for value in axis.ticks() {
+            let y = area.y(value, axis);
+            let class = if value == 0.0 { "zero" } else { "grid" };
+            drawing.line((area.left, y), (right, y), class);
+            drawing.text(
+                (area.left - 8.0, y + 4.0),
+                Anchor::End,
+                "tick",
+                &axis.label(value),
+            );
+        }
+        drawing.line((area.left, bottom), (right, bottom), "axis");
+        for (quarter, label) in self.dates() {
+            let x = area.x(quarter, self.horizon);
+            drawing.line((x, bottom), (x, bottom + 5.0), "axis");
+            drawing.text((x, bottom + 18.0), Anchor::Middle, "tick", &label);
+        }
+    }
+
+    /// Quarters with a label: first quarters of years, or every quarter of a short run.
+    fn dates(&self) -> Vec<(usize, String)> {
+        let quarters = 0..=self.horizon;
+        if self.horizon < 8 {
+            return quarters
+                .map(|t| (t as usize, self.base.plus(t).to_string()))
+                .collect();
+        }
+        let years = self.horizon / 4;
+        let step = [1, 2, 5, 10, 20, 50, 100, 200]
+            .into_iter()
+            .find(|step| years / step <= 8)
+            .unwrap_or(500);
+        quarters
+            .map(|t| (t as usize, self.base.plus(t)))
+            .filter(|(_, date)| date.number() == 1 && date.year() % step as i32 == 0)
+            .map(|(t, date)| (t, format!("{date}")))
+            .collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Frame {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Frame {
+    fn inside(&self) -> Frame {
+        let (left, top, bottom) = INSIDE;
+        Frame {
+            left: self.left + left,
+            top: self.top + top,
+            width: self.width - left,
+            height: self.height - top - bottom,
+        }
+    }
+
+    fn x(&self, quarter: usize, horizon: u32) -> f64 {
+        self.left + self.width * quarter as f64 / f64::from(horizon.max(1))
+    }
+
+    fn y(&self, value: f64, axis: &Axis) -> f64 {
+        self.top + self.height * (axis.high - value) / (axis.high - axis.low)
+    }
+}
+
+/// A vertical axis with round ticks.
+struct Axis {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Axis {
+    fn around<'a>(bands: impl Iterator<Item = &'a Band>) -> Self {
+        let mut low = f64::INFINITY;
+        let mut high = f64::NEG_INFINITY;
+        for band in bands.filter(|band| band.low.is_finite() && band.high.is_finite()) {
+            low = low.min(band.low).min(band.mean);
+            high = high.max(band.high).max(band.mean);
+        }
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        let room = (high - low).max(1e-3 * (low.abs() + high.abs())).max(0.2);
+        let step = round_step(room / 4.0);
+        Axis {
+            low: (low / step).floor() * step,
+            high: (high / step).ceil().max((low / step).floor() + 1.0) * step,
+            step,
+        }
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        let count = ((self.high - self.low) / self.step).round() as usize;
+        (0..=count)
+            .map(|tick| self.low + tick as f64 * self.step)
+            .map(|tick| {
+                if tick.abs() < self.step / 1e6 {
+                    0.0
+                } else {
+                    tick
+                }
+            })
+            .collect()
+    }
+
+    fn label(&self, value: f64) -> String {
+        let digits = (0..4).find(|&digits| {
+            let scaled = self.step * [1.0, 10.0, 100.0, 1000.0][digits];
+            (scaled - scaled.round()).abs() < 1e-6
+        });
+        format!("{value:.*}", digits.unwrap_or(4)).replace('-', "\u{2212}")
+    }
+}
+
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `size`.
+fn round_step(size: f64) -> f64 {
+    let mut power = 1e-6;
+    while power * 10.0 <= size {
+        power *= 10.0;
+    }
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|step| *step >= size)
+        .unwrap_or(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, round_step};
+    use crate::report::Band;
+
+    #[test]
+    fn ticks_are_round() {
+        assert_eq!(round_step(0.3), 0.5);
+        let axis = Axis::around(
+            [Band {
+                mean: 1.0,
+                low: -0.4,
+                high: 2.9,
+            }]
+            .iter(),
+        );
+        assert_eq!(axis.ticks(), [-1.0, 0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(axis.label(-1.0), "\u{2212}1");
+    }
+}

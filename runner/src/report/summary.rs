@@ -1,0 +1,138 @@
+//! The summary: one table per branch, one row per year, mean and 5 to 95 % band of the runs.
+
+use std::fmt::Write;
+
+use super::Band;
+use super::measures::{MEASURES, Measure, Period, Runs, band, periods};
+use crate::scenario::time::Quarter;
+
+/// Runs of all branches, and how to show them.
+pub struct Tables<'a> {
+    /// Base quarter.
+    pub base: Quarter,
+    /// Quarters simulated.
+    pub horizon: u32,
+    /// Names of the branches and their runs.
+    pub branches: &'a [(String, Runs)],
+}
+
+impl Tables<'_> {
+    /// The tables as text, at most 100 columns wide; widths fit the figures.
+    pub fn text(&self) -> String {
+        let periods = periods(self.base, self.horizon);
+        let mut text = String::new();
+        let reference = &self.branches[0];
+        for (index, (name, runs)) in self.branches.iter().enumerate() {
+            let title = if self.branches.len() == 1 { "" } else { name };
+            text.push_str(&table(title, &periods, runs, None));
+            if index > 0 {
+                let title = format!(
+                    "{name}: difference from {}, same draws, percentage points",
+                    reference.0
+                );
+                text.push_str(&table(&title, &periods[1..], runs, Some(&reference.1)));
+            }
+        }
+        text
+    }
+}
+
+/// One table; of differences from `reference` if there is one.
+fn table(title: &str, periods: &[Period], runs: &Runs, reference: Option<&Runs>) -> String {
+    let good = runs.iter().flatten().count();
+    let banded = good > 1;
+    let label = periods
+        .iter()
+        .map(|period| period.label.len())
+        .max()
+        .unwrap_or(0);
+    let columns: Vec<Vec<String>> = MEASURES
+        .iter()
+        .map(|measure| column(measure, periods, runs, reference, banded))
+        .collect();
+    let mut text = String::new();
+    if !title.is_empty() {
+        let _ = writeln!(text, "{title}");
+    }
+    for row in 0..columns[0].len() {
+        let head = if row < 3 { "" } else { &periods[row - 3].label };
+        let mut line = format!("{head:<label$}");
+        for column in &columns {
+            line.push_str("  ");
+            line.push_str(&column[row]);
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text.push('\n');
+    text
+}
+
+/// Heading and cells of one measure, all of one width.
+fn column(
+    measure: &Measure,
+    periods: &[Period],
+    runs: &Runs,
+    reference: Option<&Runs>,
+    banded: bool,
+) -> Vec<String> {
+    let bands: Vec<Option<Band>> = periods
+        .iter()
+        .map(|period| band(runs, reference, |path| (measure.figure)(path, period)))
+        .collect();
+    let number = |value: f64| {
+        let text = format!("{value:.*}", measure.digits);
+        if text.trim_start_matches(['-', '0', '.']).is_empty() {
+            text.replace('-', "")
+        } else {
+            text
+        }
+    };
+    let signed = |value: f64| match number(value) {
+        text if reference.is_some()
+            && value > 0.0
+            && text.contains(|c: char| ('1'..='9').contains(&c)) =>
+        {
+            format!("+{text}")
+        }
+        text => text,
+    };
+    let width = |pick: fn(&Band) -> f64, show: &dyn Fn(f64) -> String| {
+        bands
+            .iter()
+            .flatten()
+            .map(|band| show(pick(band)).len())
+            .max()
+            .unwrap_or(1)
+    };
+    let (mean, low, high) = (
+        width(|band| band.mean, &signed),
+        width(|band| band.low, &signed),
+        width(|band| band.high, &signed),
+    );
+    let cells = bands.iter().map(|band| match band {
+        None => "-".to_owned(),
+        Some(band) if banded => {
+            let (low_text, high_text) = (signed(band.low), signed(band.high));
+            format!(
+                "{:>mean$} [{low_text:>low$}, {high_text:>high$}]",
+                signed(band.mean)
+            )
+        }
+        Some(band) => signed(band.mean),
+    });
+    let column: Vec<String> = measure
+        .head
+        .iter()
+        .map(|&line| line.to_owned())
+        .chain(cells)
+        .collect();
+    let widest = column
+        .iter()
+        .map(|cell| cell.chars().count())
+        .max()
+        .unwrap_or(0);
+    column
+        .into_iter()
+        .map(|cell| format!("{cell:>widest$}"))
+        .collect()
+}

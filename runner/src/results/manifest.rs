@@ -1,0 +1,91 @@
+//! `manifest.json`: what was run, with what, by what, and how it ended.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::scenario::overrides::Overridden;
+
+/// The manifest of a result folder.
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    /// Name and version of the program.
+    pub engine: String,
+    /// Title of the scenario.
+    pub title: String,
+    /// BLAKE3 of everything that decides the numbers: script, modules, calibration, settings.
+    pub scenario_hash: String,
+    /// What is simulated.
+    pub calibration: CalibrationFacts,
+    /// Model agents per real one.
+    pub scale: f64,
+    /// Persons in a run.
+    pub persons: u64,
+    /// Firms in a run.
+    pub firms: u64,
+    /// First quarter, t = 0.
+    pub base_quarter: String,
+    /// Quarters simulated.
+    pub horizon: u32,
+    /// Seed.
+    pub seed: u64,
+    /// Runs of every branch.
+    pub runs: u32,
+    /// Branches, with the parameters each replaces.
+    pub branches: Vec<BranchFacts>,
+    /// Threads used; no number depends on it.
+    pub threads: usize,
+    /// Settings that were overridden.
+    pub overridden: Vec<Overridden>,
+    /// BLAKE3 of every file that was read, by name.
+    pub files: BTreeMap<String, String>,
+    /// Start, UTC.
+    pub start: String,
+    /// End, UTC.
+    pub end: String,
+    /// Seconds from start to end.
+    pub wall_seconds: f64,
+    /// Exit code of the program.
+    pub exit_code: u8,
+    /// Runs that failed.
+    pub failures: Vec<FailureFacts>,
+    /// What a reader of the numbers should know.
+    pub warnings: Vec<String>,
+}
+
+/// Which calibration.
+#[derive(Debug, Serialize)]
+pub struct CalibrationFacts {
+    /// Name.
+    pub name: String,
+    /// Country.
+    pub country: String,
+    /// Where its files are.
+    pub origin: String,
+    /// BLAKE3 of its files.
+    pub hash: String,
+    /// Text to print with results.
+    pub attribution: String,
+}
+
+/// A branch.
+#[derive(Debug, Serialize)]
+pub struct BranchFacts {
+    /// Name.
+    pub name: String,
+    /// Parameters it replaces.
+    pub set: BTreeMap<String, f64>,
+}
+
+/// A run that failed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FailureFacts {
+    /// Branch.
+    pub branch: String,
+    /// Run.
+    pub run: u32,
+    /// Quarter.
+    pub date: String,
+    /// Why.
+    pub cause: String,
+}

@@ -1,0 +1,199 @@
+//! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
+
+mod folder;
+pub mod manifest;
+mod schema;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use crate::batch::RunResult;
+use crate::failure::Failure;
+use crate::prepare::Prepared;
+use crate::scenario::time::Quarter;
+use folder::Folder;
+use manifest::Manifest;
+pub use schema::kind;
+use table::{Key, Rows, Table};
+
+/// The results of a batch, while it runs.
+pub struct Results {
+    folder: Folder,
+    series: Table,
+    industries: Option<Table>,
+    layout: Layout,
+}
+
+/// What the tables need to know of the scenario.
+struct Layout {
+    base: Quarter,
+    branches: Vec<String>,
+    codes: Vec<String>,
+    record: crate::scenario::Record,
+}
+
+impl Results {
+    /// Opens the tables.
+    ///
+    /// # Errors
+    /// If the place is taken or cannot be written.
+    pub fn create(prepared: &Prepared) -> Result<Self, Failure> {
+        let scenario = &prepared.scenario;
+        let name = format!("{}-{}", scenario.slug(), &prepared.hash[..8]);
+        let folder = Folder::create(&scenario.output, &name, &prepared.hash)?;
+        let engine = engine_version();
+        let facts = [
+            ("engine", engine.as_str()),
+            ("scenario_hash", &prepared.hash),
+        ];
+        let record = scenario.record.clone();
+        let series = Table::create(
+            &folder.path("series.parquet"),
+            schema::series(&record),
+            &facts,
+        )?;
+        let industries = if record.industries.is_empty() {
+            None
+        } else {
+            let schema = schema::industries(&record);
+            Some(Table::create(
+                &folder.path("industries.parquet"),
+                schema,
+                &facts,
+            )?)
+        };
+        let industry_codes = prepared.models[0]
+            .parameters()
+            .industries
+            .iter()
+            .map(|industry| industry.code.clone());
+        let layout = Layout {
+            base: prepared.base,
+            branches: scenario
+                .branches
+                .iter()
+                .map(|branch| branch.name.clone())
+                .collect(),
+            codes: industry_codes.collect(),
+            record,
+        };
+        Ok(Results {
+            folder,
+            series,
+            industries,
+            layout,
+        })
+    }
+
+    /// Appends a run.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&mut self, run: &RunResult) -> Result<(), Failure> {
+        self.series.write(self.layout.series(run))?;
+        match &mut self.industries {
+            Some(table) => table.write(self.layout.industries(run)),
+            None => Ok(()),
+        }
+    }
+
+    /// Closes the tables.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn close(self) -> Result<Closed, Failure> {
+        self.series.finish()?;
+        if let Some(table) = self.industries {
+            table.finish()?;
+        }
+        Ok(Closed {
+            folder: self.folder,
+        })
+    }
+}
+
+/// Results whose tables are complete.
+pub struct Closed {
+    folder: Folder,
+}
+
+impl Closed {
+    /// Where the folder will be.
+    pub fn target(&self) -> &Path {
+        self.folder.target()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn add(&self, file: &str, content: &str) -> Result<(), Failure> {
+        self.folder.write(file, content.as_bytes())
+    }
+
+    /// Adds the manifest and puts the folder in its place.
+    ///
+    /// # Errors
+    /// If it cannot be written or renamed.
+    pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, Failure> {
+        let text = serde_json::to_string_pretty(manifest)
+            .map_err(|error| Failure::Bug(error.to_string()))?;
+        self.add("manifest.json", &(text + "\n"))?;
+        self.folder.publish()
+    }
+}
+
+/// Name and version of the program.
+pub fn engine_version() -> String {
+    format!("runner {}", env!("CARGO_PKG_VERSION"))
+}
+
+impl Layout {
+    fn series(&self, run: &RunResult) -> Rows {
+        let columns = self.record.series.iter();
+        Rows {
+            keys: self.keys(run, 1),
+            values: columns
+                .map(|&place| run.series.iter().map(|row| row[place]).collect())
+                .collect(),
+        }
+    }
+
+    fn industries(&self, run: &RunResult) -> Rows {
+        let mut keys = self.keys(run, self.codes.len());
+        keys.push(Key::Text(
+            run.series
+                .iter()
+                .flat_map(|_| self.codes.iter().cloned())
+                .collect(),
+        ));
+        let columns = self.record.industries.iter();
+        Rows {
+            keys,
+            values: columns
+                .map(|&place| {
+                    run.industries
+                        .iter()
+                        .flat_map(|quarter| quarter[place].iter().copied())
+                        .collect()
+                })
+                .collect(),
+        }
+    }
+
+    /// Branch, run, period and date of every row; `repeat` rows a quarter.
+    fn keys(&self, run: &RunResult, repeat: usize) -> Vec<Key> {
+        let periods = 0..run.series.len() as u32;
+        let each = periods.flat_map(|period| std::iter::repeat_n(period, repeat));
+        let rows = run.series.len() * repeat;
+        vec![
+            Key::Text(vec![self.branches[run.unit.branch].clone(); rows]),
+            Key::Number(vec![run.unit.run; rows]),
+            Key::Number(each.clone().collect()),
+            Key::Text(
+                each.map(|period| self.base.plus(period).to_string())
+                    .collect(),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,110 @@
+//! Columns of the result files: label, unit, symbol and source of each stand in its metadata.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use engine::record::{IndustryRecord, Record as Series};
+use engine::tables::{Column, Kind};
+
+use crate::scenario::Record;
+
+/// The publication that defines the series.
+const SOURCE: &str =
+    "Poledna, Miess, Hommes, Rabitsch (2023), European Economic Review 151, 104306";
+
+/// Schema of `series.parquet`.
+pub fn series(record: &Record) -> SchemaRef {
+    let mut fields = keys();
+    fields.extend(
+        record
+            .series
+            .iter()
+            .map(|&place| column(&Series::COLUMNS[place])),
+    );
+    Arc::new(Schema::new(fields))
+}
+
+/// Schema of `industries.parquet`.
+pub fn industries(record: &Record) -> SchemaRef {
+    let mut fields = keys();
+    fields.push(key(
+        "industry",
+        DataType::Utf8,
+        "Code of the industry, which is also its product",
+        "code",
+    ));
+    fields.extend(
+        record
+            .industries
+            .iter()
+            .map(|&place| column(&IndustryRecord::COLUMNS[place])),
+    );
+    Arc::new(Schema::new(fields))
+}
+
+fn keys() -> Vec<Field> {
+    vec![
+        key("branch", DataType::Utf8, "Branch of the scenario", "name"),
+        key(
+            "run",
+            DataType::UInt32,
+            "Monte Carlo run; the same number draws the same in every branch",
+            "number",
+        ),
+        key(
+            "period",
+            DataType::UInt32,
+            "Quarters after the base quarter",
+            "quarters",
+        ),
+        key("date", DataType::Utf8, "Quarter of the calendar", "quarter"),
+    ]
+}
+
+fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
+    described(
+        Field::new(name, kind, false),
+        [("label", label), ("unit", unit), ("kind", "key")],
+    )
+}
+
+fn column(column: &Column) -> Field {
+    let field = Field::new(column.name, DataType::Float64, false);
+    let phase = if column.table == "series" {
+        "national accounts"
+    } else {
+        "by industry"
+    };
+    let source = format!("{SOURCE}; {phase}, phase `record`");
+    described(
+        field,
+        [
+            ("label", column.meaning),
+            ("unit", column.unit),
+            ("kind", kind(column.kind)),
+            ("symbol", column.symbol),
+            ("source", &source),
+        ],
+    )
+}
+
+fn described<const N: usize>(field: Field, facts: [(&str, &str); N]) -> Field {
+    field.with_metadata(
+        facts
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect(),
+    )
+}
+
+/// The word for a kind of quantity.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Identity => "identity",
+        Kind::Stock => "stock",
+        Kind::Flow => "flow",
+        Kind::Price => "price",
+        Kind::Rate => "rate",
+        Kind::Count => "count",
+    }
+}

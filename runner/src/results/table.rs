@@ -1,0 +1,136 @@
+//! A Parquet file that grows run by run; its bytes depend on nothing but what is written.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array};
+use arrow_schema::{DataType, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
+
+use crate::failure::Failure;
+
+/// Rows that are held in memory before they are compressed and written.
+const GROUP: usize = 1 << 16;
+
+/// A Parquet file that is being written.
+pub struct Table {
+    path: PathBuf,
+    schema: SchemaRef,
+    writer: ArrowWriter<BufWriter<File>>,
+}
+
+/// Rows of one run, column by column.
+#[derive(Default)]
+pub struct Rows {
+    /// Columns of text or whole numbers that say what a row is, in the order of the schema.
+    pub keys: Vec<Key>,
+    /// Columns of figures, in the order of the schema.
+    pub values: Vec<Vec<f64>>,
+}
+
+/// One key column.
+pub enum Key {
+    /// Text.
+    Text(Vec<String>),
+    /// Whole numbers.
+    Number(Vec<u32>),
+}
+
+impl Table {
+    /// Opens `path`; `facts` become metadata of the file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn create(path: &Path, schema: SchemaRef, facts: &[(&str, &str)]) -> Result<Self, Failure> {
+        let unwritable = |source| Failure::Unwritable {
+            path: path.to_owned(),
+            source,
+        };
+        let file = File::create(path).map_err(unwritable)?;
+        let facts = facts
+            .iter()
+            .map(|(key, value)| KeyValue::new((*key).to_owned(), (*value).to_owned()));
+        let mut properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .set_dictionary_enabled(false)
+            .set_max_row_group_row_count(Some(GROUP))
+            .set_key_value_metadata(Some(facts.collect()));
+        for field in schema
+            .fields()
+            .iter()
+            .filter(|field| field.data_type() == &DataType::Utf8)
+        {
+            properties = properties
+                .set_column_dictionary_enabled(ColumnPath::from(field.name().as_str()), true);
+        }
+        let writer = ArrowWriter::try_new(
+            BufWriter::new(file),
+            Arc::clone(&schema),
+            Some(properties.build()),
+        )
+        .map_err(|error| failed(path, error))?;
+        Ok(Table {
+            path: path.to_owned(),
+            schema,
+            writer,
+        })
+    }
+
+    /// Appends the rows of one run.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn write(&mut self, rows: Rows) -> Result<(), Failure> {
+        let keys = rows.keys.into_iter().map(|key| match key {
+            Key::Text(texts) => Arc::new(StringArray::from(texts)) as ArrayRef,
+            Key::Number(numbers) => Arc::new(UInt32Array::from(numbers)) as ArrayRef,
+        });
+        let values = rows
+            .values
+            .into_iter()
+            .map(|values| Arc::new(Float64Array::from(values)) as ArrayRef);
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), keys.chain(values).collect())
+            .map_err(|error| Failure::Bug(error.to_string()))?;
+        self.writer
+            .write(&batch)
+            .map_err(|error| failed(&self.path, error))
+    }
+
+    /// Writes what is left and makes sure that it is on the disk.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(self) -> Result<(), Failure> {
+        let Table { path, writer, .. } = self;
+        let unwritable = |source| Failure::Unwritable {
+            path: path.clone(),
+            source,
+        };
+        let buffer = writer.into_inner().map_err(|error| failed(&path, error))?;
+        let file = buffer
+            .into_inner()
+            .map_err(|error| unwritable(error.into_error()))?;
+        file.sync_all().map_err(unwritable)
+    }
+}
+
+/// An error of the writer: mostly one of the disk.
+fn failed(path: &Path, error: ParquetError) -> Failure {
+    match error {
+        ParquetError::External(cause) => match cause.downcast::<std::io::Error>() {
+            Ok(source) => Failure::Unwritable {
+                path: path.to_owned(),
+                source: *source,
+            },
+            Err(cause) => Failure::Bug(cause.to_string()),
+        },
+        other => Failure::Bug(other.to_string()),
+    }
+}

@@ -1,0 +1,76 @@
+//! What was written: the scenario as the file gives it, every setting with its place, nothing checked
+//! but its type.
+
+use std::collections::BTreeMap;
+
+use super::place::{Located, Place};
+
+/// Parameters that are replaced, by name.
+pub type Settings = BTreeMap<String, Located<f64>>;
+
+/// A scenario as it was written; `None` where nothing was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenarioSpec {
+    /// Place of the whole, for problems that have no better one.
+    pub place: Place,
+    /// `title`.
+    pub title: Option<Located<String>>,
+    /// `economy`.
+    pub economy: EconomySpec,
+    /// `horizon`, such as `12q`.
+    pub horizon: Option<Located<String>>,
+    /// `runs` of every branch.
+    pub runs: Option<Located<f64>>,
+    /// `seed`.
+    pub seed: Option<Located<f64>>,
+    /// `set`, in every branch.
+    pub set: Settings,
+    /// `branches`, in order.
+    pub branches: Vec<BranchSpec>,
+    /// `record`.
+    pub record: RecordSpec,
+    /// `output`.
+    pub output: OutputSpec,
+}
+
+/// `economy`: what is simulated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EconomySpec {
+    /// Name or folder of the calibration.
+    pub calibration: Option<Located<String>>,
+    /// Model agents per real one.
+    pub scale: Option<Located<f64>>,
+    /// What the policy rate responds to.
+    pub policy_rule: Option<Located<String>>,
+    /// Whether the growth extension of the calibration is on.
+    pub growth: Option<Located<bool>>,
+}
+
+/// One entry of `branches`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BranchSpec {
+    /// Place of the entry.
+    pub place: Place,
+    /// `name`.
+    pub name: Option<Located<String>>,
+    /// `set`, on top of the scenario's.
+    pub set: Settings,
+}
+
+/// `record`: what is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RecordSpec {
+    /// National series; all if none is named.
+    pub series: Option<Vec<Located<String>>>,
+    /// Industry series; all if none is named.
+    pub industries: Option<Vec<Located<String>>>,
+}
+
+/// `output`: where results go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutputSpec {
+    /// Folder that result folders are made in.
+    pub dir: Option<Located<String>>,
+    /// File formats.
+    pub formats: Option<Vec<Located<String>>>,
+}

@@ -1,0 +1,37 @@
+//! Where the program writes: data on one stream, messages on the other.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+/// The two streams of a program, and what is known of them.
+pub struct Streams<'a> {
+    /// Data: summaries and tables.
+    pub out: Box<dyn Write + 'a>,
+    /// Messages: progress, warnings, errors.
+    pub messages: Box<dyn Write + 'a>,
+    /// Whether messages are read on a terminal, where a bar can be drawn.
+    pub terminal: bool,
+}
+
+impl Streams<'_> {
+    /// Standard output and standard error.
+    pub fn of_process() -> Self {
+        Streams {
+            out: Box::new(stdout()),
+            messages: Box::new(stderr()),
+            terminal: stderr().is_terminal(),
+        }
+    }
+
+    /// Writes data; a reader that has gone away (`runner vars | head`) is no error.
+    pub fn say(&mut self, text: &str) {
+        let _ = self
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush());
+    }
+
+    /// Writes a message on a line of its own.
+    pub fn tell(&mut self, text: &str) {
+        let _ = writeln!(self.messages, "{text}").and_then(|()| self.messages.flush());
+    }
+}

@@ -1,0 +1,116 @@
+//! Words for people: the nearest right word, lists, wrapped text, numbers.
+
+/// The candidate most like `word`, if any is near enough to be meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (score(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(score, _)| *score >= 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Likeness between 0 and 1: by edits, or because one word holds the other.
+fn score(word: &str, candidate: &str) -> f64 {
+    let edits = strsim::normalized_damerau_levenshtein(word, candidate);
+    let held = word.len() >= 3
+        && (candidate.contains(word) || word.contains(candidate) && candidate.len() >= 3);
+    let beginning = strsim::jaro_winkler(word, candidate) - 0.15;
+    edits.max(beginning).max(if held { 0.72 } else { 0.0 })
+}
+
+/// What to write instead of `word`: the nearest candidate, or what `otherwise` says.
+pub fn nearest_or<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    nearest(word, candidates).map_or_else(
+        || otherwise.to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}
+
+/// What to write instead of `word`: the nearest candidate, or all of them.
+pub fn instead<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(word, candidates.clone()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => format!("there is {}", list(candidates)),
+    }
+}
+
+/// `a, b and c`, each in backquotes.
+pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => "none".into(),
+    }
+}
+
+/// Breaks `text` into lines of at most `width` characters, words kept whole.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().map(|line| (line.chars().count(), line));
+        match line {
+            Some((0, line)) => line.push_str(word),
+            Some((length, line)) if length + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// `12 345 678`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 run`, `2 runs`.
+pub fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", thousands(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, instead, list, nearest, thousands, wrap};
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        let words = [
+            "horizon",
+            "runs",
+            "seed",
+            "propensity_to_consume",
+            "tax_income",
+        ];
+        assert_eq!(nearest("horzion", words), Some("horizon"));
+        assert_eq!(nearest("propensity", words), Some("propensity_to_consume"));
+        assert_eq!(nearest("income_tax", words), None);
+        assert_eq!(nearest("Run", words), Some("runs"));
+        assert_eq!(instead("zzz", ["a", "b"]), "there is `a` and `b`");
+    }
+
+    #[test]
+    fn text_for_people() {
+        assert_eq!(list(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(thousands(1_234_567), "1 234 567");
+        assert_eq!(count(1, "run"), "1 run");
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+    }
+}

@@ -1,0 +1,18 @@
+-- The United Kingdom without any shock, three years from the end of 2019.
+--
+-- Question:  where does the economy go if nothing happens to it, and how much of that is chance?
+-- Source:    national accounts of 2019 (`calibrations/uk-2019`), with the growth extension that the
+--            calibration names and the policy rule of the Bank of England.
+-- Expected:  growth between 0 and 3 %, inflation near 2 %, unemployment between 3 and 6 %. The model
+--            knows no pandemic: compare it with the path that was expected at the end of 2019, not
+--            with what happened.
+
+local m = require "macro"
+
+return m.scenario {
+  title   = "United Kingdom, baseline",
+  economy = { calibration = "uk-2019", scale = 1/1000 },
+  horizon = "12q",
+  runs    = 20,
+  seed    = 2019,
+}
