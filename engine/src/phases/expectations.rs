@@ -31,3 +31,83 @@ pub(crate) fn run(view: View, context: &Context) {
     let log_inflation = forecast_next(view.inflation_history, context.normal("expected_inflation"));
     *view.expected_inflation = libm::exp(log_inflation) - 1.0;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Parameters;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, at, context, mean_product, with_scalars};
+
+    /// Log output of the estimation check in SPEC A.8.
+    const LOG_OUTPUT: [f64; 12] = [
+        9.567_778_424_837_963,
+        9.574_191_416_943_812,
+        9.580_605_059_126_121,
+        9.588_931_171_444_848,
+        9.600_311_304_740_346,
+        9.604_640_931_220_233,
+        9.613_107_726_219_265,
+        9.618_230_372_010_803,
+        9.626_726_085_704_139,
+        9.642_208_926_006_326,
+        9.641_763_844_732_605,
+        9.649_690_917_106_85,
+    ];
+
+    fn economy(log_output: &[f64], inflation: &[f64]) -> Economy {
+        let mut economy = Economy::default();
+        economy.aggregate.output_history = log_output.iter().map(|&y| libm::exp(y)).collect();
+        economy.aggregate.inflation_history = inflation.to_vec();
+        economy
+    }
+
+    #[test]
+    fn exact_autoregressions_are_continued() {
+        // Log output 0.5 y + 1: next 1.875. Log inflation -0.5 y + 0.025: next 0.01625.
+        let mut economy = economy(&[0.0, 1.0, 1.5, 1.75], &[0.01, 0.02, 0.015, 0.0175]);
+        let parameters = with_scalars(Scalars::default());
+        run(View::of(&mut economy), &context(&parameters));
+        let seen = &economy.aggregate;
+        // exp(1.875), exp(0.125) - 1, exp(0.01625) - 1.
+        assert_close(
+            &[
+                seen.expected_output,
+                seen.expected_growth,
+                seen.expected_inflation,
+            ],
+            &[
+                6.520_819_120_330_112,
+                0.133_148_453_066_826_3,
+                0.016_382_749_334_113_99,
+            ],
+        );
+        assert_eq!(seen.output_history.len(), 4);
+    }
+
+    #[test]
+    fn each_forecast_has_a_draw_of_its_own_with_the_deviation_of_the_residuals() {
+        let mut economy = economy(&LOG_OUTPUT, &[0.01, 0.02, 0.012, 0.018, 0.011]);
+        let parameters = Parameters::default();
+        let (mut output, mut inflation) = (Vec::new(), Vec::new());
+        for period in 1..=4000 {
+            run(View::of(&mut economy), &at(period, &parameters));
+            let seen = &economy.aggregate;
+            // 0.984009645632709 * 9.649690917106851 + 0.161039024858073 without the draw.
+            output.push(libm::log(seen.expected_output) - 9.656_427_964_665_555);
+            inflation.push(libm::log(1.0 + seen.expected_inflation));
+        }
+        let mean = output.iter().sum::<f64>() / 4000.0;
+        assert!(mean.abs() < 3e-4, "{mean}");
+        let deviation = mean_product(&output, &output).sqrt();
+        assert!((deviation / 0.004_012_824_377_165 - 1.0).abs() < 0.05);
+        let mean = inflation.iter().sum::<f64>() / 4000.0;
+        for inflation in &mut inflation {
+            *inflation -= mean;
+        }
+        let spread = mean_product(&inflation, &inflation).sqrt();
+        let correlation = mean_product(&output, &inflation) / (deviation * spread);
+        assert!(spread > 1e-4 && correlation.abs() < 0.08, "{correlation}");
+    }
+}

@@ -114,3 +114,65 @@ pub(crate) fn run(view: View, context: &Context) {
             },
         );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::{InputShares, Parameters, Scalars};
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    /// In profit with deposits; in the red and overdrawn; and idle with a first loan.
+    fn economy() -> Economy {
+        let mut economy = Economy::default();
+        let firms = &mut economy.firms;
+        firms.industry = vec![0, 1, 1];
+        firms.price = vec![2.0, 1.0, 1.0];
+        firms.sales = vec![10.0, 4.0, 0.0];
+        firms.output = vec![9.0, 6.0, 0.0];
+        firms.wage = vec![0.5, 1.0, 0.0];
+        firms.employees = vec![5, 2, 1];
+        firms.materials_bought = vec![4.0, 0.0, 0.0];
+        firms.materials_price = vec![1.5, 0.0, 0.0];
+        firms.investment = vec![0.8, 0.0, 0.0];
+        firms.investment_price = vec![1.25, 0.0, 0.0];
+        firms.tax_products = vec![0.05, -0.1, 0.0];
+        firms.tax_production = vec![0.01, 0.0, 0.0];
+        firms.profit = vec![10.0, -5.0, 0.0];
+        firms.new_loans = vec![7.0, 0.0, 5.0];
+        firms.capital = vec![50.0, 10.0, 0.0];
+        firms.materials = vec![10.0, 2.0, 0.0];
+        firms.inventories = vec![3.0, 2.0, 0.0];
+        firms.deposits = vec![100.0, -20.0, 0.0];
+        firms.loans = vec![40.0, 30.0, 0.0];
+        firms.equity = vec![7.0; 3];
+        economy.aggregate.consumer_price = 1.1;
+        economy.aggregate.capital_price = 1.2;
+        economy.aggregate.product_price = vec![1.2, 1.0];
+        economy.central_bank.policy_rate = 0.01;
+        economy.bank.lending_rate = 0.05;
+        economy
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let parameters = Parameters {
+            input_shares: InputShares::from_rows(&[vec![0.5, 0.25], vec![0.5, 0.75]]).unwrap(),
+            ..with_scalars(Scalars {
+                tax_social_employer: 0.2,
+                tax_corporate: 0.2,
+                dividend_payout: 0.5,
+                loan_repayment: 0.1,
+                ..Scalars::default()
+            })
+        };
+        let mut economy = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        let firms = &economy.firms;
+        // 20 - 3.3 - 6 - 1 - 1.08 - 2 - 4 - 2 + 1 + 7 - 4 = 4.62; 4 - 2.64 + 0.6 - 2.5 - 3 = -3.54; 5.
+        assert_close(&firms.deposits, &[104.62, -23.54, 5.0]);
+        assert_close(&firms.loans, &[43.0, 27.0, 5.0]);
+        // A bundle of inputs costs 1.1 and 1.05: 104.62 + 11 + 6 + 60 - 43; -23.54 + 2.1 + 2 + 12 - 27.
+        assert_close(&firms.equity, &[138.62, -34.44, 0.0]);
+    }
+}

@@ -82,3 +82,49 @@ pub(crate) fn run(view: View, context: &Context) {
             },
         );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    /// With deposits; overdrawn, without investment; and without inputs, indebted.
+    fn economy() -> Economy {
+        let mut economy = Economy::default();
+        let firms = &mut economy.firms;
+        firms.price = vec![2.0, 1.0, 1.0];
+        firms.sales = vec![10.0, 4.0, 5.0];
+        firms.inventory_change = vec![-1.0, 2.0, 0.0];
+        firms.output = vec![9.0, 6.0, 5.0];
+        firms.wage = vec![0.5, 1.0, 2.0];
+        firms.employees = vec![5, 2, 1];
+        firms.materials_price = vec![1.5, 1.0, 0.0];
+        firms.investment_price = vec![1.25, 0.0, 1.0];
+        firms.deposits = vec![100.0, -20.0, 0.0];
+        firms.loans = vec![40.0, 0.0, 10.0];
+        firms.tax_products = vec![0.05, -0.1, 0.0];
+        firms.tax_production = vec![0.01, 0.0, 0.0];
+        firms.intermediate_productivity = vec![3.0, 2.0, f64::INFINITY];
+        firms.depreciation_rate = vec![0.02, 0.05, 0.05];
+        firms.capital_productivity = vec![0.25, 0.5, 0.5];
+        firms.profit = vec![7.0; 3];
+        economy.aggregate.consumer_price = 1.1;
+        economy.central_bank.policy_rate = 0.01;
+        economy.bank.lending_rate = 0.05;
+        economy
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let parameters = with_scalars(Scalars {
+            tax_social_employer: 0.2,
+            ..Scalars::default()
+        });
+        let mut economy = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        // 18 + 1 - 3.3 - 4.5 - 0.9 - 1.08 - 2; 6 + 0 - 2.64 - 3 - 0 + 0.6 - 1; 5 - 2.64 - 0 - 0.5 - 0.5.
+        assert_close(&economy.firms.profit, &[7.22, -0.04, 1.36]);
+    }
+}

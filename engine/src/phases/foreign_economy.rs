@@ -57,3 +57,125 @@ fn correlated_shocks(context: &Context) -> [f64; 3] {
     let z = [0; 3].map(|_| random::normal(&mut stream));
     factor.map(|row| row.iter().zip(z).map(|(weight, z)| weight * z).sum())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::{Parameters, Process};
+    use crate::phases::testing::{assert_close, at, context, mean_product};
+
+    /// Log output 3, inflation 0.21; log output halves and gains 1, inflation halves and gains 0.01.
+    fn economy() -> (Economy, Parameters) {
+        let mut economy = Economy::default();
+        economy.foreign.output = 20.085_536_923_187_668;
+        economy.foreign.inflation = 0.21;
+        let mut parameters = Parameters {
+            foreign_output: Process {
+                ar: 0.5,
+                constant: 1.0,
+                std: 7.0,
+            },
+            foreign_inflation: Process {
+                ar: 0.5,
+                constant: 0.01,
+                std: 7.0,
+            },
+            shock_covariance: [[2.0, 0.5, 0.3], [0.5, 1.5, 0.2], [0.3, 0.2, 1.0]],
+            ..Parameters::default()
+        };
+        parameters.switches.deterministic = true;
+        (economy, parameters)
+    }
+
+    #[test]
+    fn worked_by_hand_without_draws() {
+        let (mut economy, parameters) = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        // exp(2.5); exp(-0.5) - 1; sqrt(1.21) exp(0.01) - 1.
+        assert_close(
+            &[
+                economy.foreign.output,
+                economy.foreign.growth,
+                economy.foreign.inflation,
+            ],
+            &[
+                12.182_493_960_703_473,
+                -0.393_469_340_287_366_6,
+                0.111_055_183_792_584_83,
+            ],
+        );
+        let seen = &economy.aggregate;
+        assert_eq!(
+            [
+                seen.shock_foreign_output,
+                seen.shock_exports,
+                seen.shock_imports
+            ],
+            [0.0; 3]
+        );
+    }
+
+    /// The three shocks and that of inflation in each of many quarters.
+    fn shocks(quarters: u32, change: impl Fn(&mut Parameters)) -> [Vec<f64>; 4] {
+        let (mut economy, mut parameters) = economy();
+        parameters.switches.deterministic = false;
+        parameters.foreign_inflation.std = 0.5;
+        change(&mut parameters);
+        let mut found: [Vec<f64>; 4] = Default::default();
+        for period in 1..=quarters {
+            (economy.foreign.output, economy.foreign.inflation) = (1.0, 0.0);
+            run(View::of(&mut economy), &at(period, &parameters));
+            let (seen, foreign) = (&economy.aggregate, &economy.foreign);
+            // From log output 0 and log inflation 0 to the constant and the shock.
+            let shock = libm::log(foreign.output) - 1.0;
+            assert!((shock - seen.shock_foreign_output).abs() < 1e-12);
+            assert!((foreign.growth - foreign.output + 1.0).abs() < 1e-12);
+            found[0].push(seen.shock_foreign_output);
+            found[1].push(seen.shock_exports);
+            found[2].push(seen.shock_imports);
+            found[3].push(libm::log(1.0 + foreign.inflation) - 0.01);
+        }
+        found
+    }
+
+    #[test]
+    fn shocks_have_the_covariance_and_inflation_is_apart() {
+        let found = shocks(20_000, |_| {});
+        let expected = [
+            [2.0, 0.5, 0.3, 0.0],
+            [0.5, 1.5, 0.2, 0.0],
+            [0.3, 0.2, 1.0, 0.0],
+            [0.0, 0.0, 0.0, 0.25],
+        ];
+        for (x, row) in found.iter().zip(expected) {
+            assert!(x.iter().sum::<f64>().abs() / 20_000.0 < 0.05);
+            for (y, expected) in found.iter().zip(row) {
+                // Five standard deviations of the largest entry are 0.1.
+                let covariance = mean_product(x, y);
+                assert!((covariance - expected).abs() < 0.1, "{covariance}");
+            }
+        }
+    }
+
+    #[test]
+    fn shocks_are_left_out_as_the_switch_says() {
+        let drawn = |variance: f64, test: ShockTest| {
+            let found = shocks(3, |p| {
+                p.shock_covariance = [[0.0; 3]; 3];
+                for i in 0..3 {
+                    p.shock_covariance[i][i] = variance;
+                }
+                p.switches.shock_covariance_test = test;
+            });
+            let some = found[..3].iter().flatten().any(|&shock| shock != 0.0);
+            assert!(found[3].iter().all(|&shock| shock.abs() > 1e-6));
+            some
+        };
+        // Entries add up to 3e-9 and 3e-8; the bound is 1e-8.
+        assert!(drawn(1e-9, ShockTest::ExactZero));
+        assert!(!drawn(1e-9, ShockTest::SmallSum));
+        assert!(drawn(1e-8, ShockTest::SmallSum));
+        assert!(!drawn(0.0, ShockTest::ExactZero));
+    }
+}

@@ -20,3 +20,27 @@ pub(crate) fn run(view: View, context: &Context) {
     let out_exports = (1.0 + context.parameters.scalars.tax_export) * view.exports;
     *view.position += in_imports - out_exports;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    #[test]
+    fn worked_by_hand() {
+        let parameters = with_scalars(Scalars {
+            tax_export: 0.1,
+            ..Scalars::default()
+        });
+        let mut economy = Economy::default();
+        economy.foreign.price = vec![1.1, 0.9, 5.0];
+        economy.foreign.sales = vec![10.0, 20.0, 0.0];
+        economy.foreign.consumption = 20.0;
+        economy.foreign.position = 5.0;
+        run(View::of(&mut economy), &context(&parameters));
+        // 5 + 11 + 18 - 1.1 * 20.
+        assert_close(&[economy.foreign.position], &[12.0]);
+    }
+}

@@ -191,3 +191,124 @@ fn spending_to_price(spending: &mut [f64], bought: &[f64]) {
             }
         });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::{InputShares, Parameters, Scalars};
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    /// One firm in each of two industries; last quarter the second product cost twice the first.
+    fn economy() -> Economy {
+        let mut economy = Economy::default();
+        economy.population.first_firm = vec![0, 1, 2];
+        economy.population.foreign_consumers = 1;
+        economy.population.government_entities = 2;
+        let firms = &mut economy.firms;
+        firms.price = vec![0.8, 2.0];
+        firms.output = vec![10.0, 4.0];
+        firms.inventories = vec![2.0, 1.0];
+        firms.capital = vec![30.0, 14.0];
+        firms.capital_productivity = vec![0.5, 0.5];
+        firms.materials_target = vec![3.0, 0.0];
+        firms.investment_target = vec![0.0, 0.0];
+        for column in [
+            &mut firms.demand,
+            &mut firms.sales,
+            &mut firms.materials_bought,
+            &mut firms.materials_price,
+            &mut firms.investment,
+            &mut firms.investment_price,
+        ] {
+            *column = vec![99.0; 2];
+        }
+        let households = &mut economy.households;
+        households.consumption_budget = vec![6.0, 3.0];
+        households.housing_budget = vec![2.0, 0.0];
+        households.housing = vec![10.0, 5.0];
+        households.consumption = vec![99.0; 2];
+        households.housing_investment = vec![99.0; 2];
+        let foreign = &mut economy.foreign;
+        foreign.consumer_budget = 4.0;
+        foreign.supply = vec![1.0, 0.0];
+        foreign.price = vec![1.1, 2.0];
+        foreign.demand = vec![99.0; 2];
+        foreign.sales = vec![99.0; 2];
+        economy.government.entity_budget = 1.5;
+        economy.aggregate.product_price = vec![1.0, 2.0];
+        economy
+    }
+
+    fn parameters() -> Parameters {
+        Parameters {
+            input_shares: InputShares::from_rows(&[vec![0.0, 0.0], vec![1.0, 0.0]]).unwrap(),
+            firm_investment_shares: vec![1.0, 0.0],
+            consumption_shares: vec![0.5, 0.5],
+            housing_investment_shares: vec![1.0, 0.0],
+            export_shares: vec![0.0, 1.0],
+            government_shares: vec![0.5, 0.5],
+            ..with_scalars(Scalars::default())
+        }
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let (mut economy, parameters) = (economy(), parameters());
+        run(View::of(&mut economy), &context(&parameters));
+        // Half of the quantities at prices 1 and 2 is a third and two thirds of a budget.
+        // Product 0: households spend 2 + 2 and 1, the government 0.5 twice; at 0.8 firm 0 sells 7.5.
+        // Product 1: firm 0 takes 3 for 6, household 0 the last 2 for 4. Missed are 2, 4 and 1 twice,
+        // that is 1 + 2 + 0.5 + 0.5 goods; of these firm 1 could have made 0.5 * 14 - 4 = 3.
+        let firms = &economy.firms;
+        assert_close(&firms.demand, &[7.5, 8.0]);
+        assert_close(&firms.sales, &[7.5, 5.0]);
+        assert_close(&firms.materials_bought, &[3.0, 0.0]);
+        assert_close(&firms.materials_price, &[2.0, 0.0]);
+        assert_close(&firms.investment, &[0.0, 0.0]);
+        assert_close(&firms.investment_price, &[0.0, 0.0]);
+        assert_close(&economy.households.consumption, &[6.0, 1.0]);
+        assert_close(&economy.households.housing_investment, &[2.0, 0.0]);
+        assert_close(&economy.households.housing, &[12.0, 5.0]);
+        // The importer of product 1 has nothing, hence no spare capacity either.
+        assert_close(&economy.foreign.demand, &[0.0, 0.0]);
+        assert_close(&economy.foreign.sales, &[0.0, 0.0]);
+        // Consumption 7 for 3/0.8 + 2 goods; nothing is exported.
+        assert_close(
+            &[
+                economy.aggregate.consumption_deflator,
+                economy.aggregate.housing_deflator,
+                economy.government.consumption,
+                economy.government.deflator,
+                economy.foreign.consumption,
+                economy.foreign.export_deflator,
+            ],
+            &[1.217_391_304_347_826_2, 0.8, 1.0, 0.8, 0.0, 0.0],
+        );
+    }
+
+    #[test]
+    fn nobody_buys_anything() {
+        let (mut economy, parameters) = (economy(), parameters());
+        economy.firms.materials_target = vec![0.0; 2];
+        economy.households.consumption_budget = vec![0.0; 2];
+        economy.households.housing_budget = vec![0.0; 2];
+        economy.foreign.consumer_budget = 0.0;
+        economy.government.entity_budget = 0.0;
+        run(View::of(&mut economy), &context(&parameters));
+        assert_eq!(economy.firms.demand, [0.0; 2]);
+        assert_eq!(economy.firms.sales, [0.0; 2]);
+        assert_eq!(economy.firms.materials_price, [0.0; 2]);
+        assert_eq!(economy.households.housing, [10.0, 5.0]);
+        let (aggregate, foreign) = (&economy.aggregate, &economy.foreign);
+        assert_eq!(
+            [
+                aggregate.consumption_deflator,
+                aggregate.housing_deflator,
+                economy.government.deflator,
+                foreign.export_deflator,
+            ],
+            [0.0; 4]
+        );
+    }
+}

@@ -91,3 +91,84 @@ pub(crate) fn run(view: View, context: &Context) {
     *view.deficit = view.purchases + out_interest + out_benefits - *view.revenue;
     *view.debt += *view.deficit;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    /// Two employed and one unemployed worker, two inactive persons, two investors, the banker.
+    fn economy() -> Economy {
+        let mut economy = Economy::default();
+        economy.population.inactive = 2;
+        let households = &mut economy.households;
+        households.employer = vec![Employer::firm(1), Employer::NONE, Employer::firm(0)];
+        households.wage = vec![10.0, 5.0, 20.0];
+        households.consumption = vec![4.0, 3.0, 2.0, 2.0, 5.0, 5.0, 9.0, 10.0];
+        households.housing_investment = vec![1.0, 0.0, 0.0, 0.0, 2.0, 3.0, 0.0, 4.0];
+        let firms = &mut economy.firms;
+        firms.profit = vec![30.0, -8.0];
+        firms.price = vec![2.0, 1.0];
+        firms.output = vec![10.0, 30.0];
+        firms.tax_products = vec![0.05, -0.02];
+        firms.tax_production = vec![0.01, 0.02];
+        economy.bank.profit = 10.0;
+        economy.foreign.consumption = 25.0;
+        let government = &mut economy.government;
+        government.consumption = 20.0;
+        government.benefit_inactive = 3.0;
+        government.benefit_other = 0.5;
+        government.debt = 300.0;
+        economy.aggregate.consumer_price = 1.1;
+        economy
+    }
+
+    fn scalars() -> Scalars {
+        Scalars {
+            tax_social_employer: 0.2,
+            tax_social_employee: 0.1,
+            tax_income: 0.25,
+            tax_value_added: 0.2,
+            tax_capital_formation: 0.15,
+            tax_corporate: 0.2,
+            tax_export: 0.1,
+            tax_government: 0.3,
+            dividend_payout: 0.5,
+            unemployment_replacement: 0.4,
+            government_bond_rate: 0.02,
+            ..Scalars::default()
+        }
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let parameters = with_scalars(scalars());
+        let mut economy = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        // Wages 30, profits 40. Contributions 9.9, wage tax 0.25 * 0.9 * 33 = 7.425, consumption 8,
+        // housing 1.5, dividends 4, profits 8, products 1 - 0.6, production 0.2 + 0.6, exports 2.5.
+        // Outlays 20 + 6 + (6 + 2 + 4) * 1.1 = 39.2: a surplus of 3.325.
+        let government = &economy.government;
+        assert_close(
+            &[government.revenue, government.deficit, government.debt],
+            &[42.525, -3.325, 296.675],
+        );
+    }
+
+    #[test]
+    fn losses_pay_no_tax_and_deficits_add_to_debt() {
+        let parameters = with_scalars(scalars());
+        let mut economy = economy();
+        economy.firms.profit = vec![-30.0, -8.0];
+        economy.bank.profit = -10.0;
+        run(View::of(&mut economy), &context(&parameters));
+        // 12 less than above.
+        let government = &economy.government;
+        assert_close(
+            &[government.revenue, government.deficit, government.debt],
+            &[30.525, 8.675, 308.675],
+        );
+    }
+}

@@ -30,3 +30,70 @@ pub(crate) fn run(view: View, context: &Context) {
         * price
         * (1.0 + view.expected_inflation);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::{Parameters, Process, Scalars};
+    use crate::phases::testing::{assert_close, at, mean_product, with_scalars};
+
+    /// Log purchases 4, halved and raised by 1; four entities.
+    fn economy(parameters: &mut Parameters) -> Economy {
+        parameters.government_consumption = Process {
+            ar: 0.5,
+            constant: 1.0,
+            std: 0.05,
+        };
+        parameters.government_shares = vec![0.25, 0.75];
+        let mut economy = Economy::default();
+        economy.government.consumption_target = 54.598_150_033_144_236;
+        economy.population.government_entities = 4;
+        economy.aggregate.product_price = vec![1.2, 0.8];
+        economy.aggregate.expected_inflation = 0.1;
+        economy
+    }
+
+    #[test]
+    fn worked_by_hand() {
+        let mut parameters = with_scalars(Scalars::default());
+        let mut economy = economy(&mut parameters);
+        run(View::of(&mut economy), &at(3, &parameters));
+        // exp(3); a quarter of it at price 0.25 * 1.2 + 0.75 * 0.8 = 0.9, grown by 0.1.
+        let government = &economy.government;
+        assert_close(
+            &[government.consumption_target, government.entity_budget],
+            &[20.085_536_923_187_668, 4.971_170_388_488_948],
+        );
+    }
+
+    #[test]
+    fn deviations_from_a_trend_follow_the_process() {
+        let mut parameters = with_scalars(Scalars {
+            demand_trend: 0.01,
+            ..Scalars::default()
+        });
+        let mut economy = economy(&mut parameters);
+        run(View::of(&mut economy), &at(3, &parameters));
+        // 0.5 * (4 - 0.02) + 1 + 0.03 = 3.02.
+        assert_close(
+            &[economy.government.consumption_target],
+            &[20.491_291_684_192_94],
+        );
+    }
+
+    #[test]
+    fn the_shock_has_the_deviation_of_the_process() {
+        let mut parameters = Parameters::default();
+        let mut economy = economy(&mut parameters);
+        let mut shocks = Vec::new();
+        for period in 1..=4000 {
+            economy.government.consumption_target = 54.598_150_033_144_236;
+            run(View::of(&mut economy), &at(period, &parameters));
+            shocks.push(libm::log(economy.government.consumption_target) - 3.0);
+        }
+        let deviation = mean_product(&shocks, &shocks).sqrt();
+        assert!((deviation / 0.05 - 1.0).abs() < 0.06, "{deviation}");
+        assert!(shocks.iter().sum::<f64>().abs() / 4000.0 < 0.004);
+    }
+}

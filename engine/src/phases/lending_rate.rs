@@ -13,3 +13,27 @@ access! {
 pub(crate) fn run(view: View, context: &Context) {
     *view.lending_rate = view.policy_rate + context.parameters.scalars.risk_premium;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    #[test]
+    fn worked_by_hand() {
+        let parameters = with_scalars(Scalars {
+            risk_premium: 0.015,
+            ..Scalars::default()
+        });
+        // 0.02 + 0.015; the rate may lie below the premium.
+        for (policy_rate, expected) in [(0.02, 0.035), (0.0, 0.015), (-0.005, 0.01)] {
+            let mut economy = Economy::default();
+            economy.central_bank.policy_rate = policy_rate;
+            economy.bank.lending_rate = 9.0;
+            run(View::of(&mut economy), &context(&parameters));
+            assert_close(&[economy.bank.lending_rate], &[expected]);
+        }
+    }
+}

@@ -86,3 +86,52 @@ impl Context<'_> {
         libm::exp(process.ar * (libm::log(level) - before) + process.constant + shock + now)
     }
 }
+
+/// What the phases' tests share.
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::Context;
+    use crate::parameters::{Parameters, Scalars};
+    use crate::random::Draws;
+
+    /// The first quarter of a run.
+    pub(crate) fn context(parameters: &Parameters) -> Context<'_> {
+        at(1, parameters)
+    }
+
+    /// Quarter `period` of a run; every quarter has other draws.
+    pub(crate) fn at(period: u32, parameters: &Parameters) -> Context<'_> {
+        Context {
+            parameters,
+            draws: Draws::new(0, 0),
+            period,
+        }
+    }
+
+    /// Parameters of which only some scalars matter, without draws.
+    pub(crate) fn with_scalars(scalars: Scalars) -> Parameters {
+        let mut parameters = Parameters {
+            scalars,
+            ..Parameters::default()
+        };
+        parameters.switches.deterministic = true;
+        parameters
+    }
+
+    /// Fails unless the two are equal up to rounding.
+    #[track_caller]
+    pub(crate) fn assert_close(found: &[f64], expected: &[f64]) {
+        assert_eq!(found.len(), expected.len());
+        for (row, (found, expected)) in found.iter().zip(expected).enumerate() {
+            assert!(
+                (found - expected).abs() <= 1e-12 * (1.0 + expected.abs()),
+                "row {row}: {found} is not {expected}"
+            );
+        }
+    }
+
+    /// Mean of the products of two series: their covariance if one has mean 0.
+    pub(crate) fn mean_product(x: &[f64], y: &[f64]) -> f64 {
+        x.iter().zip(y).map(|(x, y)| x * y).sum::<f64>() / x.len() as f64
+    }
+}

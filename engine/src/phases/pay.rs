@@ -23,3 +23,27 @@ pub(crate) fn run(view: View, _context: &Context) {
             }
         });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Parameters;
+    use crate::phases::testing::context;
+
+    #[test]
+    fn the_employed_get_their_employers_wage_and_the_others_keep_their_last() {
+        let mut economy = Economy::default();
+        economy.firms.wage = vec![1.5, 0.9];
+        economy.households.employer = vec![
+            Employer::firm(1),
+            Employer::NONE,
+            Employer::firm(0),
+            Employer::firm(1),
+        ];
+        economy.households.wage = vec![2.0, 3.0, 4.0, 0.9];
+        let parameters = Parameters::default();
+        run(View::of(&mut economy), &context(&parameters));
+        assert_eq!(economy.households.wage, [0.9, 3.0, 1.5, 0.9]);
+    }
+}

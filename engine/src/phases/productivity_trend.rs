@@ -25,3 +25,37 @@ pub(crate) fn run(view: View, context: &Context) {
             *wage *= 1.0 + trend;
         });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::parameters::Scalars;
+    use crate::phases::testing::{assert_close, context, with_scalars};
+
+    fn grown(trend: f64) -> Economy {
+        let mut economy = Economy::default();
+        economy.firms.labour_productivity = vec![100.0, 0.1, 0.3];
+        economy.firms.wage_rate = vec![40.0, 0.7, 0.0];
+        let parameters = with_scalars(Scalars {
+            productivity_trend: trend,
+            ..Scalars::default()
+        });
+        run(View::of(&mut economy), &context(&parameters));
+        economy
+    }
+
+    #[test]
+    fn both_grow_by_the_trend() {
+        let firms = grown(0.01).firms;
+        assert_close(&firms.labour_productivity, &[101.0, 0.101, 0.303]);
+        assert_close(&firms.wage_rate, &[40.4, 0.707, 0.0]);
+    }
+
+    #[test]
+    fn the_published_model_has_no_trend() {
+        let firms = grown(0.0).firms;
+        assert_eq!(firms.labour_productivity, [100.0, 0.1, 0.3]);
+        assert_eq!(firms.wage_rate, [40.0, 0.7, 0.0]);
+    }
+}

@@ -7,6 +7,8 @@
 mod passes;
 mod product;
 mod rationing;
+#[cfg(test)]
+mod tests;
 mod types;
 mod visits;
 
