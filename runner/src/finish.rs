@@ -16,8 +16,12 @@ use crate::report::plot::Plot;
 use crate::report::summary::Tables;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
 use crate::results::{Closed, Results, engine_version};
+use crate::scenario::policy_rule_name;
 use crate::streams::Streams;
 use crate::words::{count, thousands, wrap};
+
+/// Failed runs that are told one by one.
+const MOST_TOLD: usize = 5;
 
 /// A batch that is done, before its results are in their place.
 pub struct Finished<'a> {
@@ -51,20 +55,33 @@ impl Finished<'_> {
         if !quiet {
             streams.say(&self.summary(clock, published.as_ref().ok()));
         }
-        for failure in self.failures() {
+        self.tell_failures(streams);
+        let (_, warnings) = published?;
+        for warning in warnings {
+            streams.tell(&format!("warning: {warning}"));
+        }
+        Ok(exit)
+    }
+
+    /// The first failures in words; all are in the manifest.
+    fn tell_failures(&self, streams: &mut Streams) {
+        for failure in self.failures().iter().take(MOST_TOLD) {
             let FailureFacts {
                 branch,
                 run,
                 date,
                 cause,
             } = failure;
-            streams.tell(&format!("branch {branch}, run {run}, {date}: {cause}"));
+            streams.tell(&format!(
+                "failed: branch {branch}, run {run}, {date}: {cause}"
+            ));
         }
-        let (_, warnings) = published?;
-        for warning in warnings {
-            streams.tell(&format!("warning: {warning}"));
+        if self.failures.len() > MOST_TOLD {
+            let more = self.failures.len() - MOST_TOLD;
+            streams.tell(&format!(
+                "failed: {more} more runs, listed in manifest.json"
+            ));
         }
-        Ok(exit)
     }
 
     fn exit(&self) -> Exit {
@@ -100,19 +117,14 @@ impl Finished<'_> {
         Ok((closed.publish(&manifest)?, warnings))
     }
 
-    /// What the calibration says of itself at this scale, and branches that change nothing.
+    /// Branches that change nothing.
     fn warnings(&self) -> Vec<String> {
-        let mut warnings = self
-            .prepared
-            .calibration
-            .warnings(self.prepared.scenario.economy.scale);
         let (first, reference) = &self.branches[0];
         let same = self.branches[1..]
             .iter()
-            .filter(|(_, runs)| runs == reference);
-        warnings
-            .extend(same.map(|(name, _)| format!("branch {name} has the same figures as {first}")));
-        warnings
+            .filter(|(_, runs)| runs == reference && runs.iter().any(Option::is_some));
+        same.map(|(name, _)| format!("branch {name} has the same figures as {first}"))
+            .collect()
     }
 
     fn plot(&self) -> String {
@@ -150,6 +162,7 @@ impl Finished<'_> {
         let prepared = self.prepared;
         let scenario = &prepared.scenario;
         let about = prepared.calibration.about();
+        let assumptions = prepared.calibration.assumptions();
         let (persons, firms) = self.agents();
         let branches = scenario.branches.iter().map(|branch| BranchFacts {
             name: branch.name.clone(),
@@ -166,6 +179,8 @@ impl Finished<'_> {
                 hash: prepared.files.hash(),
                 attribution: about.attribution.clone(),
             },
+            policy_rule: policy_rule_name(assumptions.policy_rule).into(),
+            growth: assumptions.growth.enabled,
             scale: scenario.economy.scale,
             persons,
             firms,
@@ -183,12 +198,13 @@ impl Finished<'_> {
             exit_code: exit.code(),
             failures: self.failures(),
             warnings: warnings.to_vec(),
+            notes: prepared.calibration.warnings(scenario.economy.scale),
         }
     }
 
     /// Persons and firms of one run.
     fn agents(&self) -> (u64, u64) {
-        let parameters = self.prepared.models[0].parameters();
+        let parameters = self.prepared.opening.parameters();
         let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
         (persons, parameters.firms() as u64)
     }
@@ -252,7 +268,11 @@ impl Finished<'_> {
             "runs",
             &format!("{runs}{branches}, {quarters}, seed {}", scenario.seed),
         );
-        for change in &scenario.overridden {
+        for change in scenario
+            .overridden
+            .iter()
+            .filter(|change| change.setting != "output.dir")
+        {
             let instead = change
                 .scenario
                 .as_ref()

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
-use engine::parameters::{self, Model};
+use engine::parameters::{self, Model, Parameters};
 
 use crate::calibrations::{self, Files};
 use crate::failure::Failure;
@@ -26,8 +26,10 @@ pub struct Prepared {
     pub files: Files,
     /// The calibration.
     pub calibration: Calibration,
-    /// The model of every branch.
-    pub models: Vec<Arc<Model>>,
+    /// The model all runs start from: the calibration, whose accounts are those of the base quarter.
+    pub opening: Arc<Model>,
+    /// The parameters of every branch from the first simulated quarter on.
+    pub branches: Vec<Parameters>,
     /// Base quarter.
     pub base: Quarter,
     /// BLAKE3 of everything that decides the numbers.
@@ -69,7 +71,7 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
     let files = calibrations::find(&scenario.economy.calibration, folder, &asked)?;
     let calibration = Calibration::read(&files.texts).map_err(|problems| data(&files, problems))?;
     let calibration = chosen(&calibration, &scenario.economy);
-    let models = models(&scenario, &spec, &files, &calibration)?;
+    let (opening, branches) = models(&scenario, &spec, &files, &calibration)?;
     let base = calibration.about().base_quarter.to_string();
     let base = Quarter::parse(&base).ok_or_else(|| Failure::Bug(format!("base quarter {base}")))?;
     let hash = hash(&script, &scenario, &files);
@@ -78,7 +80,8 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
         scenario,
         files,
         calibration,
-        models,
+        opening,
+        branches,
         base,
         hash,
     })
@@ -96,28 +99,28 @@ fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
     })
 }
 
-/// The model of every branch.
+/// The model of the base quarter, and the parameters of every branch, checked.
 fn models(
     scenario: &Scenario,
     spec: &ScenarioSpec,
     files: &Files,
     calibration: &Calibration,
-) -> Result<Vec<Arc<Model>>, Failure> {
-    let sort = |problems| sort_out(problems, spec, files);
-    let (base, initial) = calibration.model(scenario.economy.scale).map_err(sort)?;
-    let mut models = Vec::new();
+) -> Result<(Arc<Model>, Vec<Parameters>), Failure> {
+    let refuse = |problems| sort_out(problems, spec, files);
+    let (base, initial) = calibration.model(scenario.economy.scale).map_err(refuse)?;
+    let opening = Model::new(base, initial).map_err(refuse)?;
+    let mut branches = Vec::new();
     for branch in &scenario.branches {
-        let mut parameters = base.clone();
+        let mut parameters = opening.parameters().clone();
         for (name, value) in &branch.set {
             if let Some(parameter) = parameters.scalars.get_mut(name) {
                 *parameter = *value;
             }
         }
-        models.push(Arc::new(
-            Model::new(parameters, initial.clone()).map_err(sort)?,
-        ));
+        let checked = Model::new(parameters, opening.initial().clone()).map_err(refuse)?;
+        branches.push(checked.parameters().clone());
     }
-    Ok(models)
+    Ok((Arc::new(opening), branches))
 }
 
 /// Problems of the engine with what the scenario chose, or with the data.

@@ -12,14 +12,16 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::parameters::Model;
+use engine::parameters::{Model, Parameters};
 
 pub use unit::{Cause, RunFailure, RunResult};
 
 /// What is run.
 pub struct Batch {
-    /// The model of every branch, in order.
-    pub models: Vec<Arc<Model>>,
+    /// The model all runs start from.
+    pub opening: Arc<Model>,
+    /// The parameters of every branch from the first simulated quarter on, in order.
+    pub branches: Vec<Parameters>,
     /// Runs of every branch.
     pub runs: u32,
     /// Quarters of every run.
@@ -75,12 +77,12 @@ const TICK: Duration = Duration::from_millis(200);
 impl Batch {
     /// Number of units.
     pub fn units(&self) -> usize {
-        self.models.len() * self.runs as usize
+        self.branches.len() * self.runs as usize
     }
 
     /// All branches of a run follow each other.
     fn unit(&self, index: usize) -> Unit {
-        let branches = self.models.len();
+        let branches = self.branches.len();
         Unit {
             index,
             branch: index % branches,

@@ -82,9 +82,12 @@ fn run(
     stopped: &AtomicBool,
     period: &mut u32,
 ) -> Result<RunResult, Cause> {
-    let model = Arc::clone(&batch.models[unit.branch]);
+    let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
+    simulation
+        .parameters
+        .clone_from(&batch.branches[unit.branch]);
     let mut result = RunResult {
         unit,
         series: Vec::new(),

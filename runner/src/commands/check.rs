@@ -23,7 +23,7 @@ pub fn run(
         streams.tell(line);
     }
     let scenario = &prepared.scenario;
-    let parameters = prepared.models[0].parameters();
+    let parameters = prepared.opening.parameters();
     let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
     streams.say(&format!(
         "{}: good. {} of {} with {} persons and {} firms, {} of {}.\n",
@@ -38,5 +38,8 @@ pub fn run(
         ),
         count(u64::from(scenario.horizon), "quarter"),
     ));
+    for note in prepared.calibration.warnings(scenario.economy.scale) {
+        streams.tell(&format!("note: {note}"));
+    }
     Ok(Exit::Good)
 }

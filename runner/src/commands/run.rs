@@ -1,5 +1,7 @@
 //! `runner SCENARIO.lua`: the main job.
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 
 use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
@@ -40,7 +42,8 @@ pub fn run(
     }
     let scenario = &prepared.scenario;
     let batch = Batch {
-        models: prepared.models.clone(),
+        opening: Arc::clone(&prepared.opening),
+        branches: prepared.branches.clone(),
         runs: scenario.runs,
         horizon: scenario.horizon,
         seed: scenario.seed,
@@ -57,7 +60,7 @@ pub fn run(
     let mut desk = Desk {
         results,
         meter,
-        runs: vec![Vec::new(); batch.models.len()],
+        runs: vec![Vec::new(); batch.branches.len()],
         failures: Vec::new(),
         streams,
     };

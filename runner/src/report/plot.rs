@@ -14,6 +14,11 @@ const GAP: (f64, f64) = (36.0, 34.0);
 /// Room inside a panel for its title and its labels.
 const INSIDE: (f64, f64, f64) = (46.0, 30.0, 24.0);
 
+/// Height of a row of the legend, length of its line, and room for a letter.
+const LEGEND_ROW: f64 = 20.0;
+const SWATCH: f64 = 22.0;
+const LETTER: f64 = 7.4;
+
 /// Colours that people with any colour vision can tell apart (Okabe and Ito).
 const COLOURS: [&str; 7] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333",
@@ -25,7 +30,7 @@ text{font-family:'Source Sans 3','Helvetica Neue',Arial,'DejaVu Sans',sans-serif
 .note{font-size:12px;fill:#666}\
 .legend{font-size:13px}\
 .panel{font-size:14px;font-weight:600}\
-.unit{font-size:12px;fill:#666}\
+.unit{font-size:12px;font-weight:400;fill:#666}\
 .tick{font-size:12px;fill:#555}\
 .grid{stroke:#e4e4e4;stroke-width:1}\
 .axis{stroke:#888;stroke-width:1}\
@@ -81,43 +86,50 @@ pub struct Plot<'a> {
 impl Plot<'_> {
     /// The file.
     pub fn svg(&self) -> String {
-        let mut drawing = Drawing::new(WIDTH, HEIGHT);
+        let legend = self.legend();
+        let rows = legend.last().map_or(0, |entry| entry.row + 1);
+        let head = HEAD + rows as f64 * LEGEND_ROW;
+        let mut drawing = Drawing::new(WIDTH, HEIGHT + rows as f64 * LEGEND_ROW);
         drawing.text((MARGIN, 34.0), Anchor::Start, "title", self.title);
         drawing.text((MARGIN, 54.0), Anchor::Start, "note", self.note);
-        drawing.text((MARGIN, HEIGHT - 12.0), Anchor::Start, "note", self.foot);
-        self.legend(&mut drawing);
+        for (entry, (name, _)) in legend.iter().zip(self.branches) {
+            let (x, y) = (entry.left, 78.0 + entry.row as f64 * LEGEND_ROW);
+            drawing.path(&[(x, y - 4.5), (x + SWATCH, y - 4.5)], entry.colour);
+            drawing.text((x + SWATCH + 7.0, y), Anchor::Start, "legend", name);
+        }
         let width = (WIDTH - 2.0 * MARGIN - GAP.0) / 2.0;
         let height = (HEIGHT - HEAD - FOOT - MARGIN / 2.0 - GAP.1) / 2.0;
         for (index, panel) in PANELS.iter().enumerate() {
-            let left = MARGIN + (index % 2) as f64 * (width + GAP.0);
-            let top = HEAD + 12.0 + (index / 2) as f64 * (height + GAP.1 / 2.0);
-            self.panel(
-                &mut drawing,
-                panel,
-                Frame {
-                    left,
-                    top,
-                    width,
-                    height,
-                },
-            );
+            let frame = Frame {
+                left: MARGIN + (index % 2) as f64 * (width + GAP.0),
+                top: head + 12.0 + (index / 2) as f64 * (height + GAP.1 / 2.0),
+                width,
+                height,
+            };
+            self.panel(&mut drawing, panel, frame);
         }
+        let foot = HEIGHT + rows as f64 * LEGEND_ROW - 12.0;
+        drawing.text((MARGIN, foot), Anchor::Start, "note", self.foot);
         drawing.finish(self.title, STYLE)
     }
 
-    /// Names of the branches, top right; none for a single branch.
-    fn legend(&self, drawing: &mut Drawing) {
+    /// Where the names of the branches stand, in as many rows as they need; none for a single one.
+    fn legend(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
         if self.branches.len() < 2 {
-            return;
+            return entries;
         }
-        let mut right = WIDTH - MARGIN;
-        for (index, (name, _)) in self.branches.iter().enumerate().rev() {
+        let (mut left, mut row) = (MARGIN, 0);
+        for (index, (name, _)) in self.branches.iter().enumerate() {
+            let width = SWATCH + 7.0 + LETTER * name.chars().count() as f64 + 18.0;
+            if left + width > WIDTH - MARGIN && left > MARGIN {
+                (left, row) = (MARGIN, row + 1);
+            }
             let colour = COLOURS[index % COLOURS.len()];
-            drawing.text((right, 34.0), Anchor::End, "legend", name);
-            right -= 7.0 * name.chars().count() as f64 + 8.0;
-            drawing.path(&[(right - 22.0, 29.5), (right, 29.5)], colour);
-            right -= 22.0 + 18.0;
+            entries.push(Entry { left, row, colour });
+            left += width;
         }
+        entries
     }
 
     fn panel(&self, drawing: &mut Drawing, panel: &Panel, frame: Frame) {
@@ -132,14 +144,7 @@ impl Plot<'_> {
             })
             .collect();
         let axis = Axis::around(bands.iter().flatten().flatten());
-        drawing.text(
-            (frame.left, frame.top + 14.0),
-            Anchor::Start,
-            "panel",
-            panel.title,
-        );
-        let after = frame.left + 8.4 * panel.title.chars().count() as f64 + 10.0;
-        drawing.text((after, frame.top + 14.0), Anchor::Start, "unit", panel.unit);
+        drawing.heading((frame.left, frame.top + 14.0), panel.title, panel.unit);
         let area = frame.inside();
         self.grid(drawing, &area, &axis);
         for (index, branch) in bands.iter().enumerate() {
@@ -205,6 +210,13 @@ impl Plot<'_> {
             .map(|(t, date)| (t, format!("{date}")))
             .collect()
     }
+}
+
+/// One name in the legend.
+struct Entry {
+    left: f64,
+    row: usize,
+    colour: &'static str,
 }
 
 #[derive(Clone, Copy)]

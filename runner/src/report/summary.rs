@@ -23,9 +23,13 @@ impl Tables<'_> {
         let mut text = String::new();
         let reference = &self.branches[0];
         for (index, (name, runs)) in self.branches.iter().enumerate() {
+            if runs.iter().all(Option::is_none) {
+                let _ = writeln!(text, "{name}: no run came to its end\n");
+                continue;
+            }
             let title = if self.branches.len() == 1 { "" } else { name };
             text.push_str(&table(title, &periods, runs, None));
-            if index > 0 {
+            if index > 0 && reference.1.iter().any(Option::is_some) {
                 let title = format!(
                     "{name}: difference from {}, same draws, percentage points",
                     reference.0
@@ -112,11 +116,14 @@ fn column(
     let cells = bands.iter().map(|band| match band {
         None => "-".to_owned(),
         Some(band) if banded => {
-            let (low_text, high_text) = (signed(band.low), signed(band.high));
-            format!(
-                "{:>mean$} [{low_text:>low$}, {high_text:>high$}]",
-                signed(band.mean)
-            )
+            let (lowest, highest) = (signed(band.low), signed(band.high));
+            let bounds = format!("[{lowest:>low$}, {highest:>high$}]");
+            let bounds = if lowest == highest {
+                " ".repeat(bounds.len())
+            } else {
+                bounds
+            };
+            format!("{:>mean$} {bounds}", signed(band.mean))
         }
         Some(band) => signed(band.mean),
     });

@@ -64,13 +64,20 @@ impl Drawing {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let words = words
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
+        let words = escaped(words);
         let _ = writeln!(
             self.body,
             "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{words}</text>",
+            at.0, at.1
+        );
+    }
+
+    /// A heading with a smaller note behind it.
+    pub fn heading(&mut self, at: (f64, f64), words: &str, note: &str) {
+        let (words, note) = (escaped(words), escaped(note));
+        let _ = writeln!(
+            self.body,
+            "<text class=\"panel\" x=\"{:.1}\" y=\"{:.1}\">{words}<tspan class=\"unit\" dx=\"10\">{note}</tspan></text>",
             at.0, at.1
         );
     }
@@ -82,16 +89,20 @@ impl Drawing {
             height,
             body,
         } = self;
-        let title = title
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
+        let title = escaped(title);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
              <title>{title}</title>\n<style>{style}</style>\n\
              <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
         )
     }
+}
+
+fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn list(points: &[(f64, f64)]) -> String {

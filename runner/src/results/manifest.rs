@@ -17,6 +17,10 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// What is simulated.
     pub calibration: CalibrationFacts,
+    /// What the policy rate responds to.
+    pub policy_rule: String,
+    /// Whether the growth extension is on.
+    pub growth: bool,
     /// Model agents per real one.
     pub scale: f64,
     /// Persons in a run.
@@ -51,6 +55,8 @@ pub struct Manifest {
     pub failures: Vec<FailureFacts>,
     /// What a reader of the numbers should know.
     pub warnings: Vec<String>,
+    /// What the calibration says of itself at this scale.
+    pub notes: Vec<String>,
 }
 
 /// Which calibration.

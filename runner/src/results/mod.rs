@@ -62,7 +62,8 @@ impl Results {
                 &facts,
             )?)
         };
-        let industry_codes = prepared.models[0]
+        let industry_codes = prepared
+            .opening
             .parameters()
             .industries
             .iter()
