@@ -181,8 +181,8 @@ impl Calibration {
         );
         if flows.budget_residual < 0.0 {
             warnings.push(format!(
-                "other transfers close a budget that lacks {:.0} million a year",
-                -flows.budget_residual
+                "the government's budget lacks {:.0} million a year; other transfers are {:.0}",
+                -flows.budget_residual, flows.other_transfers
             ));
         }
         warnings

@@ -59,7 +59,6 @@ impl FromStr for Quarter {
 #[derive(Clone, Debug, Default)]
 pub struct QuarterlyTable {
     first: Quarter,
-    length: usize,
     series: BTreeMap<String, Vec<f64>>,
 }
 
@@ -104,11 +103,7 @@ impl QuarterlyTable {
             let remedy = format!("it must contain {from} to {to}");
             problems.push(Problem::new(file, message, remedy));
         }
-        (problems.len() == before).then_some(QuarterlyTable {
-            first,
-            length: quarters.len(),
-            series,
-        })
+        (problems.len() == before).then_some(QuarterlyTable { first, series })
     }
 
     /// Values of `name` from `from` to `to`; both must be in the table, as checked when it was read.
@@ -120,11 +115,6 @@ impl QuarterlyTable {
     /// The value of `name` in `quarter`.
     pub fn at(&self, name: &str, quarter: Quarter) -> f64 {
         self.window(name, quarter, quarter)[0]
-    }
-
-    /// First and last quarter.
-    pub fn span(&self) -> (Quarter, Quarter) {
-        (self.first, self.first.plus(self.length as i32 - 1))
     }
 }
 
@@ -167,7 +157,6 @@ mod tests {
             [2.0, 3.0]
         );
         assert_eq!(table.at("gdp", quarter("2019Q3")), 1.0);
-        assert_eq!(table.span(), (quarter("2019Q3"), quarter("2020Q1")));
     }
 
     #[test]
