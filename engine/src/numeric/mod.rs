@@ -23,20 +23,26 @@ pub fn nz(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { x }
 }
 
-/// Cholesky factor (lower triangular) of a positive definite matrix.
+/// Cholesky factor (lower triangular) of a covariance; none if it is not positive semi-definite.
+///
+/// A variance of zero, or one that is all explained by earlier rows, gives a zero on the diagonal.
 pub fn cholesky(matrix: &[[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
+    const ROUNDING: f64 = 1e-12;
     let mut factor = [[0.0; 3]; 3];
     for i in 0..3 {
         for j in 0..=i {
             let known: f64 = (0..j).map(|k| factor[i][k] * factor[j][k]).sum();
             let rest = matrix[i][j] - known;
+            let rounding = ROUNDING * (matrix[i][i] * matrix[j][j]).abs().sqrt();
             if i == j {
-                if !(rest > 0.0 && rest.is_finite()) {
+                if rest.is_nan() || rest == f64::INFINITY || rest < -rounding {
                     return None;
                 }
-                factor[i][i] = rest.sqrt();
-            } else {
+                factor[i][i] = if rest > rounding { rest.sqrt() } else { 0.0 };
+            } else if factor[j][j] > 0.0 {
                 factor[i][j] = rest / factor[j][j];
+            } else if rest.abs() > rounding || rest.is_nan() {
+                return None;
             }
         }
     }
@@ -69,8 +75,17 @@ mod tests {
     }
 
     #[test]
-    fn cholesky_refuses_what_is_not_positive_definite() {
+    fn cholesky_refuses_what_is_no_covariance() {
         assert!(cholesky(&[[1.0, 2.0, 0.0], [2.0, 1.0, 0.0], [0.0, 0.0, 1.0]]).is_none());
-        assert!(cholesky(&[[0.0; 3]; 3]).is_none());
+        assert!(cholesky(&[[0.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]).is_none());
+        assert!(cholesky(&[[f64::NAN; 3]; 3]).is_none());
+        assert!(cholesky(&[[-1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]).is_none());
+    }
+
+    #[test]
+    fn an_innovation_can_be_switched_off() {
+        let factor = cholesky(&[[4.0, 0.0, 2.0], [0.0, 0.0, 0.0], [2.0, 0.0, 2.0]]).unwrap();
+        assert_eq!(factor, [[2.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 1.0]]);
+        assert_eq!(cholesky(&[[0.0; 3]; 3]), Some([[0.0; 3]; 3]));
     }
 }

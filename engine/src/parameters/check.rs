@@ -330,14 +330,13 @@ fn opening(initial: &InitialConditions, found: &mut Vec<Problem>) {
     }
 }
 
-/// A covariance must be symmetric and, unless it is zero, positive semi-definite.
+/// A covariance must be symmetric and positive semi-definite.
 fn covariance(matrix: &[[f64; 3]; 3], found: &mut Vec<Problem>) {
     let symmetric = (0..3).all(|i| (0..3).all(|j| (matrix[i][j] - matrix[j][i]).abs() < 1e-12));
-    let zero = matrix.iter().flatten().all(|&entry| entry == 0.0);
-    if !symmetric || !(zero || crate::numeric::cholesky(matrix).is_some()) {
+    if !symmetric || crate::numeric::cholesky(matrix).is_none() {
         found.push(Problem::new(
             "shock_covariance",
-            "is not symmetric and positive definite",
+            "is not symmetric and positive semi-definite",
             "check the residuals it was estimated from",
         ));
     }
