@@ -156,6 +156,13 @@ pub fn scale_problem(
         let remedy = "give a number above 0 and at most 1, such as 1/1000";
         return Some(Problem::new("scale", message, remedy));
     }
+    let persons = real.firms.iter().chain(&real.employees).sum::<f64>();
+    let persons = scale * (persons + real.unemployed + real.inactive);
+    if persons >= f64::from(u32::MAX) {
+        let message = format!("{persons:.0} firms and persons are too many");
+        let remedy = "check the counts in industries.csv and quarterly.csv";
+        return Some(Problem::new("scale", message, remedy));
+    }
     if lifted_share(real, scale) <= largest_lifted_share {
         return None;
     }
