@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
-use engine::parameters::{InitialConditions, Model, Parameters};
+use engine::parameters::Model;
 use engine::simulation::Simulation;
 
 /// The shipped calibration, read from its folder.
@@ -24,13 +24,17 @@ fn calibration() -> Calibration {
     Calibration::read(&files).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-/// The model at `scale`, after a change of its parameters.
-fn model(scale: f64, change: impl Fn(&mut Parameters, &mut InitialConditions)) -> Arc<Model> {
-    let (mut parameters, mut initial) = calibration()
+/// The model of a calibration at `scale`.
+fn model_of(calibration: &Calibration, scale: f64) -> Arc<Model> {
+    let (parameters, initial) = calibration
         .model(scale)
         .unwrap_or_else(|problems| panic!("{problems:?}"));
-    change(&mut parameters, &mut initial);
     Arc::new(Model::new(parameters, initial).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+/// The shipped model at `scale`.
+fn model(scale: f64) -> Arc<Model> {
+    model_of(&calibration(), scale)
 }
 
 /// The run after `quarters` quarters.

@@ -22,7 +22,7 @@ const EXACT: [&str; 11] = [
 fn published_figures_stand_at_t_0() {
     let scale = 1.0 / 1000.0;
     let calibration = super::calibration();
-    let model = super::model(scale, |_, _| {});
+    let model = super::model(scale);
     let simulation = Simulation::new(model.clone(), 1, 0).unwrap();
     let figures = calibration.published();
     assert!(figures.len() >= 20);
@@ -57,7 +57,7 @@ fn published_figures_stand_at_t_0() {
 
 #[test]
 fn gdp_by_production_income_and_expenditure_is_the_published_quarter() {
-    let simulation = Simulation::new(super::model(1.0 / 1000.0, |_, _| {}), 1, 0).unwrap();
+    let simulation = Simulation::new(super::model(1.0 / 1000.0), 1, 0).unwrap();
     let r = simulation.record();
     let production = r.nominal_gdp;
     let product_taxes = r.nominal_gdp - r.nominal_gva;
@@ -76,7 +76,7 @@ fn gdp_by_production_income_and_expenditure_is_the_published_quarter() {
 #[test]
 fn money_at_t_0_does_not_depend_on_scale() {
     let at = |scale: f64| {
-        Simulation::new(super::model(scale, |_, _| {}), 1, 0)
+        Simulation::new(super::model(scale), 1, 0)
             .unwrap()
             .record()
             .values()

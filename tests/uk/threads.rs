@@ -16,7 +16,7 @@ fn bits(economy: &Economy) -> Vec<u64> {
 }
 
 fn same_on_any_number_of_threads(scale: f64, quarters: u32) {
-    let model = super::model(scale, |_, _| {});
+    let model = super::model(scale);
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -52,7 +52,7 @@ fn large_population() {
 
 #[test]
 fn seeds_and_runs_differ() {
-    let model = super::model(1.0 / 5000.0, |_, _| {});
+    let model = super::model(1.0 / 5000.0);
     let first = super::run(&model, 1, 2).economy;
     assert!(first == super::run(&model, 1, 2).economy);
     assert!(first != super::run(&model, 2, 2).economy);

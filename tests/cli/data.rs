@@ -1,0 +1,106 @@
+//! Calibrations that are damaged, and where they are looked for.
+
+use std::path::Path;
+
+use super::{Case, scenario};
+
+/// A scenario beside a copy of the shipped calibration, in which `file` was changed.
+fn damaged(file: &str, change: impl Fn(&str) -> String) -> Case {
+    let case = scenario("local m = require \"macro\"\nreturn m.scenario { horizon = \"1q\", runs = 1, economy = { scale = 1/10000 } }\n");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/calibrations/uk-2019");
+    for entry in std::fs::read_dir(shipped).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let text = if name == file { change(&text) } else { text };
+        case.file(&format!("calibrations/uk-2019/{name}"), &text);
+    }
+    case
+}
+
+/// `text` with the last cell of line `line` (from 1) replaced.
+fn with_last_cell(text: &str, line: usize, cell: &str) -> String {
+    let change = |(index, row): (usize, &str)| match row.rsplit_once(',') {
+        Some((rest, _)) if index + 1 == line => format!("{rest},{cell}\n"),
+        _ => format!("{row}\n"),
+    };
+    text.lines().enumerate().map(change).collect()
+}
+
+#[test]
+fn the_calibration_beside_the_scenario_is_used_and_hashed() {
+    let untouched = damaged("", str::to_owned);
+    untouched.run().good();
+    let manifest = untouched.manifest();
+    assert_eq!(manifest["calibration"]["origin"], "calibrations/uk-2019");
+    assert!(manifest["files"]["uk-2019/accounts.csv"].is_string());
+    let title = |text: &str| text.replacen("United Kingdom, 2019Q4", "Another title", 1);
+    let changed = damaged("calibration.toml", title);
+    changed.run().good();
+    assert_ne!(manifest["calibration"]["hash"], changed.manifest()["calibration"]["hash"]);
+}
+
+#[test]
+fn a_truncated_table_is_named_with_its_line() {
+    for file in ["industries.csv", "input_output.csv", "quarterly.csv", "accounts.csv", "foreign.csv"] {
+        let cut = |text: &str| text[..text.len() * 2 / 3].to_owned();
+        let outcome = damaged(file, cut).run().fails(11);
+        outcome.says(&[&format!("calibrations/uk-2019/{file}")]);
+        let empty = damaged(file, |_| String::new()).run().fails(11);
+        empty.says(&[&format!("calibrations/uk-2019/{file}")]);
+    }
+}
+
+#[test]
+fn a_figure_that_cannot_be_is_named_with_its_line() {
+    for cell in ["NaN", "inf", "x", ""] {
+        damaged("quarterly.csv", |text| with_last_cell(text, 5, cell))
+            .run()
+            .fails(11)
+            .says(&["calibrations/uk-2019/quarterly.csv:5: "]);
+    }
+}
+
+#[test]
+fn a_negative_figure_is_named_with_its_line() {
+    damaged("regions.csv", |text| with_last_cell(text, 3, "-1"))
+        .run()
+        .fails(11)
+        .says(&["calibrations/uk-2019/regions.csv:3: "]);
+}
+
+#[test]
+fn a_missing_or_unreadable_table_is_named() {
+    let case = damaged("", str::to_owned);
+    std::fs::remove_file(case.path("calibrations/uk-2019/foreign.csv")).unwrap();
+    case.run().fails(11).says(&["calibrations/uk-2019/foreign.csv: is missing"]);
+    std::fs::create_dir(case.path("calibrations/uk-2019/foreign.csv")).unwrap();
+    case.run().fails(11).says(&["calibrations/uk-2019/foreign.csv: cannot be read"]);
+    let case = damaged("", str::to_owned);
+    std::fs::write(case.path("calibrations/uk-2019/foreign.csv"), [0xff, 0xfe, 0x00]).unwrap();
+    case.run().fails(11).says(&["foreign.csv: is not UTF-8 text"]);
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_its_line() {
+    damaged("calibration.toml", |text| text.replacen("base_quarter", "base_quater", 1))
+        .run()
+        .fails(11)
+        .says(&["calibrations/uk-2019/calibration.toml:", "base_quater"]);
+    damaged("calibration.toml", |text| text.replacen("title = ", "title ", 1))
+        .run()
+        .fails(11)
+        .says(&["calibration.toml:", "is not valid TOML"]);
+}
+
+#[test]
+fn a_calibration_can_be_a_folder() {
+    let case = damaged("", str::to_owned);
+    std::fs::rename(case.path("calibrations/uk-2019"), case.path("mine")).unwrap();
+    case.file(
+        "scenario.lua",
+        "local m = require \"macro\"\nreturn m.scenario { horizon = \"1q\", runs = 1, economy = { calibration = \"./mine\", scale = 1/10000 } }\n",
+    );
+    case.run().good();
+    assert_eq!(case.manifest()["calibration"]["origin"], "./mine");
+}
