@@ -297,7 +297,7 @@ impl Finished<'_> {
             );
         }
         if scenario.runs > 1 {
-            line("figures", "mean of the runs [5 %, 95 %]");
+            line("figures", "mean of the runs [5 %,95 %]");
         }
         text.push('\n');
         text

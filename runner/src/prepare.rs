@@ -129,11 +129,11 @@ fn sort_out(problems: Vec<parameters::Problem>, spec: &ScenarioSpec, files: &Fil
         .iter()
         .filter_map(|problem| {
             let place = chosen_at(problem, spec)?;
-            Some(Problem::new(
-                &place,
-                format!("{}: {}", problem.key, problem.message),
-                &problem.remedy,
-            ))
+            let message = match problem.key.as_str() {
+                "scale" => format!("a scale of {}", problem.message),
+                key => format!("{key}: {}", problem.message),
+            };
+            Some(Problem::new(&place, message, &problem.remedy))
         })
         .collect();
     if chosen.is_empty() {
@@ -177,7 +177,7 @@ fn chosen_at(problem: &parameters::Problem, spec: &ScenarioSpec) -> Option<Place
 fn data(files: &Files, problems: Vec<parameters::Problem>) -> Failure {
     let located = problems.iter().map(|problem| {
         let (file, line) = problem.key.split_once(':').unwrap_or((&problem.key, ""));
-        if files.texts.contains_key(file) {
+        if Path::new(file).extension().is_some() {
             let place = files.place(file, line.parse().unwrap_or(0));
             let inside = if line.is_empty() || line.parse::<usize>().is_ok() {
                 String::new()

@@ -7,7 +7,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (score(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(score, _)| *score >= 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .max_by(|(score, word), (other_score, other)| {
+            let longer = other.len().cmp(&word.len());
+            score
+                .total_cmp(other_score)
+                .then(longer)
+                .then_with(|| other.cmp(word))
+        })
         .map(|(_, candidate)| candidate)
 }
 

@@ -6,7 +6,9 @@ use super::{Case, scenario};
 
 /// A scenario beside a copy of the shipped calibration, in which `file` was changed.
 fn damaged(file: &str, change: impl Fn(&str) -> String) -> Case {
-    let case = scenario("local m = require \"macro\"\nreturn m.scenario { horizon = \"1q\", runs = 1, economy = { scale = 1/10000 } }\n");
+    let case = scenario(
+        "local m = require \"macro\"\nreturn m.scenario { horizon = \"1q\", runs = 1, economy = { scale = 1/10000 } }\n",
+    );
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/calibrations/uk-2019");
     for entry in std::fs::read_dir(shipped).unwrap() {
         let path = entry.unwrap().path();
@@ -37,12 +39,21 @@ fn the_calibration_beside_the_scenario_is_used_and_hashed() {
     let title = |text: &str| text.replacen("United Kingdom, 2019Q4", "Another title", 1);
     let changed = damaged("calibration.toml", title);
     changed.run().good();
-    assert_ne!(manifest["calibration"]["hash"], changed.manifest()["calibration"]["hash"]);
+    assert_ne!(
+        manifest["calibration"]["hash"],
+        changed.manifest()["calibration"]["hash"]
+    );
 }
 
 #[test]
 fn a_truncated_table_is_named_with_its_line() {
-    for file in ["industries.csv", "input_output.csv", "quarterly.csv", "accounts.csv", "foreign.csv"] {
+    for file in [
+        "industries.csv",
+        "input_output.csv",
+        "quarterly.csv",
+        "accounts.csv",
+        "foreign.csv",
+    ] {
         let cut = |text: &str| text[..text.len() * 2 / 3].to_owned();
         let outcome = damaged(file, cut).run().fails(11);
         outcome.says(&[&format!("calibrations/uk-2019/{file}")]);
@@ -73,24 +84,38 @@ fn a_negative_figure_is_named_with_its_line() {
 fn a_missing_or_unreadable_table_is_named() {
     let case = damaged("", str::to_owned);
     std::fs::remove_file(case.path("calibrations/uk-2019/foreign.csv")).unwrap();
-    case.run().fails(11).says(&["calibrations/uk-2019/foreign.csv: is missing"]);
+    case.run()
+        .fails(11)
+        .says(&["calibrations/uk-2019/foreign.csv: is missing"]);
     std::fs::create_dir(case.path("calibrations/uk-2019/foreign.csv")).unwrap();
-    case.run().fails(11).says(&["calibrations/uk-2019/foreign.csv: cannot be read"]);
+    case.run()
+        .fails(11)
+        .says(&["calibrations/uk-2019/foreign.csv: cannot be read"]);
     let case = damaged("", str::to_owned);
-    std::fs::write(case.path("calibrations/uk-2019/foreign.csv"), [0xff, 0xfe, 0x00]).unwrap();
-    case.run().fails(11).says(&["foreign.csv: is not UTF-8 text"]);
+    std::fs::write(
+        case.path("calibrations/uk-2019/foreign.csv"),
+        [0xff, 0xfe, 0x00],
+    )
+    .unwrap();
+    case.run()
+        .fails(11)
+        .says(&["foreign.csv: is not UTF-8 text"]);
 }
 
 #[test]
 fn a_wrong_setting_is_named_with_its_line() {
-    damaged("calibration.toml", |text| text.replacen("base_quarter", "base_quater", 1))
-        .run()
-        .fails(11)
-        .says(&["calibrations/uk-2019/calibration.toml:", "base_quater"]);
-    damaged("calibration.toml", |text| text.replacen("title = ", "title ", 1))
-        .run()
-        .fails(11)
-        .says(&["calibration.toml:", "is not valid TOML"]);
+    damaged("calibration.toml", |text| {
+        text.replacen("base_quarter", "base_quater", 1)
+    })
+    .run()
+    .fails(11)
+    .says(&["calibrations/uk-2019/calibration.toml:", "base_quater"]);
+    damaged("calibration.toml", |text| {
+        text.replacen("title = ", "title ", 1)
+    })
+    .run()
+    .fails(11)
+    .says(&["calibration.toml:", "is not valid TOML"]);
 }
 
 #[test]

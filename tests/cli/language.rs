@@ -4,15 +4,20 @@ use super::{empty, scenario, table};
 
 #[test]
 fn an_unknown_key_is_named_with_the_nearest_word() {
-    table("  horzion = \"2q\",").run().fails(10).lines(1).says(&[
-        "scenario.lua:3:3: there is no `horzion`; did you mean `horizon`?",
-    ]);
+    table("  horzion = \"2q\",")
+        .run()
+        .fails(10)
+        .lines(1)
+        .says(&["scenario.lua:3:3: there is no `horzion`; did you mean `horizon`?"]);
 }
 
 #[test]
 fn an_unknown_key_is_found_inside_tables_and_behind_locals() {
     let script = "local m = require \"macro\"\nlocal economy = { scal = 0.001 }\nreturn m.scenario { economy = economy }\n";
-    scenario(script).run().fails(10).says(&["scenario.lua:2:19: there is no `scal` in `economy`; did you mean `scale`?"]);
+    scenario(script)
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:2:19: there is no `scal` in `economy`; did you mean `scale`?"]);
 }
 
 #[test]
@@ -24,32 +29,70 @@ fn an_unknown_parameter_is_named_with_the_nearest_word() {
 
 #[test]
 fn a_parameter_outside_its_range_is_refused() {
-    table("  set = { tax_income = 7 },").run().fails(10).says(&["3:11: tax_income = 7 is outside -1 to 1"]);
+    table("  set = { tax_income = 7 },")
+        .run()
+        .fails(10)
+        .says(&["3:11: tax_income = 7 is outside -1 to 1"]);
 }
 
 #[test]
 fn a_wrong_type_says_what_is_wanted() {
     let cases = [
-        ("runs = \"many\"", "`runs` must be a number, not a text; write it without quotes"),
-        ("title = 3", "`title` must be a text, not a number; put it in quotes"),
-        ("economy = \"uk-2019\"", "`economy` must be a table, not a text"),
-        ("economy = { growth = \"yes\" }", "`economy.growth` must be true or false, not a text"),
-        ("set = { tax_income = \"a\" }", "`set.tax_income` must be a number, not a text"),
-        ("seed = function() end", "`seed` must be a number, not a function"),
-        ("branches = { \"a\" }", "`branches[1]` must be a table, not a text"),
-        ("branches = { a = {} }", "`branches` must be a list, not a table"),
-        ("record = { series = \"real_gdp\" }", "`record.series` must be a list, not a text"),
+        (
+            "runs = \"many\"",
+            "`runs` must be a number, not a text; write it without quotes",
+        ),
+        (
+            "title = 3",
+            "`title` must be a text, not a number; put it in quotes",
+        ),
+        (
+            "economy = \"uk-2019\"",
+            "`economy` must be a table, not a text",
+        ),
+        (
+            "economy = { growth = \"yes\" }",
+            "`economy.growth` must be true or false, not a text",
+        ),
+        (
+            "set = { tax_income = \"a\" }",
+            "`set.tax_income` must be a number, not a text",
+        ),
+        (
+            "seed = function() end",
+            "`seed` must be a number, not a function",
+        ),
+        (
+            "branches = { \"a\" }",
+            "`branches[1]` must be a table, not a text",
+        ),
+        (
+            "branches = { a = {} }",
+            "`branches` must be a list, not a table",
+        ),
+        (
+            "record = { series = \"real_gdp\" }",
+            "`record.series` must be a list, not a text",
+        ),
         ("\"stray\"", "the scenario has entries without a name"),
     ];
     for (entry, words) in cases {
-        table(&format!("  {entry},")).run().fails(10).lines(1).says(&["scenario.lua:3:", words]);
+        table(&format!("  {entry},"))
+            .run()
+            .fails(10)
+            .lines(1)
+            .says(&["scenario.lua:3:", words]);
     }
 }
 
 #[test]
 fn all_problems_of_a_file_are_told_at_once() {
     let entries = "  titel = \"x\",\n  runs = 0,\n  economy = { scale = -1, policy_rule = \"taylor\" },\n  set = { nothing = 1 },";
-    table(entries).run().fails(10).lines(5).says(&[":3:3:", ":4:3:", ":5:15:", ":5:27:", ":6:11:"]);
+    table(entries)
+        .run()
+        .fails(10)
+        .lines(5)
+        .says(&[":3:3:", ":4:3:", ":5:15:", ":5:27:", ":6:11:"]);
 }
 
 #[test]
@@ -75,7 +118,11 @@ fn a_horizon_is_a_span_of_quarters_or_years() {
         ("12", "write \"12q\" for quarters"),
         ("0", "`horizon` is 0 without a unit"),
     ] {
-        table(&format!("  horizon = {horizon},")).run().fails(10).lines(1).says(&["scenario.lua:3:3:", words]);
+        table(&format!("  horizon = {horizon},"))
+            .run()
+            .fails(10)
+            .lines(1)
+            .says(&["scenario.lua:3:3:", words]);
     }
 }
 
@@ -94,7 +141,11 @@ fn a_scale_that_leaves_industries_without_a_firm_names_them_and_a_better_one() {
     table("  economy = { scale = 1/1e6 },")
         .run()
         .fails(10)
-        .says(&["scenario.lua:3:15: a scale of 1/1000000 leaves ", "without a firm", "choose a scale of at least 1/"]);
+        .says(&[
+            "scenario.lua:3:15: a scale of 1/1000000 leaves ",
+            "without a firm",
+            "choose a scale of at least 1/",
+        ]);
 }
 
 #[test]
@@ -106,7 +157,11 @@ fn runs_and_seeds_are_whole_numbers() {
         ("runs = 0/0", "runs is NaN"),
         ("seed = -1", "seed is -1"),
     ] {
-        table(&format!("  {entry},")).run().fails(10).lines(1).says(&["scenario.lua:3:3: ", words]);
+        table(&format!("  {entry},"))
+            .run()
+            .fails(10)
+            .lines(1)
+            .says(&["scenario.lua:3:3: ", words]);
     }
 }
 
@@ -132,7 +187,11 @@ fn series_and_formats_are_known() {
 fn a_missing_scenario_is_named() {
     let missing = empty().with(&["nowhere.lua"]).run().fails(10);
     missing.says(&["nowhere.lua: the scenario cannot be read", "check the path"]);
-    empty().with(&["vras"]).run().fails(10).says(&["did you mean the command `vars`?"]);
+    empty()
+        .with(&["vras"])
+        .run()
+        .fails(10)
+        .says(&["did you mean the command `vars`?"]);
     empty().with(&["."]).run().fails(10).says(&["is a folder"]);
 }
 
@@ -142,5 +201,8 @@ fn an_unknown_calibration_is_named() {
         .run()
         .fails(11)
         .says(&["3:15: there is no calibration \"uk-2018\"; did you mean `uk-2019`?"]);
-    table("  economy = { calibration = \"./nowhere\" },").run().fails(11).says(&["holds no calibration.toml"]);
+    table("  economy = { calibration = \"./nowhere\" },")
+        .run()
+        .fails(11)
+        .says(&["holds no calibration.toml"]);
 }

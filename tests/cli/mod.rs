@@ -1,4 +1,8 @@
 //! The program as its users meet it: files and arguments in, words, files and exit codes out.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stop where they cannot go on"
+)]
 
 mod commands;
 mod data;
@@ -44,7 +48,9 @@ pub fn scenario(script: &str) -> Case {
 
 /// A scenario whose table holds `entries`.
 pub fn table(entries: &str) -> Case {
-    scenario(&format!("local m = require \"macro\"\nreturn m.scenario {{\n{entries}\n}}\n"))
+    scenario(&format!(
+        "local m = require \"macro\"\nreturn m.scenario {{\n{entries}\n}}\n"
+    ))
 }
 
 /// An empty folder.
@@ -59,7 +65,8 @@ pub fn empty() -> Case {
 impl Case {
     /// Adds arguments.
     pub fn with(mut self, arguments: &[&str]) -> Self {
-        self.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
+        self.arguments
+            .extend(arguments.iter().map(|&argument| argument.to_owned()));
         self
     }
 
@@ -94,7 +101,9 @@ impl Case {
         let mut command = Command::new("bash");
         self.prepare(&mut command);
         command.args(["-c", &format!("{before}; exec \"$0\" \"$@\"")]);
-        command.arg(env!("CARGO_BIN_EXE_runner")).args(&self.arguments);
+        command
+            .arg(env!("CARGO_BIN_EXE_runner"))
+            .args(&self.arguments);
         command
     }
 
@@ -124,10 +133,13 @@ impl Case {
     }
 
     fn folders(&self, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
-        let Ok(entries) = std::fs::read_dir(self.path("out")) else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(self.path("out")) else {
+            return Vec::new();
+        };
         let paths = entries.map(|entry| entry.unwrap().path());
-        let mut paths: Vec<PathBuf> =
-            paths.filter(|path| wanted(&path.file_name().unwrap().to_string_lossy())).collect();
+        let mut paths: Vec<PathBuf> = paths
+            .filter(|path| wanted(&path.file_name().unwrap().to_string_lossy()))
+            .collect();
         paths.sort();
         paths
     }
@@ -209,7 +221,9 @@ impl Outcome {
 /// Files of a folder, without those in folders below.
 pub fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 /// All files below the project's `scenarios/` with this ending.
@@ -217,7 +231,9 @@ pub fn shipped(ending: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension() == Some(OsStr::new(ending))).collect();
+    let mut paths: Vec<PathBuf> = paths
+        .filter(|path| path.extension() == Some(OsStr::new(ending)))
+        .collect();
     paths.sort();
     paths
 }

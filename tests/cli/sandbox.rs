@@ -4,7 +4,10 @@ use super::{SMALL, scenario};
 
 /// A script whose second line is `line`.
 fn line(line: &str) -> super::Outcome {
-    scenario(&format!("local m = require \"macro\"\n{line}\nreturn m.scenario {{ horizon = \"1q\" }}\n")).run()
+    scenario(&format!(
+        "local m = require \"macro\"\n{line}\nreturn m.scenario {{ horizon = \"1q\" }}\n"
+    ))
+    .run()
 }
 
 #[test]
@@ -12,16 +15,29 @@ fn a_syntax_error_has_file_line_and_hint() {
     scenario("local m = require \"macro\"\nreturn m.scenario {\n  title = \"x\"\n  runs = 2,\n}\n")
         .run()
         .fails(10)
-        .says(&["scenario.lua:4: this is no Lua: '}' expected", "is a comma missing"]);
-    line("if true then").fails(10).says(&["scenario.lua:3: this is no Lua"]);
+        .says(&[
+            "scenario.lua:4: this is no Lua: '}' expected",
+            "is a comma missing",
+        ]);
+    line("if true then")
+        .fails(10)
+        .says(&["scenario.lua:4: this is no Lua"]);
 }
 
 #[test]
 fn a_run_time_error_has_file_and_line() {
-    line("local a = nil; local b = a.field").fails(10).says(&["scenario.lua:2: attempt to index a nil value"]);
-    line("error(\"no such thing\")").fails(10).says(&["scenario.lua:2: no such thing"]);
-    line("local a = {} + 1").fails(10).says(&["scenario.lua:2: attempt to perform arithmetic"]);
-    line("local s = string.find(nil, \"a\")").fails(10).says(&["scenario.lua:2: bad argument #1 to `string.find`"]);
+    line("local a = nil; local b = a.field")
+        .fails(10)
+        .says(&["scenario.lua:2: attempt to index a nil value"]);
+    line("error(\"no such thing\")")
+        .fails(10)
+        .says(&["scenario.lua:2: no such thing"]);
+    line("local a = {} + 1")
+        .fails(10)
+        .says(&["scenario.lua:2: attempt to perform arithmetic"]);
+    line("local s = string.find(nil, \"a\")")
+        .fails(10)
+        .says(&["scenario.lua:2: bad argument #1 to `string.find`"]);
 }
 
 #[test]
@@ -34,49 +50,105 @@ fn a_wrong_word_of_the_library_is_named_with_the_right_one() {
 
 #[test]
 fn a_file_that_returns_no_scenario_is_told_how() {
-    for script in ["local m = require \"macro\"\n", "return { horizon = \"1q\" }", "return 3", ""] {
-        scenario(script).run().fails(10).says(&["scenario.lua", "return m.scenario { ... }"]);
+    for script in [
+        "local m = require \"macro\"\n",
+        "return { horizon = \"1q\" }",
+        "return 3",
+        "",
+    ] {
+        scenario(script)
+            .run()
+            .fails(10)
+            .says(&["scenario.lua", "return m.scenario { ... }"]);
     }
-    scenario("local m = require \"macro\"\nreturn m.scenario(nil)\n").run().fails(10).says(&["scenario.lua:2:8: m.scenario needs a table"]);
+    scenario("local m = require \"macro\"\nreturn m.scenario(nil)\n")
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:2:8: m.scenario needs a table"]);
 }
 
 #[test]
 fn an_endless_loop_is_stopped() {
-    line("while true do end").fails(10).says(&["scenario.lua:2: the script runs for more than", "loop"]);
-    line("local s = string.gsub(\"abc\", \"%w\", function() while true do end end)").fails(10).says(&["scenario.lua:2: "]);
+    line("while true do end")
+        .fails(10)
+        .says(&["scenario.lua:2: the script runs for more than", "loop"]);
+    line("local s = string.gsub(\"abc\", \"%w\", function() while true do end end)")
+        .fails(10)
+        .says(&["scenario.lua:2: "]);
 }
 
 #[test]
 fn memory_is_bounded() {
-    line("local t = {}; for i = 1, 1e9 do t[i] = \"x\" .. i end").fails(10).says(&["scenario.lua:2: ", "64 MiB of memory"]);
-    line("local s = string.rep(\"x\", 1e9)").fails(10).says(&["scenario.lua", "64 MiB of memory"]);
-    line("local function f() return 1 + f() end f()").fails(10).says(&["scenario.lua:2: "]);
+    line("local t = {}; for i = 1, 1e9 do t[i] = \"x\" .. i end")
+        .fails(10)
+        .says(&["scenario.lua:2: ", "64 MiB of memory"]);
+    line("local s = string.rep(\"x\", 1e9)")
+        .fails(10)
+        .says(&["scenario.lua", "64 MiB of memory"]);
+    line("local function f() return 1 + f() end f()")
+        .fails(10)
+        .says(&["scenario.lua:2: "]);
 }
 
 #[test]
 fn one_call_cannot_work_for_ever() {
-    line("local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")").fails(10).says(&["scenario.lua:2: string.find: too much work"]);
-    line("table.move({}, 1, 1e15, 2)").fails(10).says(&["scenario.lua:2: table.move"]);
+    line("local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")")
+        .fails(10)
+        .says(&["scenario.lua:2: string.find: too much work"]);
+    line("table.move({}, 1, 1e15, 2)")
+        .fails(10)
+        .says(&["scenario.lua:2: table.move"]);
 }
 
 #[test]
 fn the_system_is_out_of_reach() {
     for word in [
-        "io", "os", "debug", "package", "coroutine", "load", "loadstring", "loadfile", "dofile", "pcall",
-        "xpcall", "collectgarbage", "setmetatable", "getmetatable", "rawset", "rawget", "next",
+        "io",
+        "os",
+        "debug",
+        "package",
+        "coroutine",
+        "load",
+        "loadstring",
+        "loadfile",
+        "dofile",
+        "pcall",
+        "xpcall",
+        "collectgarbage",
+        "setmetatable",
+        "getmetatable",
+        "rawset",
+        "rawget",
+        "next",
     ] {
-        line(&format!("local x = {word}")).fails(10).says(&[&format!("scenario.lua:2: `{word}` is not defined")]);
+        line(&format!("local x = {word}"))
+            .fails(10)
+            .says(&[&format!("scenario.lua:2: `{word}` is not defined")]);
     }
-    for call in ["string.dump(print)", "math.random()", "math.randomseed(1)", "(\"x\"):dump()"] {
-        line(&format!("local x = {call}")).fails(10).says(&["scenario.lua:2: "]);
+    for call in [
+        "string.dump(print)",
+        "math.random()",
+        "math.randomseed(1)",
+        "(\"x\"):dump()",
+    ] {
+        line(&format!("local x = {call}"))
+            .fails(10)
+            .says(&["scenario.lua:2: "]);
     }
-    scenario("\u{1b}Lua").run().fails(10).says(&["this is no Lua", "not its compiled form"]);
+    scenario("\u{1b}Lua")
+        .run()
+        .fails(10)
+        .says(&["this is no Lua", "not its compiled form"]);
 }
 
 #[test]
 fn globals_are_an_error_where_they_are_set_or_used() {
-    line("x = 3").fails(10).says(&["scenario.lua:2: `x` would be a global; write `local x = ...`"]);
-    line("local y = tostirng(3)").fails(10).says(&["scenario.lua:2: `tostirng` is not defined; did you mean `tostring`?"]);
+    line("x = 3")
+        .fails(10)
+        .says(&["scenario.lua:2: `x` would be a global; write `local x = ...`"]);
+    line("local y = tostirng(3)")
+        .fails(10)
+        .says(&["scenario.lua:2: `tostirng` is not defined; did you mean `tostring`?"]);
 }
 
 #[test]
@@ -84,15 +156,25 @@ fn what_is_no_data_is_refused() {
     let case = |table: &str| {
         scenario(&format!("local m = require \"macro\"\nlocal t = {{}}\nt.t = t\nreturn m.scenario {{ {table} }}\n")).run()
     };
-    case("economy = t").fails(10).says(&["scenario.lua:4:", "nested more than 32 deep"]);
-    case("economy = { [1.5] = 2 }").fails(10).says(&["has the key 1.5"]);
-    case("title = \"\\xff\"").fails(10).says(&["`title` is no readable text"]);
+    case("economy = t")
+        .fails(10)
+        .says(&["scenario.lua:4:", "nested more than 32 deep"]);
+    case("economy = { [1.5] = 2 }")
+        .fails(10)
+        .says(&["has the key 1.5"]);
+    case("title = \"\\xff\"")
+        .fails(10)
+        .says(&["`title` is no readable text"]);
 }
 
 #[test]
 fn pairs_go_in_sorted_order_and_tables_have_no_address() {
     let script = "local m = require \"macro\"\nlocal t = { z = 1, a = 2, m = 3, 10, 20 }\nlocal s = \"\"\nfor k, v in pairs(t) do s = s .. k .. v .. \" \" end\nprint(s, t, string.format(\"%s\", t))\nreturn m.scenario { horizon = \"1q\" }\n";
-    scenario(script).with(&["--dry-run"]).run().good().says(&["110 220 a2 m3 z1 \ttable\ttable"]);
+    scenario(script)
+        .with(&["--dry-run"])
+        .run()
+        .good()
+        .says(&["110 220 a2 m3 z1 \ttable\ttable"]);
 }
 
 #[test]
@@ -102,15 +184,24 @@ fn files_beside_the_scenario_are_modules_and_are_kept() {
     case.file("parts/shared.lua", "return { horizon = \"1q\" }\n");
     case.run().good();
     let kept = case.result().join("parts/shared.lua");
-    assert_eq!(std::fs::read_to_string(kept).unwrap(), "return { horizon = \"1q\" }\n");
+    assert_eq!(
+        std::fs::read_to_string(kept).unwrap(),
+        "return { horizon = \"1q\" }\n"
+    );
     assert!(case.manifest()["files"]["parts.shared.lua"].is_string());
 
     case.file("parts/shared.lua", "return { horizon = nil + 1 }\n");
-    case.run().fails(10).says(&["parts/shared.lua:1: attempt to perform arithmetic on a nil value"]);
+    case.run()
+        .fails(10)
+        .says(&["parts/shared.lua:1: attempt to perform arithmetic on a nil value"]);
     case.file("parts/shared.lua", "return {\n");
-    case.run().fails(10).says(&["parts/shared.lua:2: this is no Lua"]);
+    case.run()
+        .fails(10)
+        .says(&["parts/shared.lua:2: this is no Lua"]);
     for name in ["makro", "../secret", "/etc/passwd", ""] {
-        line(&format!("local x = require \"{name}\"")).fails(10).says(&["scenario.lua:2: "]);
+        line(&format!("local x = require \"{name}\""))
+            .fails(10)
+            .says(&["scenario.lua:2: "]);
     }
     let _ = SMALL;
 }

@@ -5,16 +5,24 @@ use super::{SMALL, empty, scenario, table};
 #[test]
 fn flags_come_before_the_environment_and_that_before_the_scenario() {
     let case = |arguments: &[&str]| {
-        scenario(SMALL).environment("RUNNER_RUNS", "2").environment("RUNNER_SEED", "5").with(arguments)
+        scenario(SMALL)
+            .environment("RUNNER_RUNS", "2")
+            .environment("RUNNER_SEED", "5")
+            .with(arguments)
     };
     let runs = case(&["--dry-run"]).run().good();
     runs.shows(&["runs = 2,", "seed = 5,", "horizon = \"2q\""]);
-    case(&["--dry-run", "--runs", "4"]).run().good().shows(&["runs = 4,", "seed = 5,"]);
+    case(&["--dry-run", "--runs", "4"])
+        .run()
+        .good()
+        .shows(&["runs = 4,", "seed = 5,"]);
 }
 
 #[test]
 fn the_summary_and_the_manifest_say_what_was_overridden() {
-    let case = scenario(SMALL).with(&["--runs", "1", "--set", "tax_income=0.2"]).environment("RUNNER_SEED", "5");
+    let case = scenario(SMALL)
+        .with(&["--runs", "1", "--set", "tax_income=0.2"])
+        .environment("RUNNER_SEED", "5");
     case.run().good().shows(&[
         "runs = 1 by --runs, instead of the scenario's 3",
         "seed = 5 by RUNNER_SEED, instead of the scenario's 7",
@@ -33,50 +41,97 @@ fn a_bad_flag_is_named() {
         (&["--scale", "NaN"], "--scale: scale is NaN"),
         (&["--scale", "1/0"], "--scale: scale is inf"),
         (&["--scale", "tiny"], "`tiny` is no number"),
-        (&["--scale", "1/1000000"], "--scale: a scale of 1/1000000 leaves"),
+        (
+            &["--scale", "1/1000000"],
+            "--scale: a scale of 1/1000000 leaves",
+        ),
         (&["--runs", "0"], "--runs: runs is 0"),
         (&["--runs", "many"], "--runs"),
         (&["--seed", "-3"], "--seed: seed is -3"),
-        (&["--set", "tax_incom=0.2"], "--set: there is no parameter `tax_incom`; did you mean `tax_income`?"),
-        (&["--set", "tax_income"], "--set: `tax_income` sets nothing; write NAME=NUMBER"),
+        (
+            &["--set", "tax_incom=0.2"],
+            "--set: there is no parameter `tax_incom`; did you mean `tax_income`?",
+        ),
+        (
+            &["--set", "tax_income"],
+            "--set: `tax_income` sets nothing; write NAME=NUMBER",
+        ),
         (&["--set", "tax_income=high"], "`high` is no number"),
-        (&["--set", "tax_income=9"], "--set: tax_income = 9 is outside -1 to 1"),
-        (&["--branch", "basline"], "--branch: there is no branch \"basline\"; did you mean `baseline`?"),
+        (
+            &["--set", "tax_income=9"],
+            "--set: tax_income = 9 is outside -1 to 1",
+        ),
+        (
+            &["--branch", "basline"],
+            "--branch: there is no branch \"basline\"; did you mean `baseline`?",
+        ),
         (&["--threads", "0"], "--threads: 0 threads can do nothing"),
         (&["--frobnicate"], "--frobnicate"),
         (&["--set"], "--set"),
     ];
     for (arguments, words) in cases {
-        scenario(SMALL).with(arguments).run().fails(2).says(&[words]);
+        scenario(SMALL)
+            .with(arguments)
+            .run()
+            .fails(2)
+            .says(&[words]);
     }
-    scenario(SMALL).environment("RUNNER_RUNS", "0").run().fails(2).says(&["RUNNER_RUNS: runs is 0"]);
+    scenario(SMALL)
+        .environment("RUNNER_RUNS", "0")
+        .run()
+        .fails(2)
+        .says(&["RUNNER_RUNS: runs is 0"]);
 }
 
 #[test]
 fn problems_of_file_and_flags_are_told_together() {
-    table("  titel = \"x\",").with(&["--runs", "0"]).run().fails(10).lines(2).says(&["scenario.lua:3:3:", "--runs:"]);
+    table("  titel = \"x\",")
+        .with(&["--runs", "0"])
+        .run()
+        .fails(10)
+        .lines(2)
+        .says(&["scenario.lua:3:3:", "--runs:"]);
 }
 
 #[test]
 fn branches_are_chosen_by_name() {
     let case = table("  branches = { { name = \"a\" }, { name = \"b\" }, { name = \"c\" } },");
-    let shown = case.with(&["--dry-run", "--branch", "c", "--branch", "a"]).run().good();
+    let shown = case
+        .with(&["--dry-run", "--branch", "c", "--branch", "a"])
+        .run()
+        .good();
     assert!(!shown.out.contains("\"b\""));
     assert!(shown.out.find("\"a\"") < shown.out.find("\"c\""));
 }
 
 #[test]
 fn a_branch_keeps_what_it_sets_itself() {
-    let case = table("  set = { tax_income = 0.1, tax_corporate = 0.1 },\n  branches = { { name = \"a\" }, { name = \"b\", set = { tax_income = 0.3 } } },");
-    case.with(&["--dry-run", "--set", "tax_income=0.2"]).run().good().shows(&[
-        "{ name = \"a\", set = { tax_corporate = 0.1, tax_income = 0.2 } }",
-        "{ name = \"b\", set = { tax_corporate = 0.1, tax_income = 0.3 } }",
-    ]);
+    let case = table(
+        "  set = { tax_income = 0.1, tax_corporate = 0.1 },\n  branches = { { name = \"a\" }, { name = \"b\", set = { tax_income = 0.3 } } },",
+    );
+    case.with(&["--dry-run", "--set", "tax_income=0.2"])
+        .run()
+        .good()
+        .shows(&[
+            "{ name = \"a\", set = { tax_corporate = 0.1, tax_income = 0.2 } }",
+            "{ name = \"b\", set = { tax_corporate = 0.1, tax_income = 0.3 } }",
+        ]);
 }
 
 #[test]
 fn without_arguments_help_is_shown() {
-    empty().run().fails(2).says(&["Usage: runner", "Exit codes"]);
-    empty().with(&["--help"]).run().good().shows(&["Usage: runner", "Exit codes"]);
-    empty().with(&["--version"]).run().good().shows(&["runner 0."]);
+    empty()
+        .run()
+        .fails(2)
+        .says(&["Usage: runner", "Exit codes"]);
+    empty()
+        .with(&["--help"])
+        .run()
+        .good()
+        .shows(&["Usage: runner", "Exit codes"]);
+    empty()
+        .with(&["--version"])
+        .run()
+        .good()
+        .shows(&["runner 0."]);
 }

@@ -2,7 +2,8 @@
 
 use mlua::Error;
 
-use super::sandbox::{SCENARIO, Trace};
+use super::library;
+use super::sandbox::{PRELUDE, SCENARIO, Trace};
 use crate::scenario::place::{Place, Problem};
 
 /// `error`, which happened while the scenario `file` ran, as a problem with its place.
@@ -27,8 +28,11 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
     }
     let (chunk, line, what) = split(&text);
     let place = match chunk {
-        Some(chunk) => place(file, chunk, line),
-        None => running(),
+        Some(chunk) if chunk != PRELUDE => place(file, chunk, line),
+        _ => match caller(root) {
+            Some((chunk, line)) => place(file, &chunk, line),
+            None => running(),
+        },
     };
     match root {
         Error::SyntaxError { .. } => {
@@ -58,6 +62,19 @@ fn message(error: &Error) -> String {
         other => other.to_string(),
     };
     text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The innermost line of the scenario in the list of calls that Lua adds to an error.
+fn caller(error: &Error) -> Option<(String, usize)> {
+    let (Error::RuntimeError(text) | Error::SyntaxError { message: text, .. }) = error else {
+        return None;
+    };
+    text.lines().skip(1).find_map(|line| {
+        let mut parts = line.trim().split(':');
+        let (chunk, line) = (parts.next()?, parts.next()?.parse().ok()?);
+        let ours = chunk == PRELUDE || library::source(chunk.trim_end_matches(".lua")).is_some();
+        (!ours && !chunk.starts_with('[')).then(|| (chunk.to_owned(), line))
+    })
 }
 
 /// `chunk:line: what`, taken apart.
@@ -107,11 +124,7 @@ fn syntax_hint(what: &str) -> &'static str {
 }
 
 fn hint(what: &str) -> &'static str {
-    if what.contains("field 'scenario'") || what.contains("field '?'") {
-        "is the name right? `m` is the library, `m.scenario` the scenario"
-    } else if what.contains("nil value (field") {
-        "is the name right? `m.scenario` describes a scenario"
-    } else if what.contains("nil value") {
+    if what.contains("nil value") {
         "a value is missing there; is the name right?"
     } else {
         "correct the script"

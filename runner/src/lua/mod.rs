@@ -13,6 +13,10 @@ pub use plain::{Plain, Table, join};
 pub use positions::Positions;
 
 use crate::scenario::place::{Place, Problem};
+use crate::words;
+
+/// Words that stand where a scenario stands.
+const COMMANDS: [&str; 5] = ["check", "vars", "phases", "calibrations", "reference"];
 
 /// A scenario script that ran: what it returned, and where each entry stands.
 #[derive(Debug)]
@@ -59,10 +63,13 @@ pub fn run(path: &Path) -> Result<Script, Problem> {
             .strip_prefix(&format!("{file}: "))
             .unwrap_or(&problem)
             .to_owned();
+        let remedy = words::nearest(&file, COMMANDS).map_or("check the path".into(), |near| {
+            format!("did you mean the command `{near}`?")
+        });
         Problem::new(
             &whole,
             format!("the scenario cannot be read: {message}"),
-            "check the path",
+            remedy,
         )
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -73,7 +80,19 @@ pub fn run(path: &Path) -> Result<Script, Problem> {
             "free some memory",
         )
     })?;
-    let locate = |error: &mlua::Error| failure::locate(error, &file, &trace);
+    let locate = |error: &mlua::Error| {
+        let mut problem = failure::locate(error, &file, &trace);
+        if problem.place == whole {
+            // The error came out of the call that the file returns, which leaves no line behind.
+            let (line, column) = Positions::of(&text).get("");
+            problem.place = Place::File {
+                file: file.clone(),
+                line,
+                column,
+            };
+        }
+        problem
+    };
     let returned: mlua::Value = sandbox::compile(&lua, &text, sandbox::SCENARIO)
         .and_then(|function| function.call(()))
         .map_err(|error| locate(&error))?;

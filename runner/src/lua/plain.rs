@@ -101,7 +101,7 @@ pub fn read(value: &Value, path: &str, depth: usize) -> Result<Plain, NotPlain> 
         Value::Function(_) => Plain::Function,
         Value::Table(_) if depth >= DEEPEST => {
             return Err(NotPlain::Deep {
-                path: path.to_owned(),
+                path: path.split('.').take(2).collect::<Vec<_>>().join("."),
             });
         }
         Value::Table(table) => Plain::Table(read_table(table, path, depth)?),

@@ -4,7 +4,7 @@
 local host = ...
 local error, type, next, sort, getmetatable, setmetatable = error, type, next, table.sort, getmetatable, setmetatable
 local tostring_any, find_any, gsub_any, format_any = tostring, string.find, string.gsub, string.format
-local select, unpack, move_any = select, table.unpack, table.move
+local select, pack, unpack, move_any, pcall = select, table.pack, table.unpack, table.move, pcall
 
 local KEPT = {
   "assert", "error", "ipairs", "math", "select", "string", "table", "tonumber", "type", "utf8",
@@ -76,6 +76,16 @@ function print(...)
   host.print(table.concat(words, "\t"))
 end
 
+-- Calls what stands behind a function of this file, so that errors name the function and the line
+-- that a scenario knows. To be called as `return call(...)`.
+local function call(name, original, ...)
+  local results = pack(pcall(original, ...))
+  if results[1] then return unpack(results, 2, results.n) end
+  local problem = results[2]
+  if type(problem) ~= "string" or find_any(problem, "^[%w_.]+:%d+: ") then error(problem, 0) end
+  error((gsub_any(problem, "'%?'", "`" .. name .. "`")), 2)
+end
+
 function string.format(pattern, ...)
   if find_any(tostring(pattern), "%%[^%a%%]*p") then error("%p prints an address; leave it out", 2) end
   local values = { ... }
@@ -83,7 +93,7 @@ function string.format(pattern, ...)
     local kind = type(values[index])
     if kind == "table" or kind == "function" then values[index] = kind end
   end
-  return format_any(pattern, unpack(values, 1, select("#", ...)))
+  return call("string.format", format_any, pattern, unpack(values, 1, select("#", ...)))
 end
 
 -- One call of a pattern function cannot be interrupted, so its work is bounded before it starts.
@@ -91,16 +101,26 @@ for _, name in ipairs { "find", "match", "gmatch", "gsub" } do
   local original = string[name]
   string[name] = function(subject, pattern, ...)
     local _, repeats = gsub_any(tostring(pattern), "[*+%-]", "")
-    if #tostring(subject) ^ repeats > 1e8 then
+    if (#tostring(subject)) ^ repeats > 1e8 then
       error("string." .. name .. ": too much work for one pattern; shorten the text or the pattern", 2)
     end
-    return original(subject, pattern, ...)
+    return call("string." .. name, original, subject, pattern, ...)
   end
 end
 
 function table.move(from, first, last, ...)
-  if last - first > 1e6 then error("table.move: more than a million entries", 2) end
-  return move_any(from, first, last, ...)
+  if type(first) == "number" and type(last) == "number" and last - first > 1e6 then error("table.move: more than a million entries", 2) end
+  return call("table.move", move_any, from, first, last, ...)
+end
+
+-- A word that the library does not have is an error where it is used.
+local function guard(name, library)
+  setmetatable(library, {
+    __index = function(_, word)
+      error(host.unknown_word(name, tostring(word), library), 2)
+    end,
+    __metatable = false,
+  })
 end
 
 local loaded, loading = {}, {}
@@ -114,6 +134,7 @@ function require(name)
   loading[name] = true
   local value = chunk(name)
   if value == nil then value = true end
+  if host.shipped(name) then guard(name, value) end
   loaded[name] = value
   return value
 end

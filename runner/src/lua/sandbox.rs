@@ -22,7 +22,9 @@ const LARGEST: u64 = 4 << 20;
 /// Name of the scenario in messages of Lua, which cut long names; replaced by the real one.
 pub const SCENARIO: &str = "SCENARIO";
 
-const PRELUDE: &str = include_str!("prelude.lua");
+/// Name of the chunk that makes the sandbox.
+pub const PRELUDE: &str = "prelude.lua";
+const PRELUDE_TEXT: &str = include_str!("prelude.lua");
 
 /// What happened while a script ran.
 #[derive(Default)]
@@ -46,8 +48,8 @@ pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
     let lua = Lua::new_with(libraries, LuaOptions::default())?;
     let trace = Rc::new(Trace::default());
     let host = host(&lua, folder.to_owned(), &trace)?;
-    lua.load(PRELUDE)
-        .set_name("=prelude.lua")
+    lua.load(PRELUDE_TEXT)
+        .set_name(format!("={PRELUDE}"))
         .set_mode(ChunkMode::Text)
         .call::<()>(host)?;
     lua.set_memory_limit(MEMORY)?;
@@ -74,7 +76,7 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
         move |_, debug| {
             let line = debug.current_line().unwrap_or(0);
             let chunk = debug.source().short_src.unwrap_or_default().into_owned();
-            if chunk != "prelude.lua" {
+            if chunk != PRELUDE {
                 *trace.last.borrow_mut() = (chunk, line);
             }
             left.set(left.get().saturating_sub(1));
@@ -111,6 +113,16 @@ fn host(lua: &Lua, folder: PathBuf, trace: &Rc<Trace>) -> mlua::Result<Table> {
         })?,
     )?;
     host.set(
+        "shipped",
+        lua.create_function(|_, name: String| Ok(library::source(&name).is_some()))?,
+    )?;
+    host.set(
+        "unknown_word",
+        lua.create_function(|_, (name, word, library): (String, String, Table)| {
+            Ok(unknown_word(&name, &word, &library))
+        })?,
+    )?;
+    host.set(
         "nearest",
         lua.create_function(|_, name: String| {
             let known = [
@@ -124,6 +136,15 @@ fn host(lua: &Lua, folder: PathBuf, trace: &Rc<Trace>) -> mlua::Result<Table> {
         })?,
     )?;
     Ok(host)
+}
+
+/// What to say where a library has no `word`.
+fn unknown_word(name: &str, word: &str, library: &Table) -> String {
+    let pairs = library.pairs::<String, Value>();
+    let mut known: Vec<String> = pairs.filter_map(|pair| Some(pair.ok()?.0)).collect();
+    known.sort();
+    let remedy = words::instead(word, known.iter().map(String::as_str));
+    format!("`{name}` has no word `{word}`; {remedy}")
 }
 
 /// Text of the module `name`, from the library or the folder; or what is wrong.

@@ -147,25 +147,20 @@ impl Plot<'_> {
         drawing.heading((frame.left, frame.top + 14.0), panel.title, panel.unit);
         let area = frame.inside();
         self.grid(drawing, &area, &axis);
-        for (index, branch) in bands.iter().enumerate() {
-            let at =
-                |quarter: usize, value: f64| (area.x(quarter, self.horizon), area.y(value, &axis));
-            let known = || {
-                branch
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(quarter, band)| Some((quarter, (*band)?)))
-            };
-            let mut around: Vec<_> = known()
-                .map(|(quarter, band)| at(quarter, band.high))
-                .collect();
-            around.extend(known().map(|(quarter, band)| at(quarter, band.low)).rev());
-            let colour = COLOURS[index % COLOURS.len()];
+        let at = |(quarter, value)| (area.x(quarter, self.horizon), area.y(value, &axis));
+        let line = |branch: &[Option<Band>], pick: fn(&Band) -> f64| -> Vec<(f64, f64)> {
+            let known = branch.iter().enumerate();
+            known
+                .filter_map(|(quarter, band)| Some(at((quarter, pick(band.as_ref()?)))))
+                .collect()
+        };
+        for (branch, colour) in bands.iter().zip(COLOURS.iter().cycle()) {
+            let mut around = line(branch, |band| band.high);
+            around.extend(line(branch, |band| band.low).into_iter().rev());
             drawing.area(&around, colour);
-            let means: Vec<_> = known()
-                .map(|(quarter, band)| at(quarter, band.mean))
-                .collect();
-            drawing.path(&means, colour);
+        }
+        for (branch, colour) in bands.iter().zip(COLOURS.iter().cycle()) {
+            drawing.path(&line(branch, |band| band.mean), colour);
         }
     }
 

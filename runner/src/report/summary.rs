@@ -117,7 +117,7 @@ fn column(
         None => "-".to_owned(),
         Some(band) if banded => {
             let (lowest, highest) = (signed(band.low), signed(band.high));
-            let bounds = format!("[{lowest:>low$}, {highest:>high$}]");
+            let bounds = format!("[{lowest:>low$},{highest:>high$}]");
             let bounds = if lowest == highest {
                 " ".repeat(bounds.len())
             } else {

@@ -1,0 +1,119 @@
+//! Commands that simulate nothing, and what a run shows.
+
+use engine::parameters::Scalars;
+use engine::period::PERIOD;
+use engine::record::{IndustryRecord, Record};
+
+use super::{SMALL, empty, scenario, table};
+
+#[test]
+fn vars_lists_every_series_and_parameter_with_its_unit() {
+    let outcome = empty().with(&["vars"]).run().good();
+    for column in Record::COLUMNS.iter().chain(IndustryRecord::COLUMNS) {
+        assert!(outcome.out.contains(column.name), "{}", column.name);
+    }
+    for about in Scalars::DESCRIPTIONS {
+        assert!(outcome.out.contains(about.name), "{}", about.name);
+    }
+    assert!(outcome.out.lines().all(|line| line.chars().count() <= 100));
+}
+
+#[test]
+fn vars_finds_by_name_and_by_meaning() {
+    let outcome = empty().with(&["vars", "Unemploy"]).run().good();
+    outcome.shows(&["unemployment_rate", "unemployment_replacement"]);
+    empty()
+        .with(&["vars", "xyzzy"])
+        .run()
+        .fails(2)
+        .says(&["nothing is called or means `xyzzy`"]);
+}
+
+#[test]
+fn phases_show_the_period_in_order() {
+    let outcome = empty().with(&["phases"]).run().good();
+    let places: Vec<_> = PERIOD
+        .iter()
+        .map(|phase| outcome.out.find(&format!("  {}  (", phase.name)).unwrap())
+        .collect();
+    assert!(places.is_sorted());
+    outcome.shows(&["section 4.14", "writes"]);
+}
+
+#[test]
+fn calibrations_say_country_date_industries_and_sources() {
+    empty().with(&["calibrations"]).run().good().shows(&[
+        "uk-2019",
+        "United Kingdom",
+        "2019Q4",
+        "62",
+        "Office for National Statistics",
+        "part of the program",
+    ]);
+}
+
+#[test]
+fn check_says_good_or_what_is_wrong_and_writes_nothing() {
+    let case = scenario(SMALL);
+    case.file(
+        "bad.lua",
+        "local m = require \"macro\" return m.scenario { horizn = \"1q\" }",
+    );
+    let good = empty_check(&case, "scenario.lua");
+    assert!(
+        good.contains("good. Small of United Kingdom with"),
+        "{good}"
+    );
+    assert!(case.results().is_empty());
+    let bad = std::process::Command::new(env!("CARGO_BIN_EXE_runner"))
+        .args(["check", "bad.lua"])
+        .current_dir(case.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(bad.status.code(), Some(10));
+}
+
+fn empty_check(case: &super::Case, file: &str) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_runner"));
+    let output = command
+        .args(["check", file])
+        .current_dir(case.path(""))
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_dry_run_prints_a_scenario_that_means_the_same() {
+    let entries = "  title = \"A \\\"quoted\\\" title\",\n  economy = { scale = 1/3000, policy_rule = \"fixed\", growth = false },\n  horizon = \"2y\",\n  set = { tax_income = 0.25 },\n  record = { series = { \"real_gdp\" }, industries = {} },";
+    let first = table(entries).with(&["--dry-run"]).run().good().out;
+    let second = scenario(&first).with(&["--dry-run"]).run().good().out;
+    assert_eq!(first, second);
+}
+
+#[test]
+fn the_summary_has_a_row_a_year_and_fits_the_terminal() {
+    let outcome = table("  title = \"Two branches\",\n  economy = { scale = 1/5000 },\n  horizon = \"5q\",\n  runs = 3,\n  branches = { { name = \"a\" }, { name = \"b\", set = { tax_income = 0.3 } } },").run().good();
+    assert!(
+        outcome.out.lines().all(|line| line.chars().count() <= 100),
+        "{}",
+        outcome.out
+    );
+    outcome.shows(&[
+        "Two branches",
+        "United Kingdom (uk-2019), from 2019Q4",
+        "3 runs of each of 2 branches, 5 quarters, seed 1",
+        "\n2019Q4 ",
+        "\n2020 ",
+        "\n2021 to Q1 ",
+        "b: difference from a, same draws, percentage points",
+        "Results in out/two-branches-",
+    ]);
+}
+
+#[test]
+fn quiet_is_silent() {
+    let outcome = scenario(SMALL).with(&["--quiet"]).run().good();
+    assert_eq!((outcome.out.as_str(), outcome.err.as_str()), ("", ""));
+}

@@ -1,0 +1,117 @@
+//! Where results go, and what happens where they cannot.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::{Outcome, SMALL, names, scenario, table};
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_named() {
+    let case = scenario(SMALL).with(&["-o", "taken"]);
+    case.file("taken", "a file");
+    case.run()
+        .fails(40)
+        .says(&["taken", "cannot be written", "-o"]);
+    assert_eq!(
+        std::fs::read_to_string(case.path("taken")).unwrap(),
+        "a file"
+    );
+    if cfg!(target_os = "linux") {
+        scenario(SMALL)
+            .with(&["-o", "/proc/results"])
+            .run()
+            .fails(40)
+            .says(&["/proc/results: cannot be written"]);
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing_half_written() {
+    let case = scenario(SMALL).with(&["--runs", "20"]);
+    let mut command = case.command_after("trap '' XFSZ; ulimit -f 8");
+    Outcome::of(command.output().unwrap())
+        .fails(40)
+        .says(&["cannot be written", "free some space"]);
+    assert!(case.results().is_empty());
+    assert!(case.leftovers().is_empty());
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_nothing_under_the_final_name() {
+    let case = scenario(SMALL).with(&["--runs", "100000", "--quiet"]);
+    let mut child = case
+        .command()
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    while case.leftovers().is_empty() && start.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(case.results().is_empty());
+    assert_eq!(case.leftovers().len(), 1);
+}
+
+#[test]
+fn the_same_scenario_again_replaces_its_result() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let first = std::fs::read(case.result().join("series.parquet")).unwrap();
+    std::fs::write(case.result().join("series.parquet"), "spoiled").unwrap();
+    case.run().good();
+    assert_eq!(
+        std::fs::read(case.result().join("series.parquet")).unwrap(),
+        first
+    );
+    assert!(case.leftovers().is_empty());
+}
+
+#[test]
+fn other_settings_get_a_folder_of_their_own() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let case = case.with(&["--seed", "8"]);
+    case.run().good();
+    assert_eq!(case.results().len(), 2);
+}
+
+#[test]
+fn a_folder_that_is_no_result_is_left_alone() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let folder = case.result();
+    std::fs::write(folder.join("manifest.json"), "{}").unwrap();
+    case.run()
+        .fails(40)
+        .says(&["is there already", "move it away"]);
+    assert_eq!(
+        std::fs::read_to_string(folder.join("manifest.json")).unwrap(),
+        "{}"
+    );
+    assert!(names(&folder).contains("series.parquet"));
+}
+
+#[test]
+fn runs_that_fail_are_named_and_the_others_are_kept() {
+    let case = table(
+        "  horizon = \"20q\",\n  runs = 2,\n  economy = { scale = 1/5000 },\n  branches = { { name = \"calm\" }, { name = \"wild\", set = { taylor_smoothing = 10 } } },\n  record = { industries = {} },",
+    );
+    let outcome = case.run().fails(20);
+    outcome
+        .says(&["failed: branch wild, run ", ": identity A"])
+        .shows(&["left out of what follows", "Results in out/scenario-"]);
+    let manifest = case.manifest();
+    assert_eq!(manifest["exit_code"], 20);
+    assert_eq!(manifest["failures"][0]["branch"], "wild");
+    assert!(
+        manifest["failures"][0]["date"]
+            .as_str()
+            .unwrap()
+            .contains('Q')
+    );
+    assert!(names(&case.result()).contains("series.parquet"));
+}
