@@ -162,6 +162,11 @@ fn chosen_at(problem: &parameters::Problem, spec: &ScenarioSpec) -> Option<Place
                 .map_or(spec.place.clone(), |scale| scale.place.clone()),
         );
     }
+    if key.starts_with("taylor_")
+        && let Some(rule) = &spec.economy.policy_rule
+    {
+        return Some(rule.place.clone());
+    }
     let settings = spec
         .branches
         .iter()

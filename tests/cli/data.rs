@@ -129,3 +129,11 @@ fn a_calibration_can_be_a_folder() {
     case.run().good();
     assert_eq!(case.manifest()["calibration"]["origin"], "./mine");
 }
+
+#[test]
+fn a_policy_rule_that_the_data_do_not_bear_is_refused_where_it_is_chosen() {
+    let outcome = super::table("  economy = { policy_rule = \"foreign\" },")
+        .run()
+        .fails(10);
+    outcome.says(&["scenario.lua:3:15: taylor_inflation: "]);
+}

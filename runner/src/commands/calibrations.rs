@@ -27,7 +27,7 @@ pub fn run(folder: &Path, streams: &mut Streams) -> Result<Exit, Failure> {
                 let _ = writeln!(text, "  cannot be used: {}", problems[0]);
             }
         }
-        let _ = writeln!(text, "  {:<13} {}\n", "files", files.origin);
+        let _ = writeln!(text, "  {:<16} {}\n", "files", files.origin);
     }
     streams.say(&text);
     Ok(Exit::Good)
@@ -37,8 +37,8 @@ fn describe(calibration: &Calibration, text: &mut String) {
     let about = calibration.about();
     let mut line = |head: &str, words: &str| {
         let mut head = head;
-        for words in wrap(words, 84) {
-            let _ = writeln!(text, "  {head:<13} {words}");
+        for words in wrap(words, 80) {
+            let _ = writeln!(text, "  {head:<16} {words}");
             head = "";
         }
     };

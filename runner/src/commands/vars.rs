@@ -12,11 +12,10 @@ use crate::words::wrap;
 /// Columns that the whole may take.
 const WIDTH: usize = 100;
 
-/// One line of the dictionary.
+/// One entry of the dictionary.
 struct Entry {
     name: &'static str,
-    unit: String,
-    meaning: String,
+    text: String,
 }
 
 /// Prints everything, or what holds `word` in its name or its meaning.
@@ -27,7 +26,7 @@ pub fn run(word: Option<&str>, streams: &mut Streams) -> Exit {
         let found: Vec<Entry> = entries
             .into_iter()
             .filter(|entry| {
-                entry.name.contains(&wanted) || entry.meaning.to_lowercase().contains(&wanted)
+                entry.name.contains(&wanted) || entry.text.to_lowercase().contains(&wanted)
             })
             .collect();
         if !found.is_empty() {
@@ -48,20 +47,21 @@ fn sections() -> [(&'static str, Vec<Entry>); 3] {
     let series = |columns: &[engine::tables::Column]| -> Vec<Entry> {
         let entry = |column: &engine::tables::Column| Entry {
             name: column.name,
-            unit: column.unit.to_owned(),
-            meaning: with_symbol(column.meaning, column.symbol),
+            text: described(column.meaning, column.symbol, column.unit),
         };
         columns.iter().map(entry).collect()
     };
-    let parameters = Scalars::DESCRIPTIONS.iter().map(|about| Entry {
-        name: about.name,
-        unit: about.unit.to_owned(),
-        meaning: format!(
-            "{} {} to {}.",
-            with_symbol(about.meaning, about.symbol),
-            about.low,
-            about.high
-        ),
+    let parameters = Scalars::DESCRIPTIONS.iter().map(|about| {
+        let unit = format!(
+            "{}, {} to {}",
+            about.unit,
+            short(about.low),
+            short(about.high)
+        );
+        Entry {
+            name: about.name,
+            text: described(about.meaning, about.symbol, &unit),
+        }
     });
     [
         (
@@ -76,38 +76,34 @@ fn sections() -> [(&'static str, Vec<Entry>); 3] {
     ]
 }
 
-fn with_symbol(meaning: &str, symbol: &str) -> String {
-    match symbol {
-        "" => meaning.to_owned(),
-        "extension" => format!("{meaning} Extension."),
-        symbol => format!("{meaning} {symbol}"),
+/// Meaning, symbol where the published model has one, and unit.
+fn described(meaning: &str, symbol: &str, unit: &str) -> String {
+    let symbol = match symbol {
+        "" => String::new(),
+        "extension" => " Not in the published model.".to_owned(),
+        symbol if symbol.starts_with(|c: char| c.is_ascii_digit()) => String::new(),
+        symbol => format!(" {symbol}"),
+    };
+    format!("{meaning}{symbol} [{unit}]")
+}
+
+/// A bound of a range, in few letters.
+fn short(bound: f64) -> String {
+    match bound.abs() {
+        size if size >= 1e5 || size > 0.0 && size < 1e-3 => format!("{bound:e}"),
+        _ => bound.to_string(),
     }
 }
 
 fn section(title: &str, entries: &[Entry]) -> String {
-    let widest = |text: fn(&Entry) -> &str| {
-        entries
-            .iter()
-            .map(|entry| text(entry).chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let name = widest(|entry| entry.name).min(42);
-    let unit = widest(|entry| &entry.unit).min(30);
-    let room = WIDTH - name - unit - 6;
+    let widest = entries.iter().map(|entry| entry.name.len()).max();
+    let name = widest.unwrap_or(0);
     let mut text = format!("{title}\n");
     for entry in entries {
-        let mut units = wrap(&entry.unit, unit).into_iter();
         let mut shown = entry.name;
-        for line in wrap(&entry.meaning, room) {
-            let unit_part = units.next().unwrap_or_default();
-            let row = format!("  {shown:<name$}  {unit_part:<unit$}  {line}");
-            text.push_str(row.trim_end());
-            text.push('\n');
+        for line in wrap(&entry.text, WIDTH - name - 4) {
+            let _ = writeln!(text, "  {shown:<name$}  {line}");
             shown = "";
-        }
-        for rest in units {
-            let _ = writeln!(text, "  {:<name$}  {rest}", "");
         }
     }
     text.push('\n');

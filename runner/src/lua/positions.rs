@@ -171,7 +171,7 @@ return m.scenario {
         assert_eq!(positions.get("economy"), (6, 3));
         assert_eq!(positions.get("economy.scale"), (3, 3));
         assert_eq!(positions.get("branches[2].name"), (9, 7));
-        assert_eq!(positions.get("branches[2].set.tax_income"), (9, 25));
+        assert_eq!(positions.get("branches[2].set.tax_income"), (9, 28));
         assert_eq!(positions.get("runs"), (11, 3));
     }
 

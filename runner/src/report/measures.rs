@@ -144,7 +144,7 @@ pub const MEASURES: [Measure; 5] = [
         figure: |path, period| path.growth(period.last),
     },
     Measure {
-        head: ["inflation", "GDP deflator, %", "Q4 on Q4"],
+        head: ["inflation", "deflator, %", "Q4 on Q4"],
         digits: 1,
         figure: |path, period| path.inflation(period.last),
     },

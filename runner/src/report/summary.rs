@@ -110,13 +110,13 @@ fn column(
     };
     let (mean, low, high) = (
         width(|band| band.mean, &signed),
-        width(|band| band.low, &signed),
-        width(|band| band.high, &signed),
+        width(|band| band.low, &number),
+        width(|band| band.high, &number),
     );
     let cells = bands.iter().map(|band| match band {
         None => "-".to_owned(),
         Some(band) if banded => {
-            let (lowest, highest) = (signed(band.low), signed(band.high));
+            let (lowest, highest) = (number(band.low), number(band.high));
             let bounds = format!("[{lowest:>low$},{highest:>high$}]");
             let bounds = if lowest == highest {
                 " ".repeat(bounds.len())
