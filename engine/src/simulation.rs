@@ -72,6 +72,7 @@ impl Simulation {
             before(phase, &mut self.economy, &mut self.parameters);
             let context = Context {
                 parameters: &self.parameters,
+                base: self.model.parameters(),
                 draws: self.draws,
                 period,
             };

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod opening;
+mod taxes;
 mod threads;
 
 use std::collections::BTreeMap;

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -58,11 +58,7 @@ mod tests {
             parameters.scalars.dividend_payout,
             parameters.scalars.tax_corporate,
         ) = (0.5, 0.2);
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         // 0.1 * (100 + 10 + 5) + 0.02 * (150 - 20 - 30) = 13.5; keeps 1 - 0.4 - 0.2 of it.
         assert!((economy.bank.profit - 13.5).abs() < 1e-12);

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -117,11 +117,7 @@ mod tests {
         economy.aggregate.expected_growth = 0.0;
         economy.aggregate.expected_inflation = 0.1;
         economy.aggregate.capital_price = 2.0;
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         let close = |found: &[f64], expected: [f64; 3]| {
             for (found, expected) in found.iter().zip(expected) {

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -82,11 +82,7 @@ mod tests {
         firms.capital_productivity = vec![0.5; 3];
         firms.intermediate_productivity = vec![2.0, 2.0, f64::INFINITY];
         let parameters = Parameters::default();
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         assert_eq!(economy.firms.capital, [99.0, 98.0, 12.0]);
         assert_eq!(economy.firms.materials, [20.0, 0.0, 1.5]);

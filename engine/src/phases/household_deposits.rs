@@ -43,7 +43,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -59,11 +59,7 @@ mod tests {
             parameters.scalars.tax_value_added,
             parameters.scalars.tax_capital_formation,
         ) = (0.2, 0.5);
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         for (row, expected) in [103.5, -99.0, -2.4].into_iter().enumerate() {
             assert!((economy.households.deposits[row] - expected).abs() < 1e-12);

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     /// Targets 10, 30, 0 with capacity 20 each.
     fn plan(change: impl Fn(&mut Parameters)) -> Economy {
@@ -130,11 +130,7 @@ mod tests {
         firms.investment_target = vec![0.0; 3];
         firms.materials_target = vec![0.0; 3];
         firms.employment_target = vec![0; 3];
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         economy
     }

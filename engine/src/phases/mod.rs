@@ -45,8 +45,10 @@ pub(crate) const ROWS_PER_TASK: usize = 4096;
 
 /// What every phase may use besides its columns.
 pub struct Context<'a> {
-    /// Parameters of the run.
+    /// Parameters of the run, as a scenario may have changed them.
     pub parameters: &'a Parameters,
+    /// Parameters of the base quarter: real series keep its tax rates.
+    pub base: &'a Parameters,
     /// Draws of the run.
     pub draws: Draws,
     /// Quarter being simulated, from 1.
@@ -103,6 +105,7 @@ pub(crate) mod testing {
     pub(crate) fn at(period: u32, parameters: &Parameters) -> Context<'_> {
         Context {
             parameters,
+            base: parameters,
             draws: Draws::new(0, 0),
             period,
         }

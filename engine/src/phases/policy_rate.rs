@@ -44,7 +44,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     fn rate(change: impl Fn(&mut Parameters, &mut Economy)) -> f64 {
         let mut parameters = Parameters::default();
@@ -63,11 +63,7 @@ mod tests {
             economy.aggregate.expected_growth,
         ) = (0.0, -0.01);
         change(&mut parameters, &mut economy);
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         economy.central_bank.policy_rate
     }

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -82,11 +82,7 @@ mod tests {
             consumption_shares: vec![1.0, 0.0],
             ..Parameters::default()
         };
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         let close = |found: f64, expected: f64| {
             assert!((found - expected).abs() < 1e-14, "{found} {expected}")

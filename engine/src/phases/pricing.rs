@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::{InputShares, Parameters};
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -88,11 +88,7 @@ mod tests {
         economy.aggregate.capital_price = 1.2;
         economy.aggregate.product_price = vec![1.0, 1.4];
         economy.aggregate.expected_inflation = 0.01;
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         // Firm 0: bundle 0.25 + 0.75*1.4 = 1.3; 0.36*0.1 + 0.5*0.3 + 0.1*0.2 = 0.206.
         // Firm 1: bundle 1.0; 0.36*(0.55-1) + 0.5*(0.5-1) + 0.1*(0.6-1) = -0.452.

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     #[test]
     fn worked_by_hand() {
@@ -89,11 +89,7 @@ mod tests {
         firms.output = vec![0.0; 4];
         firms.wage = vec![0.0; 4];
         let parameters = Parameters::default();
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(&mut economy), &context);
         let close = |found: f64, expected: f64| {
             assert!((found - expected).abs() < 1e-12, "{found} {expected}")

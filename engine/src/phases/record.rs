@@ -1,6 +1,7 @@
 //! National accounts of the period, drawn up three ways, and balance sheets.
 //!
-//! Source: SPEC 5.2. Real series are at prices of the base quarter. GDP by production is gross
+//! Source: SPEC 5.2. Real series are at prices of the base quarter, its tax rates included: a tax that
+//! a scenario raises shows in deflators, not in volumes. GDP by production is gross
 //! value added and product taxes; by income, compensation, operating surplus and taxes; by
 //! expenditure, consumption, capital formation and net exports. The audit compares them.
 
@@ -78,7 +79,7 @@ access! {
     reason = "one account after the other, each a line or two"
 )]
 pub(crate) fn run(view: View, context: &Context) {
-    let p = &context.parameters.scalars;
+    let (p, base) = (&context.parameters.scalars, &context.base.scalars);
     let firms = view.price.len();
     let over_firms = |term: &(dyn Fn(usize) -> f64 + Sync)| reduce::sum(firms, term);
     let materials_used = |i: usize| 1.0 / view.intermediate_productivity[i] * view.output[i];
@@ -103,7 +104,7 @@ pub(crate) fn run(view: View, context: &Context) {
     let firm_investment = over_firms(&|i| view.investment_price[i] * view.investment[i]);
     let real_firm_investment = reduce::total(view.investment);
     let dwellings = (1.0 + p.tax_capital_formation) * housing;
-    let real_dwellings = (1.0 + p.tax_capital_formation) * real_housing;
+    let real_dwellings = (1.0 + base.tax_capital_formation) * real_housing;
     let stocked = over_firms(&|i| {
         view.price[i] * view.inventory_change[i]
             + view.materials_price[i] * (view.materials_bought[i] - materials_used(i))
@@ -137,10 +138,10 @@ pub(crate) fn run(view: View, context: &Context) {
         + p.tax_export * view.exports;
     let real_gdp = gva_real
         + real_product_taxes
-        + p.tax_value_added * real_consumption
-        + p.tax_capital_formation * real_housing
-        + p.tax_government * real_government
-        + p.tax_export * real_exports;
+        + base.tax_value_added * real_consumption
+        + base.tax_capital_formation * real_housing
+        + base.tax_government * real_government
+        + base.tax_export * real_exports;
     let gdp_deflator = nominal_gdp / nz(real_gdp);
     let gross_output = reduce::total(view.output);
 
@@ -150,9 +151,9 @@ pub(crate) fn run(view: View, context: &Context) {
         nominal_gva: gva,
         real_gva: gva_real,
         nominal_household_consumption: (1.0 + p.tax_value_added) * consumption,
-        real_household_consumption: (1.0 + p.tax_value_added) * real_consumption,
+        real_household_consumption: (1.0 + base.tax_value_added) * real_consumption,
         nominal_government_consumption: (1.0 + p.tax_government) * view.government_consumption,
-        real_government_consumption: (1.0 + p.tax_government) * real_government,
+        real_government_consumption: (1.0 + base.tax_government) * real_government,
         nominal_capitalformation: firm_investment + dwellings + stocked,
         real_capitalformation: real_firm_investment + real_dwellings + real_stocked,
         nominal_fixed_capitalformation: firm_investment + dwellings,
@@ -160,7 +161,7 @@ pub(crate) fn run(view: View, context: &Context) {
         nominal_fixed_capitalformation_dwellings: dwellings,
         real_fixed_capitalformation_dwellings: real_dwellings,
         nominal_exports: (1.0 + p.tax_export) * view.exports,
-        real_exports: (1.0 + p.tax_export) * real_exports,
+        real_exports: (1.0 + base.tax_export) * real_exports,
         nominal_imports: imports,
         real_imports: reduce::total(view.import_sales),
         operating_surplus,

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::economy::Economy;
     use crate::parameters::Parameters;
-    use crate::random::Draws;
+    use crate::phases::testing;
 
     /// Three firms: insolvent, overdrawn but solvent, and with negative equity but liquid.
     fn economy() -> Economy {
@@ -58,11 +58,7 @@ mod tests {
     fn refinance(economy: &mut Economy) {
         let mut parameters = Parameters::default();
         parameters.scalars.bankruptcy_loan_ratio = 0.5;
-        let context = Context {
-            parameters: &parameters,
-            draws: Draws::new(0, 0),
-            period: 1,
-        };
+        let context = testing::context(&parameters);
         run(View::of(economy), &context);
     }
 
