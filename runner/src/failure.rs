@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::exit::Exit;
 use crate::scenario::place::{Place, Problem};
+use crate::words::thousands;
 
 /// Why the program stops.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,19 @@ pub enum Failure {
     /// A result folder that holds something else.
     #[error("{}: is there already and is not a result of this scenario; move it away or choose another folder with -o", .0.display())]
     Occupied(PathBuf),
+    /// The memory does not hold a single run.
+    #[error(
+        "one run of {} persons needs about {} MiB of memory, and {} MiB are free; choose a smaller scale",
+        thousands(*persons), need >> 20, free >> 20
+    )]
+    Memory {
+        /// Persons in a run.
+        persons: u64,
+        /// What it needs \[bytes\].
+        need: u64,
+        /// What there is \[bytes\].
+        free: u64,
+    },
     /// Nothing can be simulated because no thread can be started.
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
@@ -47,7 +61,10 @@ impl Failure {
             }
             Failure::Scenario(_) => Exit::Scenario,
             Failure::Data(_) => Exit::Data,
-            Failure::Unwritable { .. } | Failure::Occupied(_) | Failure::Threads(_) => Exit::Disk,
+            Failure::Unwritable { .. }
+            | Failure::Occupied(_)
+            | Failure::Memory { .. }
+            | Failure::Threads(_) => Exit::Disk,
             Failure::Reference(failure) => reference(failure),
             Failure::Bug(_) => Exit::Bug,
         }

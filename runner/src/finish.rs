@@ -163,7 +163,6 @@ impl Finished<'_> {
         let scenario = &prepared.scenario;
         let about = prepared.calibration.about();
         let assumptions = prepared.calibration.assumptions();
-        let (persons, firms) = self.agents();
         let branches = scenario.branches.iter().map(|branch| BranchFacts {
             name: branch.name.clone(),
             set: branch.set.iter().cloned().collect(),
@@ -182,8 +181,8 @@ impl Finished<'_> {
             policy_rule: policy_rule_name(assumptions.policy_rule).into(),
             growth: assumptions.growth.enabled,
             scale: scenario.economy.scale,
-            persons,
-            firms,
+            persons: prepared.persons(),
+            firms: prepared.firms(),
             base_quarter: prepared.base.to_string(),
             horizon: scenario.horizon,
             seed: scenario.seed,
@@ -200,13 +199,6 @@ impl Finished<'_> {
             warnings: warnings.to_vec(),
             notes: prepared.calibration.warnings(scenario.economy.scale),
         }
-    }
-
-    /// Persons and firms of one run.
-    fn agents(&self) -> (u64, u64) {
-        let parameters = self.prepared.opening.parameters();
-        let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
-        (persons, parameters.firms() as u64)
     }
 
     fn summary(&self, clock: &Clock, published: Option<&(PathBuf, Vec<String>)>) -> String {
@@ -233,7 +225,6 @@ impl Finished<'_> {
         let prepared = self.prepared;
         let scenario = &prepared.scenario;
         let about = prepared.calibration.about();
-        let (persons, firms) = self.agents();
         let one_in = thousands((1.0 / scenario.economy.scale).round() as u64);
         let branches = match scenario.branches.len() as u64 {
             1 => String::new(),
@@ -258,8 +249,8 @@ impl Finished<'_> {
             "agents",
             &format!(
                 "1 in {one_in}: {} persons, {} firms",
-                thousands(persons),
-                thousands(firms)
+                thousands(prepared.persons()),
+                thousands(prepared.firms())
             ),
         );
         let runs = count(u64::from(scenario.runs), "run");

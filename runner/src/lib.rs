@@ -11,6 +11,7 @@ pub mod exit;
 pub mod failure;
 mod finish;
 pub mod lua;
+mod memory;
 pub mod prepare;
 pub mod progress;
 pub mod reference;

@@ -37,6 +37,17 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Persons in a run.
+    pub fn persons(&self) -> u64 {
+        let parameters = self.opening.parameters();
+        u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons)
+    }
+
+    /// Firms in a run.
+    pub fn firms(&self) -> u64 {
+        self.opening.parameters().firms() as u64
+    }
+
     /// BLAKE3 of every file that was read, by name.
     pub fn file_hashes(&self) -> BTreeMap<String, String> {
         let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();

@@ -30,6 +30,8 @@ pub struct Batch {
     pub seed: u64,
     /// Threads in all, at least one.
     pub threads: usize,
+    /// Runs that may be in memory at once, at least one.
+    pub at_once: usize,
     /// Whether industry series are kept.
     pub industries: bool,
 }
@@ -95,7 +97,7 @@ impl Batch {
     /// # Errors
     /// What the receiver says; then no new run is started.
     pub fn run<R: Receiver>(&self, receiver: &mut R) -> Result<(), R::Error> {
-        let workers = self.threads.min(self.units()).max(1);
+        let workers = self.threads.min(self.at_once).min(self.units()).max(1);
         let desk = Desk::new(self.units(), workers * AHEAD);
         std::thread::scope(|scope| {
             let (sender, results) = channel();

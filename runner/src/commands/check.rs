@@ -23,15 +23,13 @@ pub fn run(
         streams.tell(line);
     }
     let scenario = &prepared.scenario;
-    let parameters = prepared.opening.parameters();
-    let persons = u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons);
     streams.say(&format!(
         "{}: good. {} of {} with {} persons and {} firms, {} of {}.\n",
         arguments.scenario.display(),
         scenario.title,
         prepared.calibration.about().country,
-        thousands(persons),
-        thousands(parameters.firms() as u64),
+        thousands(prepared.persons()),
+        thousands(prepared.firms()),
         count(
             u64::from(scenario.runs) * scenario.branches.len() as u64,
             "run"

@@ -9,7 +9,8 @@ use crate::cli::RunArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::finish::{Clock, Finished};
-use crate::prepare::prepare;
+use crate::memory;
+use crate::prepare::{Prepared, prepare};
 use crate::progress::Meter;
 use crate::report::measures::{Path, Runs};
 use crate::results::Results;
@@ -48,6 +49,7 @@ pub fn run(
         horizon: scenario.horizon,
         seed: scenario.seed,
         threads,
+        at_once: at_once(&prepared, threads)?,
         industries: !scenario.record.industries.is_empty(),
     };
     let results = Results::create(&prepared)?;
@@ -97,6 +99,19 @@ fn threads(arguments: &RunArguments) -> Result<usize, Failure> {
         }
         Some(threads) => Ok(threads.min(1024)),
         None => Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
+    }
+}
+
+/// Runs at once: one a thread, or fewer where the memory holds no more.
+fn at_once(prepared: &Prepared, threads: usize) -> Result<usize, Failure> {
+    let (persons, free) = (prepared.persons(), memory::free());
+    match (memory::runs_at_once(persons, free, threads), free) {
+        (0, Some(free)) => Err(Failure::Memory {
+            persons,
+            need: memory::need(persons),
+            free,
+        }),
+        (runs, _) => Ok(runs.max(1)),
     }
 }
 

@@ -79,8 +79,8 @@ fn sections() -> [(&'static str, Vec<Entry>); 3] {
 /// Meaning, symbol where the published model has one, and unit.
 fn described(meaning: &str, symbol: &str, unit: &str) -> String {
     let symbol = match symbol {
-        "" => String::new(),
-        "extension" => " Not in the published model.".to_owned(),
+        "" | "extension" => String::new(),
+
         symbol if symbol.starts_with(|c: char| c.is_ascii_digit()) => String::new(),
         symbol => format!(" {symbol}"),
     };
