@@ -4,6 +4,9 @@ use engine::parameters::Switches;
 
 use super::data;
 
+/// A change that no account explains.
+type Leak = fn(&mut engine::economy::Economy);
+
 /// Runs a quarter with `leak` applied before `phase`; the identity that the audit names.
 fn noticed(phase: &str, leak: impl Fn(&mut engine::economy::Economy)) -> Option<&'static str> {
     let folder = data::folder()?;
@@ -25,7 +28,7 @@ fn leaks_are_named() {
     if data::folder().is_none() {
         return;
     }
-    let leaks: [(&str, &str, fn(&mut engine::economy::Economy)); 10] = [
+    let leaks: [(&str, &str, Leak); 10] = [
         ("A1", "record", |e| e.firms.inventory_change[3] += 1e-3),
         ("A2", "record", |e| e.households.consumption[3] += 1.0),
         ("A3", "record", |e| {

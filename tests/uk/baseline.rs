@@ -75,15 +75,23 @@ fn the_baseline_stays_plausible_for_ten_years() {
     let runs = Runs::of(&super::model(SCALE));
     println!("year  growth  inflation  unemployment  debt/GDP  trade/GDP");
     for year in 1..=YEARS {
-        let [g, p, u, d, t] =
+        let [growth, inflation, unemployed, debt, trade] =
             [growth, inflation, unemployment, debt, trade].map(|measure| runs.mean(year, measure));
-        println!("{year:4} {g:7.2} {p:10.2} {u:13.2} {d:9.1} {t:10.2}");
-        assert!((0.0..=4.0).contains(&p), "inflation {p} in year {year}");
-        assert!((2.0..=9.0).contains(&u), "unemployment {u} in year {year}");
-        assert!((50.0..=110.0).contains(&d), "debt {d} in year {year}");
+        println!(
+            "{year:4} {growth:7.2} {inflation:10.2} {unemployed:13.2} {debt:9.1} {trade:10.2}"
+        );
         assert!(
-            (-5.0..=2.0).contains(&t),
-            "trade balance {t} in year {year}"
+            (0.0..=4.0).contains(&inflation),
+            "inflation {inflation} in year {year}"
+        );
+        assert!(
+            (2.0..=9.0).contains(&unemployed),
+            "unemployment {unemployed} in year {year}"
+        );
+        assert!((50.0..=110.0).contains(&debt), "debt {debt} in year {year}");
+        assert!(
+            (-5.0..=2.0).contains(&trade),
+            "trade balance {trade} in year {year}"
         );
     }
     let mean_growth = (1..=YEARS).map(|year| runs.mean(year, growth)).sum::<f64>() / YEARS as f64;

@@ -103,11 +103,12 @@ fn rates(parameters: &Parameters, found: &mut Vec<Problem>) {
         let remedy = "choose another sample of the policy rule, or impose its weights";
         found.push(Problem::new("taylor_smoothing", message, remedy));
     }
+    // Only a rule that answers to the domestic economy feeds back on what it answers to.
     for (key, weight) in [
         ("taylor_inflation", p.taylor_inflation),
         ("taylor_growth", p.taylor_growth),
     ] {
-        if weight < 0.0 && parameters.policy_rule != PolicyRule::Fixed {
+        if weight < 0.0 && parameters.policy_rule == PolicyRule::Domestic {
             let message = format!("{weight} has the wrong sign");
             let remedy = "choose another sample of the policy rule, or impose its weights";
             found.push(Problem::new(key, message, remedy));

@@ -12,8 +12,11 @@ use serde_json::{Map, Value, json};
 use crate::reference::{self, ReferenceError};
 
 /// Names under which the published programs record series that have another name here.
-const PUBLISHED_NAMES: [(&str, &str); 3] =
-    [("policy_rate", "euribor"), ("foreign_inflation", "gdp_deflator_growth_ea"), ("foreign_real_gdp", "real_gdp_ea")];
+const PUBLISHED_NAMES: [(&str, &str); 3] = [
+    ("policy_rate", "euribor"),
+    ("foreign_inflation", "gdp_deflator_growth_ea"),
+    ("foreign_real_gdp", "real_gdp_ea"),
+];
 
 /// Command line of `runner reference`.
 #[derive(Debug, clap::Args)]
@@ -74,14 +77,18 @@ pub enum Failure {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut switches = Switches::of(arguments.profile.parse::<Profile>()?);
     for switch in &arguments.switches {
-        let (name, value) = switch.split_once('=').ok_or_else(|| Failure::NoValue(switch.clone()))?;
+        let (name, value) = switch
+            .split_once('=')
+            .ok_or_else(|| Failure::NoValue(switch.clone()))?;
         switches.set(name, value)?;
     }
     switches.deterministic |= arguments.deterministic;
     let model = reference::read(&arguments.parameters, &arguments.initial, switches)?;
     let series = simulate(model, arguments.seed, arguments.periods)?;
-    write(&arguments.output, &series)
-        .map_err(|source| Failure::Unwritable { path: arguments.output.clone(), source })
+    write(&arguments.output, &series).map_err(|source| Failure::Unwritable {
+        path: arguments.output.clone(),
+        source,
+    })
 }
 
 /// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.
@@ -101,19 +108,28 @@ pub fn simulate(
     }
     let mut series = Map::new();
     for (index, column) in Record::COLUMNS.iter().enumerate() {
-        let values: Vec<f64> = records.iter().map(|record| record.national.values()[index]).collect();
+        let values: Vec<f64> = records
+            .iter()
+            .map(|record| record.national.values()[index])
+            .collect();
         series.insert(published_name(column.name).to_owned(), json!(values));
     }
     let mut sectors = Map::new();
     for (index, column) in IndustryRecord::COLUMNS.iter().enumerate() {
-        let values: Vec<Vec<f64>> = records.iter().map(|record| record.industries.values()[index].clone()).collect();
+        let values: Vec<Vec<f64>> = records
+            .iter()
+            .map(|record| record.industries.values()[index].clone())
+            .collect();
         sectors.insert(column.name.to_owned(), json!(values));
     }
     Ok(json!({ "series": series, "sector_series": sectors }))
 }
 
 fn published_name(name: &'static str) -> &'static str {
-    PUBLISHED_NAMES.iter().find(|(ours, _)| *ours == name).map_or(name, |(_, published)| published)
+    PUBLISHED_NAMES
+        .iter()
+        .find(|(ours, _)| *ours == name)
+        .map_or(name, |(_, published)| published)
 }
 
 /// Writes beside the file and renames, so that nothing half-written is left under its name.

@@ -6,7 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use engine::parameters::{
-    Industry, InitialConditions, InputShares, Model, Parameters, Problem, Process, Scalars, Switches,
+    Industry, InitialConditions, InputShares, Model, Parameters, Problem, Process, Scalars,
+    Switches,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -36,25 +37,40 @@ pub enum ReferenceError {
 }
 
 fn list(problems: &[Problem]) -> String {
-    problems.iter().map(|problem| format!("  {problem}")).collect::<Vec<_>>().join("\n")
+    problems
+        .iter()
+        .map(|problem| format!("  {problem}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Reads a pair of files, with the given variant of the model.
 ///
 /// # Errors
 /// If a file is unreadable or not of the format, or if the values cannot be simulated.
-pub fn read(parameters: &Path, initial: &Path, switches: Switches) -> Result<Model, ReferenceError> {
+pub fn read(
+    parameters: &Path,
+    initial: &Path,
+    switches: Switches,
+) -> Result<Model, ReferenceError> {
     let parameters: ParameterFile = parse(parameters)?;
     let initial: InitialFile = parse(initial)?;
     let history_length = parameters.T_prime.0 as usize;
-    let initial = initial.into_conditions(history_length).map_err(|problem| ReferenceError::Invalid(vec![problem]))?;
+    let initial = initial
+        .into_conditions(history_length)
+        .map_err(|problem| ReferenceError::Invalid(vec![problem]))?;
     Model::new(parameters.into_parameters(switches), initial).map_err(ReferenceError::Invalid)
 }
 
 fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, ReferenceError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ReferenceError::Unreadable { path: path.to_owned(), source })?;
-    serde_json::from_str(&text).map_err(|source| ReferenceError::Format { path: path.to_owned(), source })
+    let text = std::fs::read_to_string(path).map_err(|source| ReferenceError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    serde_json::from_str(&text).map_err(|source| ReferenceError::Format {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// A count, which some programs write as a floating-point number.
@@ -229,10 +245,14 @@ struct InitialFile {
 impl InitialFile {
     fn into_conditions(self, history_length: usize) -> Result<InitialConditions, Problem> {
         let base_quarter = |key: &str, series: &[Option<f64>]| {
-            series.get(history_length.wrapping_sub(1)).copied().flatten().ok_or_else(|| {
-                let message = format!("has no entry {history_length}, the base quarter");
-                Problem::new(key, message, "check T_prime and the length of the series")
-            })
+            series
+                .get(history_length.wrapping_sub(1))
+                .copied()
+                .flatten()
+                .ok_or_else(|| {
+                    let message = format!("has no entry {history_length}, the base quarter");
+                    Problem::new(key, message, "check T_prime and the length of the series")
+                })
         };
         Ok(InitialConditions {
             government_consumption: base_quarter("C_G", &self.C_G)?,
