@@ -131,9 +131,29 @@ fn a_calibration_can_be_a_folder() {
 }
 
 #[test]
-fn a_policy_rule_that_the_data_do_not_bear_is_refused_where_it_is_chosen() {
-    let outcome = super::table("  economy = { policy_rule = \"foreign\" },")
-        .run()
-        .fails(10);
-    outcome.says(&["scenario.lua:3:15: taylor_inflation: "]);
+fn every_policy_rule_runs() {
+    for rule in ["domestic", "foreign", "fixed"] {
+        let economy = format!(
+            "  horizon = \"1q\", runs = 1, economy = {{ policy_rule = \"{rule}\", scale = 1/10000 }},"
+        );
+        let case = super::table(&economy);
+        case.run().good();
+        assert_eq!(case.manifest()["policy_rule"], rule);
+    }
+}
+
+#[test]
+fn a_policy_rule_that_the_data_do_not_bear_is_refused() {
+    // After 2009 the rate hardly moved: its smoothing is estimated above one.
+    damaged("calibration.toml", |text| {
+        text.replace("\"1997Q3\"", "\"2010Q1\"")
+            .replace("\"2009Q1\"", "\"2019Q4\"")
+    })
+    .run()
+    .fails(11)
+    .says(&[
+        "taylor_smoothing",
+        "is not between 0 and 1",
+        "choose another sample",
+    ]);
 }

@@ -1,6 +1,7 @@
 //! The United Kingdom: opening figures, long runs, same numbers on any number of threads.
 
 mod baseline;
+mod golden;
 mod opening;
 mod taxes;
 mod threads;

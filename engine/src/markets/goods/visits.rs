@@ -121,6 +121,10 @@ impl RandomVisits {
         for (table, weights) in self.tables.iter_mut().zip(&self.weights) {
             table.build(self.sellers.iter().map(|&seller| weights[seller as usize]));
         }
+        if self.tables.len() == 2 && self.tables[0].total == 0.0 {
+            // Prices of those left weigh nothing: only sizes count.
+            self.first_component = 0;
+        }
         self.wasted = 0;
     }
 }
@@ -166,6 +170,8 @@ fn share_of_64_bits(share: f64) -> u64 {
 /// Walker's alias table: draws an index with given weights in constant time.
 #[derive(Clone, Debug, Default)]
 struct AliasTable {
+    /// Sum of the weights the table was built with.
+    total: f64,
     slots: Vec<Slot>,
     small: Vec<u32>,
     large: Vec<u32>,
@@ -184,6 +190,7 @@ impl AliasTable {
     fn build(&mut self, weights: impl ExactSizeIterator<Item = f64> + Clone) {
         let length = weights.len();
         let total: f64 = weights.clone().sum();
+        self.total = total;
         let scale = if total > 0.0 {
             length as f64 / total
         } else {
@@ -296,6 +303,24 @@ mod tests {
         let mut visits = visits(true);
         visits.sold_out(3);
         assert_shares(shares(&mut visits), [a / (a + b), b / (a + b), 0.0, 0.0]);
+    }
+
+    #[test]
+    fn prices_too_high_among_those_left_leave_sizes() {
+        let stream = Draws::new(3, 0).stream(1, "test", 0);
+        let (price, size) = ([1.0, 1e6, 1e6], [1.0, 1.0, 3.0]);
+        let mut visits = RandomVisits::new(vec![0, 1, 2], &price, &size, 2.0, 0.5, false, stream);
+        visits.sold_out(0);
+        let mut last = 0.0;
+        for draw in 0..40_000 {
+            // The tables are built anew within the first draws.
+            if draw >= 100 && visits.visit() == 2 {
+                last += 1.0 / 39_900.0;
+            } else if draw < 100 {
+                visits.visit();
+            }
+        }
+        assert!((last - 0.75_f64).abs() < 0.01);
     }
 
     #[test]
