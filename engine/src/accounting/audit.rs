@@ -79,6 +79,7 @@ pub fn period(economy: &Economy, debt_before: f64) -> Result<(), Imbalance> {
         period: periods,
         failed: None,
     };
+    finite(&mut audit, economy);
     national(&mut audit, economy, allowed);
     balance_sheets(&mut audit, economy, allowed);
     let government = &economy.government;
@@ -114,6 +115,20 @@ pub fn opening(economy: &Economy, model: &Model) -> Result<(), Imbalance> {
     employment(&mut audit, economy);
     invariants(&mut audit, economy);
     audit.result()
+}
+
+/// Totals that are no numbers make every other identity meaningless.
+fn finite(audit: &mut Audit, economy: &Economy) {
+    let (record, government) = (&economy.accounts.national, &economy.government);
+    for (statement, value) in [
+        ("nominal GDP is a finite number", record.nominal_gdp),
+        ("real GDP is a finite number", record.real_gdp),
+        ("government debt is a finite number", government.debt),
+        ("bank equity is a finite number", economy.bank.equity),
+    ] {
+        let residual = if value.is_finite() { 0.0 } else { value };
+        audit.holds("7.3", statement, residual, 0.0);
+    }
 }
 
 fn income(audit: &mut Audit, r: &Record, allowed: f64) {

@@ -69,17 +69,17 @@ scalars! {
     /// Tax on positive profits of firms and bank.
     tax_corporate = 0.0, "rate", "τ^FIRM", -1.0..=1.0;
     /// Net product taxes on household consumption.
-    tax_value_added = 0.0, "rate", "τ^VAT", -1.0..=10.0;
+    tax_value_added = 0.0, "rate", "τ^VAT", -0.99..=10.0;
     /// Employers' social contributions on wages.
     tax_social_employer = 0.0, "rate", "τ^SIF", -1.0..=10.0;
     /// Employees' social contributions on wages.
     tax_social_employee = 0.0, "rate", "τ^SIW", -1.0..=1.0;
     /// Net product taxes on exports.
-    tax_export = 0.0, "rate", "τ^EXP", -1.0..=10.0;
+    tax_export = 0.0, "rate", "τ^EXP", -0.99..=10.0;
     /// Net product taxes on housing investment.
-    tax_capital_formation = 0.0, "rate", "τ^CF", -1.0..=10.0;
+    tax_capital_formation = 0.0, "rate", "τ^CF", -0.99..=10.0;
     /// Net product taxes on government consumption; recorded in GDP, never collected.
-    tax_government = 0.0, "rate", "τ^G", -1.0..=10.0;
+    tax_government = 0.0, "rate", "τ^G", -0.99..=10.0;
     /// Unemployment benefit as a share of the last wage.
     unemployment_replacement = 0.0, "share", "θ^UB", 0.0..=10.0;
     /// Share of expected income spent on consumption, taxes included.

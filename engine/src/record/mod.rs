@@ -89,7 +89,7 @@ series! {
         /// Unemployed persons as a share of the active.
         unemployment_rate: f64, Rate, "share", "";
         /// Persons employed, without owners of firms and the banker.
-        employment: f64, Count, "persons", "ΣN_i";
+        employment: f64, Count, "model persons", "ΣN_i";
         /// Gross output.
         gross_output: f64, Flow, "goods/quarter", "ΣY_i";
         /// Output as a share of the capacity of capital.
@@ -100,7 +100,7 @@ series! {
         inflation: f64, Rate, "rate/quarter", "";
         /// Output-weighted producer price.
         producer_price: f64, Price, "index, base quarter = 1", "P̄";
-        /// Fixed-weight consumer price.
+        /// Fixed-weight consumer price, before taxes.
         consumer_price: f64, Price, "index, base quarter = 1", "P̄^HH";
         /// Expected growth of gross output.
         expected_growth: f64, Rate, "rate/quarter", "γ^e";
@@ -143,7 +143,7 @@ series! {
         /// Deposits of the rest of the world.
         foreign_position: f64, Stock, "million", "D^RoW";
         /// Firms refinanced at the start of the period.
-        refinanced_firms: f64, Count, "firms", "";
+        refinanced_firms: f64, Count, "model firms", "";
         /// Period of the record; 1 is the base quarter.
         collection_time: f64, Count, "quarters", "t";
     }
@@ -167,7 +167,7 @@ series! {
         /// Price of the product, domestic and imported sales together.
         price: [f64], Price, "index, base quarter = 1", "P̄_g";
         /// Persons employed.
-        employment: [f64], Count, "persons", "ΣN_i";
+        employment: [f64], Count, "model persons", "ΣN_i";
         /// Gross wages.
         wages: [f64], Flow, "million/quarter", "";
         /// Profits.

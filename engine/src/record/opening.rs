@@ -5,7 +5,8 @@ use crate::economy::{Accounts, Economy};
 use crate::numeric::{nz, reduce};
 use crate::parameters::Model;
 
-/// National accounts at t = 0; every real series equals its nominal counterpart.
+/// National accounts at t = 0; every real series equals its nominal counterpart. What the base
+/// quarter does not have (expectations, revenue, new loans) is NaN.
 ///
 /// Source: SPEC 5.3.
 #[expect(
@@ -93,15 +94,15 @@ pub fn opening(economy: &Economy, model: &Model) -> Accounts {
         inflation: libm::exp(initial.inflation_history[initial.inflation_history.len() - 1]) - 1.0,
         producer_price: 1.0,
         consumer_price: 1.0,
-        expected_growth: 0.0,
-        expected_inflation: 0.0,
+        expected_growth: f64::NAN,
+        expected_inflation: f64::NAN,
         lending_rate: economy.bank.lending_rate,
-        government_revenue: 0.0,
-        government_deficit: 0.0,
+        government_revenue: f64::NAN,
+        government_deficit: f64::NAN,
         government_debt: initial.government_debt,
         firm_deposits: reduce::total(&firms.deposits),
         firm_loans: reduce::total(&firms.loans),
-        new_loans: 0.0,
+        new_loans: f64::NAN,
         firm_profits: reduce::total(&firms.profit),
         capital: reduce::total(&firms.capital),
         inventories: 0.0,
