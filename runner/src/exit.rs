@@ -17,6 +17,10 @@ pub enum Exit {
     Runs = 20,
     /// The disk or the memory does not suffice.
     Disk = 40,
+    /// The program was asked to stop, as Ctrl-C does.
+    Interrupted = 130,
+    /// The program was asked to end.
+    Terminated = 143,
     /// An error of the program.
     Bug = 101,
 }

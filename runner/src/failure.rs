@@ -45,6 +45,9 @@ pub enum Failure {
     /// The parameter files of `runner reference`.
     #[error(transparent)]
     Reference(#[from] crate::commands::reference::Failure),
+    /// A signal asked to stop.
+    #[error("stopped; nothing was written")]
+    Stopped(u8),
     /// The program itself.
     #[error("this is an error of the program, not of the scenario: {0}; please report it")]
     Bug(String),
@@ -66,6 +69,8 @@ impl Failure {
             | Failure::Memory { .. }
             | Failure::Threads(_) => Exit::Disk,
             Failure::Reference(failure) => reference(failure),
+            Failure::Stopped(2) => Exit::Interrupted,
+            Failure::Stopped(_) => Exit::Terminated,
             Failure::Bug(_) => Exit::Bug,
         }
     }

@@ -18,7 +18,9 @@ pub mod reference;
 pub mod report;
 pub mod results;
 pub mod scenario;
+mod signals;
 pub mod streams;
+mod whole_file;
 pub mod words;
 
 use std::ffi::OsString;
@@ -33,9 +35,16 @@ pub use streams::Streams;
 
 /// The program: arguments in, text to the streams, exit code out.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Exit {
+    signals::files_that_may_not_grow_are_errors();
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(arguments, streams)));
     match outcome {
-        Ok(Ok(exit)) => exit,
+        Ok(Ok(exit)) => match streams.lost.take() {
+            Some(error) if exit == Exit::Good => {
+                streams.tell(&format!("the output cannot be written: {error}"));
+                Exit::Disk
+            }
+            _ => exit,
+        },
         Ok(Err(failure)) => {
             streams.tell(&failure.to_string());
             failure.exit()

@@ -1,6 +1,6 @@
 //! Where the program writes: data on one stream, messages on the other.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{Error, ErrorKind, IsTerminal, Write, stderr, stdout};
 
 /// The two streams of a program, and what is known of them.
 pub struct Streams<'a> {
@@ -10,6 +10,8 @@ pub struct Streams<'a> {
     pub messages: Box<dyn Write + 'a>,
     /// Whether messages are read on a terminal, where a bar can be drawn.
     pub terminal: bool,
+    /// Why data were lost, if they were.
+    pub lost: Option<Error>,
 }
 
 impl Streams<'_> {
@@ -19,15 +21,22 @@ impl Streams<'_> {
             out: Box::new(stdout()),
             messages: Box::new(stderr()),
             terminal: stderr().is_terminal(),
+            lost: None,
         }
     }
 
-    /// Writes data; a reader that has gone away (`runner vars | head`) is no error.
+    /// Writes data; a reader that has gone away (`runner vars | head`) is no error, and any other is
+    /// kept in `lost`.
     pub fn say(&mut self, text: &str) {
-        let _ = self
+        let written = self
             .out
             .write_all(text.as_bytes())
             .and_then(|()| self.out.flush());
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.get_or_insert(error);
+        }
     }
 
     /// Writes a message on a line of its own.

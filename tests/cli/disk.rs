@@ -45,15 +45,29 @@ fn a_run_that_is_killed_leaves_nothing_under_the_final_name() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let start = Instant::now();
-    while case.leftovers().is_empty() && start.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    wait_for_leftovers(&case);
     std::thread::sleep(Duration::from_millis(300));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(case.results().is_empty());
     assert_eq!(case.leftovers().len(), 1);
+    case.file("out/.mine.1.partial", "not of this scenario");
+    let mut again = case.command();
+    again.args(["--seed", "7"]).stdout(Stdio::null());
+    let mut child = again.spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1000));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(case.leftovers().len(), 2, "{:?}", case.leftovers());
+}
+
+/// Waits until a run has begun to write.
+fn wait_for_leftovers(case: &super::Case) {
+    let start = Instant::now();
+    while case.leftovers().is_empty() && start.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    std::thread::sleep(Duration::from_millis(300));
 }
 
 #[test]
@@ -114,4 +128,61 @@ fn runs_that_fail_are_named_and_the_others_are_kept() {
             .contains('Q')
     );
     assert!(names(&case.result()).contains("series.parquet"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_limit_on_the_size_of_files_is_an_error_and_not_the_end() {
+    let case = scenario(SMALL).with(&["--runs", "20"]);
+    let mut command = case.command_after("ulimit -f 8");
+    Outcome::of(command.output().unwrap())
+        .fails(40)
+        .says(&["cannot be written", "free some space"]);
+    assert!(case.leftovers().is_empty());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_asked_to_stop_leaves_nothing_behind() {
+    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
+        let case = scenario(SMALL).with(&["--runs", "100000", "--quiet"]);
+        let mut command = case.command();
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = child.spawn().unwrap();
+        wait_for_leftovers(&case);
+        let process = child.id().to_string();
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args([signal, &process]).status().unwrap().success());
+        Outcome::of(child.wait_with_output().unwrap())
+            .fails(code)
+            .says(&["stopped"]);
+        assert!(case.results().is_empty());
+        assert!(case.leftovers().is_empty());
+    }
+}
+
+#[test]
+fn the_files_of_others_in_a_result_are_kept() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let notes = case.result().join("notes.txt");
+    std::fs::write(&notes, "mine").unwrap();
+    std::fs::create_dir(case.result().join("more")).unwrap();
+    std::fs::write(case.result().join("more/a.txt"), "mine too").unwrap();
+    case.run().good();
+    assert_eq!(std::fs::read_to_string(notes).unwrap(), "mine");
+    assert!(case.result().join("more/a.txt").exists());
+    assert!(case.leftovers().is_empty());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_summary_that_is_lost_is_an_error_and_the_result_stays() {
+    let case = scenario(SMALL);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let output = case.command().stdout(full.unwrap()).output().unwrap();
+    Outcome::of(output)
+        .fails(40)
+        .says(&["the output cannot be written"]);
+    assert_eq!(case.results().len(), 1);
 }

@@ -68,7 +68,10 @@ pub trait Receiver {
     fn take(&mut self, result: Result<RunResult, RunFailure>) -> Result<(), Self::Error>;
 
     /// Called several times a second.
-    fn progress(&mut self, progress: Progress);
+    ///
+    /// # Errors
+    /// If the batch is to stop.
+    fn progress(&mut self, progress: Progress) -> Result<(), Self::Error>;
 }
 
 /// Runs that may be finished ahead of the oldest unfinished one, per worker: bounds the memory.
@@ -123,10 +126,12 @@ impl Batch {
                     Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 }
                 let quarters = desk.quarters.load(Ordering::Relaxed);
-                receiver.progress(Progress {
-                    units: next as u64,
-                    quarters,
-                });
+                receiver
+                    .progress(Progress {
+                        units: next as u64,
+                        quarters,
+                    })
+                    .inspect_err(|_| desk.close())?;
             }
         })
     }

@@ -1,6 +1,5 @@
 //! `runner reference`: runs a pair of parameter files in the published format.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use engine::simulation::Simulation;
 use serde_json::{Map, Value, json};
 
 use crate::reference::{self, ReferenceError};
+use crate::whole_file;
 
 /// Names under which the published programs record series that have another name here.
 const PUBLISHED_NAMES: [(&str, &str); 3] = [
@@ -85,7 +85,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     switches.deterministic |= arguments.deterministic;
     let model = reference::read(&arguments.parameters, &arguments.initial, switches)?;
     let series = simulate(model, arguments.seed, arguments.periods)?;
-    write(&arguments.output, &series).map_err(|source| Failure::Unwritable {
+    whole_file::write(&arguments.output, |file| {
+        Ok(serde_json::to_writer(file, &series)?)
+    })
+    .map_err(|source| Failure::Unwritable {
         path: arguments.output.clone(),
         source,
     })
@@ -130,17 +133,4 @@ fn published_name(name: &'static str) -> &'static str {
         .iter()
         .find(|(ours, _)| *ours == name)
         .map_or(name, |(_, published)| published)
-}
-
-/// Writes beside the file and renames, so that nothing half-written is left under its name.
-fn write(path: &std::path::Path, series: &Value) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => std::path::Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer(&mut file, series)?;
-    file.flush()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

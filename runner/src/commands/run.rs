@@ -16,6 +16,7 @@ use crate::report::measures::{Path, Runs};
 use crate::results::Results;
 use crate::scenario::place::{Place, Problem};
 use crate::scenario::show;
+use crate::signals;
 use crate::streams::Streams;
 
 /// Runs the command.
@@ -52,6 +53,7 @@ pub fn run(
         at_once: at_once(&prepared, threads)?,
         industries: !scenario.record.industries.is_empty(),
     };
+    signals::watch();
     let results = Results::create(&prepared)?;
     let meter = Meter::new(
         streams,
@@ -145,7 +147,11 @@ impl Receiver for Desk<'_, '_> {
         Ok(())
     }
 
-    fn progress(&mut self, progress: Progress) {
+    fn progress(&mut self, progress: Progress) -> Result<(), Failure> {
         self.meter.show(progress, self.streams);
+        match signals::asked() {
+            Some(signal) => Err(Failure::Stopped(signal)),
+            None => Ok(()),
+        }
     }
 }

@@ -1,16 +1,20 @@
 //! The result folder: built under a hidden name, put in its place by renaming when it is whole.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use tempfile::TempDir;
 
 use crate::failure::Failure;
 
-/// A result folder that is being built.
+/// Ending of a folder that is being built.
+const PARTIAL: &str = ".partial";
+
+/// A result folder that is being built; removed if it is not published.
 pub struct Folder {
-    work: TempDir,
+    work: PathBuf,
     target: PathBuf,
+    /// Locked while the folder is being built, which tells it from one that was left behind.
+    _lock: Option<File>,
 }
 
 impl Folder {
@@ -24,25 +28,27 @@ impl Folder {
         if !replaceable(&target, hash) {
             return Err(Failure::Occupied(target));
         }
-        fs::create_dir_all(parent).map_err(|source| Failure::Unwritable {
+        let unwritable = |source| Failure::Unwritable {
             path: parent.to_owned(),
             source,
-        })?;
-        let work = tempfile::Builder::new()
-            .prefix(&format!(".{name}."))
-            .suffix(".partial")
-            .tempdir_in(parent)
-            .map_err(|source| Failure::Unwritable {
-                path: parent.to_owned(),
-                source,
-            })?;
-        readable(work.path());
-        Ok(Folder { work, target })
+        };
+        fs::create_dir_all(parent).map_err(unwritable)?;
+        sweep(parent, name);
+        let work = parent.join(format!(".{name}.{}{PARTIAL}", std::process::id()));
+        fs::create_dir(&work).map_err(unwritable)?;
+        let lock = File::open(&work)
+            .ok()
+            .filter(|folder| folder.try_lock().is_ok());
+        Ok(Folder {
+            work,
+            target,
+            _lock: lock,
+        })
     }
 
     /// Path of `file` while the folder is being built.
     pub fn path(&self, file: &str) -> PathBuf {
-        self.work.path().join(file)
+        self.work.join(file)
     }
 
     /// Where the folder will be.
@@ -66,46 +72,91 @@ impl Folder {
         fs::write(&path, content).map_err(unwritable)
     }
 
-    /// Puts the folder in its place.
+    /// Puts the folder in its place. What others put into an earlier result is kept.
     ///
     /// # Errors
     /// If it cannot be renamed; the result is kept and the message says where.
-    pub fn publish(self) -> Result<PathBuf, Failure> {
-        let Folder { work, target } = self;
-        let work = work.keep();
+    pub fn publish(mut self) -> Result<PathBuf, Failure> {
+        let work = std::mem::take(&mut self.work);
+        let target = self.target.clone();
         let aside = work.with_extension("old");
         let earlier = target.exists();
-        let kept = |source: std::io::Error| {
-            let kind = source.kind();
-            let source = std::io::Error::new(
-                kind,
-                format!("{source} (the result is kept in {})", work.display()),
-            );
-            Failure::Unwritable {
-                path: target.clone(),
-                source,
-            }
+        let kept = |source: io::Error, place: &Path| Failure::Unwritable {
+            path: target.clone(),
+            source: io::Error::new(
+                source.kind(),
+                format!("{source} (it is kept in {})", place.display()),
+            ),
         };
         if earlier {
-            fs::rename(&target, &aside).map_err(kept)?;
+            fs::rename(&target, &aside).map_err(|source| kept(source, &work))?;
         }
         if let Err(source) = fs::rename(&work, &target) {
             if earlier {
                 let _ = fs::rename(&aside, &target);
             }
-            return Err(kept(source));
+            return Err(kept(source, &work));
         }
         if earlier {
+            move_others(&aside, &target).map_err(|source| kept(source, &aside))?;
             let _ = fs::remove_dir_all(&aside);
         }
         Ok(target)
     }
 }
 
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.work.as_os_str().is_empty() {
+            let _ = fs::remove_dir_all(&self.work);
+        }
+    }
+}
+
+/// Moves what `new` does not have from `old`: the same scenario writes the same files, so the rest
+/// is not the program's.
+fn move_others(old: &Path, new: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(old)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), new.join(entry.file_name()));
+        if fs::symlink_metadata(&to).is_err() {
+            fs::rename(from, to)?;
+        } else if entry.file_type()?.is_dir() && to.is_dir() {
+            move_others(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes what killed runs left of the result `name`.
+fn sweep(parent: &Path, name: &str) {
+    let left = fs::read_dir(parent).into_iter().flatten().flatten();
+    for entry in left {
+        let file_name = entry.file_name();
+        let process = file_name
+            .to_str()
+            .and_then(|text| text.strip_prefix(&format!(".{name}.")))
+            .and_then(|text| text.strip_suffix(PARTIAL))
+            .and_then(|text| text.parse::<u32>().ok());
+        if process.is_some_and(|process| dead(process, &entry.path())) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether nobody builds `folder` any more: the process is gone, here and on other systems that
+/// share the disk, where its lock is seen.
+fn dead(process: u32, folder: &Path) -> bool {
+    let processes = Path::new("/proc/self");
+    let here =
+        process != std::process::id() && processes.with_file_name(process.to_string()).exists();
+    processes.exists() && !here && File::open(folder).is_ok_and(|file| file.try_lock().is_ok())
+}
+
 /// Whether the place is free, empty, or holds a result of the same scenario.
 fn replaceable(target: &Path, hash: &str) -> bool {
     let Ok(mut entries) = fs::read_dir(target) else {
-        return !target.exists();
+        return fs::symlink_metadata(target).is_err();
     };
     if entries.next().is_none() {
         return true;
@@ -116,15 +167,4 @@ fn replaceable(target: &Path, hash: &str) -> bool {
         .get("scenario_hash")
         .and_then(serde_json::Value::as_str)
         == Some(hash)
-}
-
-/// Temporary folders are private; a result is as readable as what else its owner writes.
-fn readable(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o755));
-    }
-    #[cfg(not(unix))]
-    let _ = path;
 }
