@@ -205,3 +205,71 @@ fn files_beside_the_scenario_are_modules_and_are_kept() {
     }
     let _ = SMALL;
 }
+
+#[test]
+fn what_is_nested_too_deep_is_told_with_its_line() {
+    let many = |text: &str| text.repeat(100_000);
+    for deep in [
+        many("("),
+        many("{"),
+        many("not "),
+        many("- "),
+        many("function() return "),
+        format!("1{}", many("..1")),
+    ] {
+        scenario(&format!("local m = 1\n\nreturn {deep}"))
+            .run()
+            .fails(10)
+            .says(&["scenario.lua:3: this is nested too deep; at most 200"]);
+    }
+    for block in ["do ", "if true then ", "while true do "] {
+        scenario(&format!("local m = 1\n{}", many(block)))
+            .run()
+            .fails(10)
+            .says(&["scenario.lua:2: this is nested too deep"]);
+    }
+    let case = scenario("require \"deep\"");
+    case.file("deep.lua", &format!("\nreturn {}", many("{")));
+    case.run()
+        .fails(10)
+        .says(&["deep.lua:2: this is nested too deep"]);
+}
+
+#[test]
+fn long_chains_are_no_problem() {
+    let sum = "+ 0 ".repeat(100_000);
+    let script = format!(
+        "local m = require \"macro\"\nlocal one = 1 {sum}\nreturn m.scenario {{ runs = one,\n rnus = 1 }}"
+    );
+    scenario(&script)
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:4:2: there is no `rnus`"]);
+    let table = "x[1]".to_owned() + &"[1]".repeat(100_000);
+    scenario(&format!("local x = {{}}\nreturn {table}"))
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:2: "]);
+}
+
+#[test]
+fn a_pattern_cannot_work_for_ever() {
+    for call in [
+        "string.find(s, p)",
+        "string.match(s, p)",
+        "string.gmatch(s, p)",
+        "string.gsub(s, p, \"\")",
+        "s:find(p)",
+        "s:gsub(p, \"\")",
+    ] {
+        line(&format!(
+            "local s, p = string.rep(\"a\", 60), string.rep(\"a?\", 60) .. string.rep(\"a\", 60)\nlocal x = {call}"
+        ))
+        .fails(10)
+        .says(&["scenario.lua:3: string.", "too much work for one pattern"]);
+    }
+    line("string.find(string.rep(\"a\", 2e6), string.rep(\"a\", 1e6) .. \"b\", 1, true)")
+        .fails(10)
+        .says(&["scenario.lua:2: string.find: too much work"]);
+    line("local key, value = (\"a_long_name = another_long_value\"):match(\"^%s*([%w_]+)%s*=%s*(.-)%s*$\")\nassert(key == \"a_long_name\" and value == \"another_long_value\")").good();
+}

@@ -3,7 +3,7 @@
 use mlua::Error;
 
 use super::library;
-use super::sandbox::{PRELUDE, SCENARIO, Trace};
+use super::sandbox::{PRELUDE, SCENARIO, TOO_DEEP, Trace};
 use crate::scenario::place::{Place, Problem};
 
 /// `error`, which happened while the scenario `file` ran, as a problem with its place.
@@ -14,7 +14,7 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
         place(file, if chunk.is_empty() { SCENARIO } else { &chunk }, line)
     };
     if trace.exhausted.get() {
-        let message = "the script runs for more than 100 million instructions";
+        let message = "the script runs for more than 100 million instructions or a minute";
         return Problem::new(&running(), message, "look for a loop that does not end");
     }
     let text = message(root);
@@ -34,6 +34,10 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
             None => running(),
         },
     };
+    if what.contains(TOO_DEEP) {
+        let remedy = "at most 200 brackets, blocks, signs or calls can stand inside each other";
+        return Problem::new(&place, "this is nested too deep", remedy);
+    }
     match root {
         Error::SyntaxError { .. } => {
             Problem::new(&place, format!("this is no Lua: {what}"), syntax_hint(what))

@@ -93,9 +93,10 @@ pub fn run(path: &Path) -> Result<Script, Problem> {
         }
         problem
     };
-    let returned: mlua::Value = sandbox::compile(&lua, &text, sandbox::SCENARIO)
-        .and_then(|function| function.call(()))
-        .map_err(|error| locate(&error))?;
+    // Only what Lua has compiled is parsed for places: it is nested less than 200 deep.
+    let script = sandbox::compile(&lua, &text, sandbox::SCENARIO)
+        .map_err(|error| failure::locate(&error, &file, &trace))?;
+    let returned: mlua::Value = script.call(()).map_err(|error| locate(&error))?;
     let positions = Positions::of(&text);
     let description = description(&returned, &file, &positions)?;
     let printed = trace.printed.take();

@@ -13,6 +13,11 @@ use full_moon::tokenizer::{TokenReference, TokenType};
 
 use super::plain::join;
 
+/// Longest script whose entries get places \[bytes\].
+const LONGEST: usize = 512 << 10;
+/// Stack of the parser \[bytes\]; only what is used is taken.
+const STACK: usize = 512 << 20;
+
 /// Line and column of every entry, by path.
 #[derive(Clone, Debug, Default)]
 pub struct Positions {
@@ -20,8 +25,24 @@ pub struct Positions {
 }
 
 impl Positions {
-    /// Parses `script`, which Lua has accepted.
+    /// Parses `script`, which Lua has accepted. A chain of operators is a tree as deep as it is long,
+    /// so it is parsed on a stack of its own; a script that is too long for that has no places.
     pub fn of(script: &str) -> Self {
+        if script.len() > LONGEST {
+            return Positions::default();
+        }
+        std::thread::scope(|scope| {
+            let parser = std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, || Positions::parsed(script));
+            parser
+                .ok()
+                .and_then(|parser| parser.join().ok())
+                .unwrap_or_default()
+        })
+    }
+
+    fn parsed(script: &str) -> Self {
         let mut positions = Positions::default();
         let Ok(tree) = full_moon::parse(script) else {
             return positions;

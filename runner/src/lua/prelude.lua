@@ -96,12 +96,24 @@ function string.format(pattern, ...)
   return call("string.format", format_any, pattern, unpack(values, 1, select("#", ...)))
 end
 
+-- Steps that one call of a pattern function may need at worst. Each of k repeats `*`, `+`, `-` takes
+-- a part of the text, which n letters allow in (n + k over k) ways, from each of n + 1 starts; each
+-- `?` doubles that; each way is as long as the pattern. `%b`, `%f` and `%1` count as repeats, as do
+-- signs in a set, which may be too careful.
+local function work(subject, pattern)
+  local rest, steps = gsub_any(pattern, "%%[^bf%d]", "x"), #pattern
+  local _, repeats = gsub_any(rest, "[*+%-%%]", "")
+  local _, optional = gsub_any(rest, "%?", "")
+  for k = 1, repeats + 1 do steps = steps * (#subject + k) / k end
+  return steps * 2.0 ^ optional
+end
+
 -- One call of a pattern function cannot be interrupted, so its work is bounded before it starts.
 for _, name in ipairs { "find", "match", "gmatch", "gsub" } do
   local original = string[name]
   string[name] = function(subject, pattern, ...)
-    local _, repeats = gsub_any(tostring(pattern), "[*+%-]", "")
-    if (#tostring(subject)) ^ repeats > 1e8 then
+    host.look()
+    if work(tostring_any(subject), tostring_any(pattern)) > 1e9 then
       error("string." .. name .. ": too much work for one pattern; shorten the text or the pattern", 2)
     end
     return call("string." .. name, original, subject, pattern, ...)

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use mlua::chunk::ChunkMode;
 use mlua::{Function, HookTriggers, Lua, LuaOptions, StdLib, Table, Value, VmState};
@@ -17,18 +18,23 @@ const MEMORY: usize = 64 << 20;
 const INSTRUCTIONS: u32 = 100_000_000;
 /// Instructions between two looks at the clock.
 const STRIDE: u32 = 1000;
+/// Time that a scenario may take: calls of the library can be long without many instructions.
+const LONGEST: Duration = Duration::from_secs(60);
 /// Largest file that is read \[bytes\].
 const LARGEST: u64 = 4 << 20;
 /// Name of the scenario in messages of Lua, which cut long names; replaced by the real one.
 pub const SCENARIO: &str = "SCENARIO";
 
+/// What Lua says of more than 200 levels inside each other, in the text or in calls.
+pub const TOO_DEEP: &str = "C stack overflow";
 /// Name of the chunk that makes the sandbox.
 pub const PRELUDE: &str = "prelude.lua";
 const PRELUDE_TEXT: &str = include_str!("prelude.lua");
 
 /// What happened while a script ran.
-#[derive(Default)]
 pub struct Trace {
+    /// When it began.
+    start: Instant,
     /// Line that was last seen running, and of which chunk.
     pub last: RefCell<(String, usize)>,
     /// Whether the script took too long.
@@ -39,6 +45,27 @@ pub struct Trace {
     pub modules: RefCell<BTreeMap<String, String>>,
 }
 
+impl Trace {
+    fn new() -> Self {
+        Trace {
+            start: Instant::now(),
+            last: RefCell::default(),
+            exhausted: Cell::default(),
+            printed: RefCell::default(),
+            modules: RefCell::default(),
+        }
+    }
+
+    /// Looks at the clock.
+    fn look(&self) -> mlua::Result<()> {
+        if self.start.elapsed() < LONGEST {
+            return Ok(());
+        }
+        self.exhausted.set(true);
+        Err(mlua::Error::runtime("too much time"))
+    }
+}
+
 /// A sandbox whose `require` finds the library and the files in `folder`.
 ///
 /// # Errors
@@ -46,7 +73,7 @@ pub struct Trace {
 pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
     let libraries = StdLib::TABLE | StdLib::STRING | StdLib::MATH | StdLib::UTF8;
     let lua = Lua::new_with(libraries, LuaOptions::default())?;
-    let trace = Rc::new(Trace::default());
+    let trace = Rc::new(Trace::new());
     let host = host(&lua, folder.to_owned(), &trace)?;
     lua.load(PRELUDE_TEXT)
         .set_name(format!("={PRELUDE}"))
@@ -62,10 +89,31 @@ pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
 /// # Errors
 /// If it is no Lua.
 pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
-    lua.load(source)
-        .set_name(format!("={name}"))
-        .set_mode(ChunkMode::Text)
-        .into_function()
+    let load = |source: &str| {
+        lua.load(source)
+            .set_name(format!("={name}"))
+            .set_mode(ChunkMode::Text)
+            .into_function()
+    };
+    let too_deep = |result: &mlua::Result<Function>| {
+        result
+            .as_ref()
+            .is_err_and(|error| error.to_string().contains(TOO_DEEP))
+    };
+    let compiled = load(source);
+    if !too_deep(&compiled) {
+        return compiled;
+    }
+    // Lua does not say where: it is the first line with which what stands before it is too deep.
+    let ends: Vec<usize> = source
+        .match_indices('\n')
+        .map(|(end, _)| end)
+        .chain([source.len()])
+        .collect();
+    let line = 1 + ends.partition_point(|&end| !too_deep(&load(&source[..end])));
+    Err(mlua::Error::RuntimeError(format!(
+        "{name}:{line}: {TOO_DEEP}"
+    )))
 }
 
 fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
@@ -84,7 +132,7 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
                 trace.exhausted.set(true);
                 return Err(mlua::Error::runtime("too many instructions"));
             }
-            Ok(VmState::Continue)
+            trace.look().map(|()| VmState::Continue)
         },
     )
 }
@@ -112,6 +160,8 @@ fn host(lua: &Lua, folder: PathBuf, trace: &Rc<Trace>) -> mlua::Result<Table> {
             Ok(())
         })?,
     )?;
+    let clock = Rc::clone(trace);
+    host.set("look", lua.create_function(move |_, ()| clock.look())?)?;
     host.set(
         "shipped",
         lua.create_function(|_, name: String| Ok(library::source(&name).is_some()))?,
