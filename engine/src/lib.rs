@@ -7,6 +7,10 @@
 //!
 //! The engine knows no Lua, no files, no terminal and no clock, and it never prints.
 //!
+//! `Source: SPEC n` above a formula is the section of the model specification that restates the
+//! paper's equation, in the numbering that `runner phases` prints; the equation itself stands there
+//! too. `Differs:` says where and why the code departs from what is published.
+//!
 //! Units: *million* is a million of national currency at current prices; *goods* are millions at
 //! prices of the base quarter; flows and rates are per quarter. Model persons and firms stand for
 //! `1/scale` real ones and carry their money: money totals do not depend on scale.
