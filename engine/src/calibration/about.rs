@@ -21,6 +21,10 @@ pub struct About {
     pub first_quarter: Quarter,
     /// Number of industries.
     pub industries: usize,
+    /// Number of regions.
+    pub regions: usize,
+    /// Number of published figures.
+    pub published_figures: usize,
     /// What the foreign economy is.
     pub foreign_partner: String,
     /// Text to print with results.
@@ -72,6 +76,8 @@ pub(super) fn read(settings: &mut Settings) -> About {
         base_quarter: settings.parsed("base_quarter"),
         first_quarter: settings.parsed("first_quarter"),
         industries: settings.number("industries", 1.0, 65_535.0) as usize,
+        regions: settings.number("regions", 1.0, 65_535.0) as usize,
+        published_figures: settings.number("published_figures", 1.0, 65_535.0) as usize,
         foreign_partner: settings.text("foreign_partner"),
         attribution: settings.text("attribution"),
         sources: sources(settings),

@@ -4,8 +4,10 @@
 
 use super::counts::RealCounts;
 use super::flows::Flows;
-use super::opening_accounts::{OpeningAccounts, opening_accounts};
-use crate::parameters::{InitialConditions, Parameters, PolicyRule, Problem, problems_of};
+use super::opening_accounts::OpeningAccounts;
+use super::plausible::{self, Facts};
+use super::tables::{Bounds, shown};
+use crate::parameters::{Parameters, PolicyRule, Problem, problems_of};
 
 /// Highest plausible rate of depreciation \[rate/quarter\].
 const HIGHEST_DEPRECIATION: f64 = 0.2;
@@ -13,6 +15,10 @@ const HIGHEST_DEPRECIATION: f64 = 0.2;
 const HIGHEST_SPENDING: f64 = 1.1;
 /// How far accounts may differ from each other and from the published figure \[relative\].
 const TOLERANCE: f64 = 1e-9;
+
+/// Where GDP at the start is from.
+const GDP: &str = "quarterly.csv: gdp_nominal; input_output.csv; industries.csv: product_output, \
+                   product_imports";
 
 /// An industry that nothing can be divided by.
 pub fn industries(flows: &Flows, codes: &[String]) -> Vec<Problem> {
@@ -41,8 +47,9 @@ pub fn persons(real: &RealCounts) -> Vec<Problem> {
         ("inactive persons", real.inactive),
     ] {
         if count <= 0.0 {
-            let message = format!("{count} are left when the others are counted");
-            let remedy = "check persons, jobs and enterprises, or how `persons` are counted";
+            let message = format!("{} are left when the others are counted", shown(count));
+            let remedy = "check employed, unemployed and inactive in quarterly.csv, jobs and \
+                          enterprises in industries.csv, or how `persons` are counted";
             found.push(Problem::new(key, message, remedy));
         }
     }
@@ -50,20 +57,28 @@ pub fn persons(real: &RealCounts) -> Vec<Problem> {
 }
 
 /// Everything that is implausible or inconsistent.
-pub fn calibration(
-    flows: &Flows,
-    parameters: &Parameters,
-    initial: &InitialConditions,
-    published_gdp: f64,
-) -> Vec<Problem> {
-    let mut found = problems_of(parameters, initial);
-    if !found.is_empty() {
-        return found;
+pub fn calibration(facts: &Facts, bounds: &Bounds) -> Vec<Problem> {
+    let parameters = facts.parameters;
+    let mut found = problems_of(parameters, facts.initial);
+    for problem in &mut found {
+        if let Some(sources) = plausible::sources(&problem.key) {
+            problem.remedy = format!("check {sources}");
+        }
     }
-    depreciation(parameters, &mut found);
-    rates(parameters, &mut found);
-    processes(parameters, &mut found);
-    accounts(flows, parameters, initial, published_gdp, &mut found);
+    if found.is_empty() {
+        depreciation(parameters, &mut found);
+        rates(parameters, &mut found);
+        processes(parameters, &mut found);
+    }
+    // One reason is enough for a quantity; contradictions may only follow from what is wild.
+    for problem in plausible::objections(facts, &bounds.model) {
+        if !found.iter().any(|known| known.key == problem.key) {
+            found.push(problem);
+        }
+    }
+    if found.is_empty() {
+        accounts(facts, &mut found);
+    }
     found
 }
 
@@ -138,39 +153,43 @@ fn processes(parameters: &Parameters, found: &mut Vec<Problem>) {
 
 /// GDP by production, income and expenditure is the published one; household income is disposable
 /// income; the central bank's books balance.
-fn accounts(
-    flows: &Flows,
-    parameters: &Parameters,
-    initial: &InitialConditions,
-    published_gdp: f64,
-    found: &mut Vec<Problem>,
-) {
+fn accounts(facts: &Facts, found: &mut Vec<Problem>) {
+    let (flows, initial, published_gdp) = (facts.flows, facts.initial, facts.gdp);
     let OpeningAccounts {
         production,
         income,
         expenditure,
         household_income,
         bank_reserves,
-    } = opening_accounts(parameters, initial);
+        ..
+    } = *facts.opening;
     let disposable = flows.quarter_factor * flows.disposable_income;
     // A6: L^G = E^CB + D_k + D^RoW
     let central_bank = initial.central_bank_equity + bank_reserves + initial.foreign_position;
     let pairs = [
-        ("GDP by production", production, published_gdp),
-        ("GDP by income", income, published_gdp),
-        ("GDP by expenditure", expenditure, published_gdp),
-        ("household income", household_income, disposable),
+        ("GDP by production", production, published_gdp, GDP),
+        ("GDP by income", income, published_gdp, GDP),
+        ("GDP by expenditure", expenditure, published_gdp, GDP),
+        (
+            "household income",
+            household_income,
+            disposable,
+            "accounts.csv: rows of households and of government benefits",
+        ),
         (
             "central bank liabilities",
             central_bank,
             initial.government_debt,
+            "accounts.csv: government_debt, firm_deposits, household_deposits, bank_capital_ratio, \
+             firm_loans_sterling, firm_loans_other",
         ),
     ];
-    for (key, value, expected) in pairs {
+    for (key, value, expected, sources) in pairs {
         let difference = (value - expected).abs();
         if difference.is_nan() || difference > TOLERANCE * expected.abs() {
+            let (value, expected) = (shown(value), shown(expected));
             let message = format!("is {value} at the start, not {expected}");
-            let remedy = "the tables contradict each other: check the last change to them";
+            let remedy = format!("the tables contradict each other: check {sources}");
             found.push(Problem::new(key, message, remedy));
         }
     }

@@ -3,7 +3,7 @@
 //! Source: SPEC 9.6. Differs: persons may be those of a labour force survey.
 
 use super::assumptions::{Assumptions, Persons};
-use super::tables::{Quarter, Tables};
+use super::tables::{Quarter, Tables, listed, shown};
 use crate::numeric::nz;
 use crate::parameters::Problem;
 
@@ -144,7 +144,8 @@ pub fn model_counts(real: &RealCounts, scale: f64) -> ModelCounts {
     }
 }
 
-/// Whether `scale` is a share, and leaves enough firms that exist in their own right.
+/// Whether `scale` is a share, and leaves enough firms that exist in their own right; the industries
+/// that lack one are named from the smallest on.
 pub fn scale_problem(
     real: &RealCounts,
     scale: f64,
@@ -159,14 +160,15 @@ pub fn scale_problem(
     let persons = real.firms.iter().chain(&real.employees).sum::<f64>();
     let persons = scale * (persons + real.unemployed + real.inactive);
     if persons >= f64::from(u32::MAX) {
-        let message = format!("{persons:.0} firms and persons are too many");
+        let message = format!("{} firms and persons are too many", shown(persons.round()));
         let remedy = "check the counts in industries.csv and quarterly.csv";
         return Some(Problem::new("scale", message, remedy));
     }
     if lifted_share(real, scale) <= largest_lifted_share {
         return None;
     }
-    let lifted = model_counts(real, scale).lifted;
+    let mut lifted = model_counts(real, scale).lifted;
+    lifted.sort_by(|&a, &b| real.firms[a].total_cmp(&real.firms[b]));
     let lifted: Vec<&str> = lifted.iter().map(|&s| codes[s].as_str()).collect();
     let firms: f64 = real.firms.iter().sum();
     let message = format!(
@@ -175,7 +177,7 @@ pub fn scale_problem(
         lifted.len(),
         real.firms.len(),
         scale * firms,
-        lifted.join(", ")
+        listed(&lifted)
     );
     let smallest = smallest_scale(real, largest_lifted_share);
     let remedy = format!("choose a scale of at least 1/{smallest}");

@@ -20,6 +20,7 @@ mod industry_parameters;
 mod model;
 mod opening_accounts;
 mod opening_state;
+mod plausible;
 mod policy;
 mod processes;
 mod published;
@@ -40,13 +41,16 @@ pub use published::PublishedFigure;
 
 use crate::parameters::{InitialConditions, Parameters, Problem};
 use flows::Flows;
-use tables::{Expected, SETTINGS_FILE, Settings, Tables};
+use tables::{Bounds, Expected, Kind, SETTINGS_FILE, Settings, Tables};
 
 /// A country in a base quarter: figures, assumptions, sources.
 #[derive(Clone, Debug)]
 pub struct Calibration {
     about: About,
     assumptions: Assumptions,
+    /// The assumptions as the file states them.
+    stated: Assumptions,
+    bounds: Bounds,
     reasons: Vec<Reason>,
     tables: Tables,
     published: Vec<PublishedFigure>,
@@ -68,11 +72,8 @@ impl Calibration {
         }
         let about = about::read(&mut settings);
         let (assumptions, reasons) = assumptions::read(&mut settings);
-        let columns = settings.names_under("tables.quarterly.columns");
-        for column in &columns {
-            settings.text(&format!("tables.quarterly.columns.{column}.series"));
-            settings.text(&format!("tables.quarterly.columns.{column}.unit"));
-        }
+        let bounds = Bounds::read(&mut settings, &plausible::names());
+        let columns = quarterly_columns(&mut settings);
         let mut problems = settings.finish();
         if !problems.is_empty() {
             return Err(problems);
@@ -83,14 +84,18 @@ impl Calibration {
             largest_imbalance: assumptions.largest_imbalance,
             later_vintage: (&assumptions.later_vintage, assumptions.later_vintage_factor),
             quarterly_columns: &columns,
+            regions: about.regions,
+            bounds: &bounds,
         };
         let tables = tables::read(files, &expected, &mut problems);
-        let published = published::read(files, &mut problems);
+        let published = published::read(files, about.published_figures, &mut problems);
         match (tables, published) {
             (Some(tables), Some(published)) if problems.is_empty() => {
                 let calibration = Calibration {
                     about,
+                    stated: assumptions.clone(),
                     assumptions,
+                    bounds,
                     reasons,
                     tables,
                     published,
@@ -110,7 +115,8 @@ impl Calibration {
     /// ones.
     ///
     /// # Errors
-    /// If the scale will not do, or the result fails a check of SPEC 9.13.
+    /// If the scale will not do, the result fails a check of SPEC 9.13, or a published figure is
+    /// not met under the assumptions that the calibration states.
     pub fn model(&self, scale: f64) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
         model::model(self, scale)
     }
@@ -163,7 +169,7 @@ impl Calibration {
         let mut warn = |text: &str, industries: &[usize]| {
             if !industries.is_empty() {
                 let named: Vec<&str> = industries.iter().map(|&s| codes[s].as_str()).collect();
-                warnings.push(format!("{text}: {}", named.join(", ")));
+                warnings.push(format!("{text}: {}", tables::listed(&named)));
             }
         };
         warn("one firm stands for less than half a firm", &counts.lifted);
@@ -194,4 +200,17 @@ impl Calibration {
             .map(|figures| figures.industry.code.clone())
             .collect()
     }
+}
+
+/// Names of the described columns of the quarterly table, and what they measure.
+fn quarterly_columns(settings: &mut Settings) -> Vec<(String, Kind)> {
+    let names = settings.names_under("tables.quarterly.columns");
+    let read = |name: String| {
+        let key = format!("tables.quarterly.columns.{name}");
+        settings.text(&format!("{key}.series"));
+        settings.text(&format!("{key}.unit"));
+        let kind = settings.choice(&format!("{key}.kind"), &Kind::NAMES);
+        (name, kind)
+    };
+    names.into_iter().map(read).collect()
 }

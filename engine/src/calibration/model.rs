@@ -2,13 +2,33 @@
 
 use super::counts::{self, ModelCounts, RealCounts};
 use super::flows::Flows;
+use super::opening_accounts::opening_accounts;
+use super::plausible::Facts;
 use super::processes::{self, Processes, Sample};
 use super::rates::{self, Opening};
-use super::{Calibration, checks, industry_parameters, opening_state, policy, references};
+use super::{
+    Calibration, checks, industry_parameters, opening_state, policy, published, references,
+};
 use crate::parameters::{InitialConditions, Parameters, Problem, Scalars};
 
-/// Parameters and initial conditions, checked.
+/// Parameters and initial conditions, checked. Published figures are met under the assumptions
+/// that the calibration states; whoever chooses others departs from them on purpose.
 pub fn model(
+    calibration: &Calibration,
+    scale: f64,
+) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
+    let model = checked(calibration, scale)?;
+    if calibration.assumptions == calibration.stated {
+        refuse(published::objections(calibration, &model.0, &model.1))?;
+    } else {
+        let stated = calibration.with_assumptions(|it| it.clone_from(&calibration.stated));
+        let (parameters, initial) = checked(&stated, scale)?;
+        refuse(published::objections(&stated, &parameters, &initial))?;
+    }
+    Ok(model)
+}
+
+fn checked(
     calibration: &Calibration,
     scale: f64,
 ) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
@@ -48,7 +68,16 @@ pub fn model(
         assumptions.smallest_productivity,
     );
     let gdp = tables.quarterly.at("gdp_nominal", base);
-    refuse(checks::calibration(&flows, &parameters, &initial, gdp))?;
+    let facts = Facts {
+        tables,
+        flows: &flows,
+        real: &real_counts(calibration),
+        parameters: &parameters,
+        initial: &initial,
+        opening: &opening_accounts(&parameters, &initial),
+        gdp,
+    };
+    refuse(checks::calibration(&facts, &calibration.bounds))?;
     Ok((parameters, initial))
 }
 

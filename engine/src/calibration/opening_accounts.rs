@@ -15,6 +15,28 @@ pub struct OpeningAccounts {
     pub income: f64,
     /// GDP by expenditure.
     pub expenditure: f64,
+    /// Consumption of households, taxes included.
+    pub consumption: f64,
+    /// Investment in dwellings, taxes included.
+    pub dwellings_investment: f64,
+    /// Investment of firms: what wears out.
+    pub firm_investment: f64,
+    /// Government consumption, taxes included.
+    pub government: f64,
+    /// Exports, taxes included.
+    pub exports: f64,
+    /// Taxes less subsidies on products.
+    pub product_taxes: f64,
+    /// Other taxes less subsidies on production.
+    pub taxes_on_production: f64,
+    /// Wages and employers' contributions.
+    pub compensation: f64,
+    /// Wages.
+    pub wages: f64,
+    /// Gross operating surplus.
+    pub surplus: f64,
+    /// Fixed capital of firms \[million\].
+    pub capital: f64,
     /// Income of all households.
     pub household_income: f64,
     /// Reserves of the bank.
@@ -45,18 +67,30 @@ pub fn opening_accounts(p: &Parameters, initial: &InitialConditions) -> OpeningA
         + rates.tax_government * initial.government_consumption
         + rates.tax_export * initial.exports;
     let value_added = |s: usize| output(s) * (1.0 - p.tax_products[s]) - inputs(s);
-    let compensation = over(&|s| (1.0 + rates.tax_social_employer) * wages(s));
+    let all_wages = over(&wages);
+    let compensation = (1.0 + rates.tax_social_employer) * all_wages;
     let taxes_on_production = over(&|s| p.tax_production[s] * output(s));
     let surplus = over(&|s| gross_surplus(p, s, output(s), wages(s)));
+    let firm_investment = over(&depreciation);
+    let government = (1.0 + rates.tax_government) * initial.government_consumption;
+    let exports = (1.0 + rates.tax_export) * initial.exports;
+    let capital = |s: usize| output(s) / (initial.capacity_utilisation * p.capital_productivity[s]);
     OpeningAccounts {
         production: over(&value_added) + product_taxes,
         income: compensation + surplus + taxes_on_production + product_taxes,
-        expenditure: consumption
-            + dwellings
-            + over(&depreciation)
-            + (1.0 + rates.tax_government) * initial.government_consumption
-            + (1.0 + rates.tax_export) * initial.exports
+        expenditure: consumption + dwellings + firm_investment + government + exports
             - initial.imports,
+        consumption,
+        dwellings_investment: dwellings,
+        firm_investment,
+        government,
+        exports,
+        product_taxes,
+        taxes_on_production,
+        compensation,
+        wages: all_wages,
+        surplus,
+        capital: over(&capital),
         household_income,
         // D_k = D^I + D^H + E_k - L^I
         bank_reserves: initial.firm_deposits + initial.household_deposits + initial.bank_equity

@@ -39,7 +39,7 @@ impl CsvTable {
         let found: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(str::to_owned).collect(),
             Err(error) => {
-                problems.push(unreadable(file, &error));
+                problems.push(unreadable(file, text, &error));
                 return None;
             }
         };
@@ -62,13 +62,14 @@ impl CsvTable {
             problems.push(Problem::new(file, message, remedy));
         }
         let mut rows = Vec::new();
+        let mut lines = Lines::of(text);
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    let line = lines.at(record.position());
                     rows.push((line, record.iter().map(str::to_owned).collect()));
                 }
-                Err(error) => problems.push(unreadable(file, &error)),
+                Err(error) => problems.push(unreadable(file, text, &error)),
             }
         }
         if rows.is_empty() {
@@ -91,8 +92,37 @@ impl CsvTable {
     }
 }
 
-fn unreadable(file: &str, error: &csv::Error) -> Problem {
-    let line = error.position().map_or(1, csv::Position::line);
+/// Numbers of lines by position, asked for in order. The reader's own numbers are one too low
+/// where lines end in CR and LF: it takes the LF for the beginning of the next row.
+struct Lines<'a> {
+    text: &'a [u8],
+    position: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Lines {
+            text: text.as_bytes(),
+            position: 0,
+            line: 1,
+        }
+    }
+
+    fn at(&mut self, position: Option<&csv::Position>) -> u64 {
+        let start = position.map_or(0, |position| position.byte() as usize);
+        while let Some(&byte) = self.text.get(self.position)
+            && (self.position < start || matches!(byte, b'\r' | b'\n'))
+        {
+            self.line += u64::from(byte == b'\n');
+            self.position += 1;
+        }
+        self.line
+    }
+}
+
+fn unreadable(file: &str, text: &str, error: &csv::Error) -> Problem {
+    let line = Lines::of(text).at(error.position());
     Problem::new(
         format!("{file}:{line}"),
         format!("cannot be read ({error})"),
@@ -178,6 +208,20 @@ mod tests {
         assert!(table.is_none());
         assert_eq!(problems.len(), 2);
         assert!(problems[1].remedy.contains("`value`"));
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        for end in ["\n", "\r\n"] {
+            let text = ["code,value", "A,1", "", "B,x", "C"].join(end);
+            let (_, problems) = read(&text);
+            assert_eq!(problems[0].key, "t.csv:5", "{end:?}");
+            let (table, mut problems) = read(text.strip_suffix("C").unwrap());
+            for row in table.unwrap().rows() {
+                row.number("value", Sign::Any, &mut problems);
+            }
+            assert_eq!(problems[0].key, "t.csv:4", "{end:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::csv::{CsvTable, Sign};
 use super::industries::IndustryFigures;
 use super::nearest::remedy;
+use super::shown::shown;
 use crate::parameters::Problem;
 
 /// The name of the file.
@@ -111,13 +112,30 @@ pub fn read(
     (problems.len() == before).then_some(io)
 }
 
+/// Changes of stocks, taxes less subsidies and operating surplus may be negative; uses, imports
+/// and pay are amounts.
+fn sign(product: &str, user: &str) -> Sign {
+    let either = ["inventories", "valuables"].contains(&user)
+        || [
+            "taxes_on_products",
+            "taxes_on_production",
+            "gross_operating_surplus",
+        ]
+        .contains(&product);
+    if either { Sign::Any } else { Sign::NotNegative }
+}
+
 /// The cells, each at most once and under known names; every product and industry at least once.
 fn cells(table: &CsvTable, codes: &[&str], problems: &mut Vec<Problem>) -> Cells {
     let products: Vec<&str> = codes.iter().copied().chain(PRIMARY_INPUTS).collect();
     let users: Vec<&str> = codes.iter().copied().chain(FINAL_USES).collect();
     let mut cells = Cells::new();
     for row in table.rows() {
-        let value = row.number("value", Sign::Any, problems);
+        let value = row.number(
+            "value",
+            sign(row.text("product"), row.text("user")),
+            problems,
+        );
         for (column, known) in [("product", &products), ("user", &users)] {
             let name = row.text(column);
             if !known.contains(&name) {
@@ -179,14 +197,22 @@ fn balance(
         ];
         for (what, found, other, expected) in pairs {
             if (found - expected).abs() > tolerance {
-                let message =
-                    format!("{what} `{code}` add up to {found:.3}, {other} to {expected:.3}");
+                let message = format!(
+                    "{what} `{code}` add up to {}, {other} to {}",
+                    rounded(found),
+                    rounded(expected)
+                );
                 let remedy = "restore the missing or changed cells of input_output.csv or \
                               industries.csv";
                 problems.push(Problem::new(FILE, message, remedy));
             }
         }
     }
+}
+
+/// To a thousandth; enormous figures with a power of ten.
+fn rounded(value: f64) -> String {
+    shown((value * 1e3).round() / 1e3)
 }
 
 #[cfg(test)]
@@ -236,6 +262,16 @@ mod tests {
         assert_eq!(problems.len(), 2);
         assert!(problems[0].message.contains("inputs of industry `A`"));
         assert!(problems[1].message.contains("uses of product `B`"));
+    }
+
+    #[test]
+    fn an_amount_is_not_negative() {
+        let problems = read_text(&TABLE.replace("B,A,4", "B,A,-1e-3")).unwrap_err();
+        assert!(
+            problems[0]
+                .to_string()
+                .contains("`-1e-3` in column `value` is negative")
+        );
     }
 
     #[test]

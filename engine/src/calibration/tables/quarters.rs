@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::csv::{CsvTable, Sign};
+use super::bounds::{Bounds, Kind};
+use super::csv::CsvTable;
 use crate::parameters::Problem;
 
 /// A quarter of a year.
@@ -63,18 +64,21 @@ pub struct QuarterlyTable {
 }
 
 impl QuarterlyTable {
-    /// Reads `file`, whose quarters must follow each other and include `from..=to`.
+    /// Reads `file`, whose quarters must follow each other and include `from..=to`, and whose
+    /// figures must be plausible for their kind. Of each column the first wild figure is told.
     pub fn read(
         files: &BTreeMap<String, String>,
         file: &'static str,
-        columns: &[(&str, Sign)],
+        columns: &[(&str, Kind)],
         (from, to): (Quarter, Quarter),
+        bounds: &Bounds,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let mut names = vec!["period"];
         names.extend(columns.iter().map(|(name, _)| *name));
         let table = CsvTable::read(files, file, &names, problems)?;
         let before = problems.len();
+        let mut told: Vec<&str> = Vec::new();
         let mut quarters: Vec<Quarter> = Vec::new();
         let mut series: BTreeMap<String, Vec<f64>> = BTreeMap::new();
         for row in table.rows() {
@@ -92,9 +96,22 @@ impl QuarterlyTable {
                 }
             }
             quarters.push(quarter);
-            for (name, sign) in columns {
-                let value = row.number(name, *sign, problems);
-                series.entry((*name).to_owned()).or_default().push(value);
+            for (name, kind) in columns {
+                let value = row.number(name, kind.sign(), problems);
+                let values = series.entry((*name).to_owned()).or_default();
+                let before = values.last().copied();
+                values.push(value);
+                // What is no number has been told already.
+                if value.is_nan() || before.is_some_and(f64::is_nan) || told.contains(name) {
+                    continue;
+                }
+                if let Some(objection) = kind.objection(&row, value, before, bounds) {
+                    told.push(name);
+                    let message = format!("`{name}` in {quarter}: {objection}");
+                    let remedy = "correct it or the quarter before; the bounds stand under \
+                                  [plausible] in calibration.toml";
+                    problems.push(Problem::new(row.place(), message, remedy));
+                }
             }
         }
         let (first, last) = (*quarters.first()?, *quarters.last()?);
@@ -112,7 +129,13 @@ impl QuarterlyTable {
         &self.series[name][position(from)..=position(to)]
     }
 
-    /// The value of `name` in `quarter`.
+    /// The value of `name` in `quarter`, if the table has it.
+    pub fn get(&self, name: &str, quarter: Quarter) -> Option<f64> {
+        let position = usize::try_from(quarter.since(self.first)).ok()?;
+        self.series.get(name)?.get(position).copied()
+    }
+
+    /// The value of `name` in `quarter`, which must be in the table.
     pub fn at(&self, name: &str, quarter: Quarter) -> f64 {
         self.window(name, quarter, quarter)[0]
     }
@@ -129,9 +152,13 @@ mod tests {
     fn read(text: &str, from: &str, to: &str) -> (Option<QuarterlyTable>, Vec<Problem>) {
         let files = BTreeMap::from([("q.csv".to_owned(), text.to_owned())]);
         let mut problems = Vec::new();
-        let columns = [("gdp", Sign::Positive)];
+        let columns = [("gdp", Kind::Level)];
         let range = (quarter(from), quarter(to));
-        let table = QuarterlyTable::read(&files, "q.csv", &columns, range, &mut problems);
+        let bounds = Bounds {
+            level_change: 2.5,
+            ..Bounds::default()
+        };
+        let table = QuarterlyTable::read(&files, "q.csv", &columns, range, &bounds, &mut problems);
         (table, problems)
     }
 
@@ -157,6 +184,15 @@ mod tests {
             [2.0, 3.0]
         );
         assert_eq!(table.at("gdp", quarter("2019Q3")), 1.0);
+    }
+
+    #[test]
+    fn the_first_jump_is_told_with_both_figures() {
+        let text = "period,gdp\n2019Q3,1\n2019Q4,1e300\n2020Q1,3\n";
+        let (table, problems) = read(text, "2019Q3", "2020Q1");
+        assert!(table.is_none() && problems.len() == 1);
+        assert_eq!(problems[0].key, "q.csv:3");
+        assert!(problems[0].message.contains("from 1 to 1e300"));
     }
 
     #[test]

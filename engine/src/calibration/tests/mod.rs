@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 mod broken_files;
+mod single_cells;
 
 use super::*;
 use crate::initial;
