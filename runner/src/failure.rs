@@ -28,10 +28,12 @@ pub enum Failure {
     Occupied(PathBuf),
     /// The memory does not hold a single run.
     #[error(
-        "one run of {} persons needs about {} MiB of memory, and {} MiB are free; choose a smaller scale",
-        thousands(*persons), need >> 20, free >> 20
+        "one run of {} persons needs about {} MiB of memory, and {} MiB are free; {}",
+        thousands(*persons), need >> 20, free >> 20, smaller(*fits)
     )]
     Memory {
+        /// One real person per how many fits, as a scale; nothing if none does.
+        fits: Option<u64>,
         /// Persons in a run.
         persons: u64,
         /// What it needs \[bytes\].
@@ -88,6 +90,14 @@ fn reference(failure: &crate::commands::reference::Failure) -> Exit {
         Cause::Files(_) => Exit::Data,
         Cause::Imbalance(_) => Exit::Runs,
         Cause::Unwritable { .. } => Exit::Disk,
+    }
+}
+
+/// What to do where the memory is too small.
+fn smaller(fits: Option<u64>) -> String {
+    match fits {
+        Some(one_in) => format!("a scale of 1/{one_in} fits"),
+        None => "free some, or ask for fewer runs, quarters or series".into(),
     }
 }
 

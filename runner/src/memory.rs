@@ -1,63 +1,145 @@
 //! How many runs fit into the memory at once: told before they start, not by the system killing them.
 
+use std::fs::read_to_string;
+
 /// Memory of a run, per person in it \[bytes\]; measured, with a tenth to spare.
 const PER_PERSON: u64 = 125;
 /// Memory of a run that does not grow with its size \[bytes\].
 const PER_RUN: u64 = 8 << 20;
+/// Addresses that a thread keeps for its stack and its heap \[bytes\].
+const PER_THREAD: u64 = 72 << 20;
+/// Rows of figures that are in memory for a run that is done and for those ahead of it.
+const COPIES: u64 = 1 + crate::batch::AHEAD as u64;
 
-/// Memory that a run of `persons` needs \[bytes\].
-pub fn need(persons: u64) -> u64 {
-    PER_RUN + PER_PERSON * persons
+/// What is to be simulated, as far as memory depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Persons in a run.
+    pub persons: u64,
+    /// Figures that are kept of a run until it is written.
+    pub figures: u64,
+    /// Figures that are kept of all runs for the summary.
+    pub summary: u64,
 }
 
-/// Runs of `persons` that fit into the `free` memory; without a figure for it, all that are wanted.
-pub fn runs_at_once(persons: u64, free: Option<u64>, wanted: usize) -> usize {
-    match free {
-        Some(free) => wanted.min(usize::try_from(free / need(persons)).unwrap_or(usize::MAX)),
-        None => wanted,
+/// Memory that is free \[bytes\]; nothing where the system does not tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Free {
+    /// Memory.
+    pub memory: Option<u64>,
+    /// Addresses that this process may still use.
+    pub addresses: Option<u64>,
+}
+
+impl Size {
+    /// Memory that a run needs \[bytes\].
+    pub fn of_run(self) -> u64 {
+        PER_RUN
+            .saturating_add(PER_PERSON.saturating_mul(self.persons))
+            .saturating_add(self.figures.saturating_mul(8 * COPIES))
+    }
+
+    /// Memory that the summary needs \[bytes\].
+    pub fn of_summary(self) -> u64 {
+        self.summary.saturating_mul(8)
+    }
+
+    /// Runs that fit into `free`, at most `wanted`.
+    pub fn runs_at_once(self, free: Free, wanted: usize) -> usize {
+        let fit = |free: Option<u64>, each: u64| match free {
+            Some(free) => {
+                let runs = free.saturating_sub(self.of_summary()) / each;
+                usize::try_from(runs).unwrap_or(usize::MAX)
+            }
+            None => wanted,
+        };
+        wanted.min(fit(free.memory, self.of_run())).min(fit(
+            free.addresses,
+            self.of_run().saturating_add(PER_THREAD),
+        ))
+    }
+
+    /// Persons of the largest run that fits into `free`.
+    pub fn persons_that_fit(self, free: Free) -> u64 {
+        let rest = Size { persons: 0, ..self };
+        let fixed = rest.of_run().saturating_add(self.of_summary());
+        free.least().saturating_sub(fixed) / PER_PERSON
     }
 }
 
-/// Memory that is free for this program \[bytes\], where the system tells.
-pub fn free() -> Option<u64> {
-    let machine = std::fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| available(&text));
-    let number = |path| {
-        std::fs::read_to_string(path)
-            .ok()?
-            .trim()
-            .parse::<u64>()
+impl Free {
+    /// What is free for this program now.
+    pub fn now() -> Self {
+        let machine = read_to_string("/proc/meminfo")
             .ok()
-    };
-    let limit = number("/sys/fs/cgroup/memory.max");
-    let group = limit
-        .zip(number("/sys/fs/cgroup/memory.current"))
-        .map(|(limit, used)| limit.saturating_sub(used));
-    match (machine, group) {
-        (Some(machine), Some(group)) => Some(machine.min(group)),
-        (machine, group) => machine.or(group),
+            .and_then(|text| available(&text));
+        let number = |path| read_to_string(path).ok()?.trim().parse::<u64>().ok();
+        let limit = number("/sys/fs/cgroup/memory.max");
+        let group = limit
+            .zip(number("/sys/fs/cgroup/memory.current"))
+            .map(|(limit, used)| limit.saturating_sub(used));
+        let limits = read_to_string("/proc/self/limits").unwrap_or_default();
+        let status = read_to_string("/proc/self/status").unwrap_or_default();
+        let used = kilobytes(&status, "VmSize:").unwrap_or(0);
+        Free {
+            memory: machine.into_iter().chain(group).min(),
+            addresses: addresses(&limits).map(|limit| limit.saturating_sub(used)),
+        }
+    }
+
+    /// What there is for one run \[bytes\].
+    pub fn least(self) -> u64 {
+        let addresses = self.addresses.map(|free| free.saturating_sub(PER_THREAD));
+        let least = self.memory.into_iter().chain(addresses).min();
+        least.unwrap_or(u64::MAX)
     }
 }
 
 /// `MemAvailable` of `/proc/meminfo` \[bytes\].
 fn available(text: &str) -> Option<u64> {
+    kilobytes(text, "MemAvailable:")
+}
+
+/// The entry `name` of a table of the system \[bytes\].
+fn kilobytes(text: &str, name: &str) -> Option<u64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
+}
+
+/// Most addresses of a process, of `/proc/self/limits` \[bytes\].
+fn addresses(text: &str) -> Option<u64> {
     let line = text
         .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
+        .find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{available, need, runs_at_once};
+    use super::{Free, PER_THREAD, Size, addresses, available};
+
+    const SIZE: Size = Size {
+        persons: 1_000_000,
+        figures: 1000,
+        summary: 1 << 20,
+    };
 
     #[test]
     fn as_many_runs_as_fit() {
-        let one = need(1_000_000);
-        assert_eq!(runs_at_once(1_000_000, Some(3 * one + 1), 8), 3);
-        assert_eq!(runs_at_once(1_000_000, Some(one - 1), 8), 0);
-        assert_eq!(runs_at_once(1_000_000, None, 8), 8);
+        let (one, summary) = (SIZE.of_run(), SIZE.of_summary());
+        let memory = |memory| Free {
+            memory: Some(memory),
+            addresses: None,
+        };
+        assert_eq!(SIZE.runs_at_once(memory(3 * one + summary + 1), 8), 3);
+        assert_eq!(SIZE.runs_at_once(memory(one + summary - 1), 8), 0);
+        assert_eq!(SIZE.runs_at_once(Free::default(), 8), 8);
+        let few = Free {
+            memory: None,
+            addresses: Some(2 * (one + PER_THREAD) + summary),
+        };
+        assert_eq!(SIZE.runs_at_once(few, 8), 2);
+        assert_eq!(SIZE.persons_that_fit(memory(one + summary)), SIZE.persons);
     }
 
     #[test]
@@ -65,5 +147,11 @@ mod tests {
         let text = "MemTotal:       24 kB\nMemAvailable:   12 kB\n";
         assert_eq!(available(text), Some(12 << 10));
         assert_eq!(available("nothing"), None);
+        let text = "Max address space         2147483648           unlimited            bytes\n";
+        assert_eq!(addresses(text), Some(2 << 30));
+        assert_eq!(
+            addresses("Max address space         unlimited            unlimited            bytes"),
+            None
+        );
     }
 }

@@ -75,7 +75,7 @@ pub trait Receiver {
 }
 
 /// Runs that may be finished ahead of the oldest unfinished one, per worker: bounds the memory.
-const AHEAD: usize = 4;
+pub const AHEAD: usize = 4;
 /// Time between two calls of [`Receiver::progress`].
 const TICK: Duration = Duration::from_millis(200);
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use clap::ArgMatches;
+use engine::record::{IndustryRecord, Record};
 
 use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
 use crate::cli::RunArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::finish::{Clock, Finished};
-use crate::memory;
+use crate::memory::{Free, Size};
 use crate::prepare::{Prepared, prepare};
 use crate::progress::Meter;
 use crate::report::measures::{Path, Runs};
@@ -106,15 +107,33 @@ fn threads(arguments: &RunArguments) -> Result<usize, Failure> {
 
 /// Runs at once: one a thread, or fewer where the memory holds no more.
 fn at_once(prepared: &Prepared, threads: usize) -> Result<usize, Failure> {
-    let (persons, free) = (prepared.persons(), memory::free());
-    match (memory::runs_at_once(persons, free, threads), free) {
-        (0, Some(free)) => Err(Failure::Memory {
-            persons,
-            need: memory::need(persons),
-            free,
+    let scenario = &prepared.scenario;
+    let rows = u64::from(scenario.horizon) + 1;
+    let industries = prepared.opening.parameters().industries.len();
+    let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
+    let units = u64::from(scenario.runs) * scenario.branches.len() as u64;
+    let size = Size {
+        persons: prepared.persons(),
+        figures: rows * (Record::COLUMNS.len() + columns * industries) as u64,
+        summary: units * Path::figures(rows),
+    };
+    let free = Free::now();
+    match size.runs_at_once(free, threads) {
+        0 => Err(Failure::Memory {
+            fits: fitting(prepared, size.persons_that_fit(free)),
+            persons: size.persons,
+            need: size.of_run().saturating_add(size.of_summary()),
+            free: free.least(),
         }),
-        (runs, _) => Ok(runs.max(1)),
+        runs => Ok(runs),
     }
+}
+
+/// The largest scale 1/N at which a run has at most `persons`, if that is a sensible number.
+fn fitting(prepared: &Prepared, persons: u64) -> Option<u64> {
+    let real = prepared.persons() as f64 / prepared.scenario.economy.scale;
+    // A little less, because numbers of persons are rounded.
+    (persons > 1000).then(|| (1.01 * real / persons as f64).ceil() as u64)
 }
 
 /// Takes runs from the batch: to disk, and to what the report needs.

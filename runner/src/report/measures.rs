@@ -37,6 +37,11 @@ impl Path {
         }
     }
 
+    /// Figures in a path of `rows` quarters, what holds them included.
+    pub fn figures(rows: u64) -> u64 {
+        6 * (rows + 3) + 2
+    }
+
     /// Real GDP, base quarter = 100.
     pub fn gdp_index(&self, quarter: usize) -> Option<f64> {
         Some(100.0 * self.real_gdp.get(quarter)? / self.real_gdp[0])
