@@ -26,11 +26,11 @@ pub fn industries(flows: &Flows, codes: &[String]) -> Vec<Problem> {
     for (s, code) in codes.iter().enumerate() {
         let (output, capital) = (flows.output[s], flows.capital.productive[s]);
         if output <= 0.0 {
-            let message = format!("output is {output}");
-            let remedy = "merge the industry with another one or drop it";
+            let message = format!("output is {}", shown(output));
+            let remedy = "check its inputs in input_output.csv, or merge it with another industry";
             found.push(Problem::new(format!("industry {code}"), message, remedy));
         } else if capital <= 0.0 {
-            let message = format!("productive capital is {capital}");
+            let message = format!("productive capital is {}", shown(capital));
             let remedy = "give net capital in industries.csv";
             found.push(Problem::new(format!("industry {code}"), message, remedy));
         }
@@ -90,11 +90,14 @@ fn depreciation(parameters: &Parameters, found: &mut Vec<Problem>) {
     {
         if !(0.0..=HIGHEST_DEPRECIATION).contains(&rate) {
             let key = format!("depreciation_rate[{}]", industry.code);
-            let message = format!("{rate} is outside 0 to {HIGHEST_DEPRECIATION} a quarter");
+            let message = format!(
+                "{} is outside 0 to {HIGHEST_DEPRECIATION} a quarter",
+                shown(rate)
+            );
             found.push(Problem::new(
                 key,
                 message,
-                "check capital and its consumption",
+                "check net_capital and capital_consumption in industries.csv",
             ));
         }
     }

@@ -148,7 +148,8 @@ pub(super) fn objections(
         let Some(model) = figure.at_start(parameters, initial, &opening, &real, &flows) else {
             continue;
         };
-        if !((model - figure.value).abs() <= figure.tolerance * figure.value.abs()) {
+        let difference = (model - figure.value).abs();
+        if difference.is_nan() || difference > figure.tolerance * figure.value.abs() {
             let message = format!(
                 "published {}, in the model {} at the start",
                 shown(figure.value),

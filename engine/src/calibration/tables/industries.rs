@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::csv::{CsvTable, Sign};
+use super::shown::shown;
 use crate::parameters::{Industry, Problem};
 
 /// The name of the file.
@@ -117,15 +118,20 @@ pub fn read(
         ];
         for (column, part, whole) in parts {
             if part > whole {
-                let message = format!("`{column}` ({part}) exceeds the total ({whole})");
+                let message = format!(
+                    "`{column}` ({}) exceeds the total ({})",
+                    shown(part),
+                    shown(whole)
+                );
                 problems.push(Problem::new(row.place(), message, "correct one of the two"));
             }
         }
         let banded: f64 = figures.size_bands.iter().sum();
         if (banded - figures.enterprises).abs() > 0.5 {
             let message = format!(
-                "size bands add up to {banded}, not to {} enterprises",
-                figures.enterprises
+                "size bands add up to {}, not to {} enterprises",
+                shown(banded),
+                shown(figures.enterprises)
             );
             problems.push(Problem::new(row.place(), message, "correct the row"));
         }

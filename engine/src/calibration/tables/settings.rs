@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::nearest::remedy;
+use super::shown::shown;
 use crate::parameters::Problem;
 
 /// The name of the file.
@@ -162,7 +163,7 @@ impl Settings {
         match self.entries.remove(key) {
             Some((Plain::Number(value), _)) if (low..=high).contains(&value) => return value,
             Some((Plain::Number(value), line)) => {
-                let message = format!("{value} is outside {low} to {high}");
+                let message = format!("{} is outside {low} to {high}", shown(value));
                 self.refuse_at(key, line, &message, &range);
             }
             Some((_, line)) => self.refuse_at(key, line, "is not a number", &range),
