@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Parser, Subcommand};
 
 use crate::commands::reference;
 use crate::scenario::overrides::{Overrides, fraction, place};
-use crate::scenario::place::{Located, Place};
+use crate::scenario::place::{Located, Place, Problem};
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 good, 2 command line, 10 scenario invalid, 11 data missing or unusable,
@@ -65,8 +65,13 @@ pub struct RunArguments {
     #[command(flatten)]
     pub settings: Settings,
     /// Threads to use; results do not depend on it [default: all]
-    #[arg(long, value_name = "N", env = "RUNNER_THREADS")]
-    pub threads: Option<usize>,
+    #[arg(
+        long,
+        value_name = "N",
+        env = "RUNNER_THREADS",
+        allow_negative_numbers = true
+    )]
+    pub threads: Option<String>,
     /// No progress, no summary
     #[arg(long, short)]
     pub quiet: bool,
@@ -96,7 +101,7 @@ pub struct Settings {
         env = "RUNNER_RUNS",
         allow_negative_numbers = true
     )]
-    pub runs: Option<f64>,
+    pub runs: Option<String>,
     /// Seed of all draws
     #[arg(
         long,
@@ -104,10 +109,15 @@ pub struct Settings {
         env = "RUNNER_SEED",
         allow_negative_numbers = true
     )]
-    pub seed: Option<f64>,
+    pub seed: Option<String>,
     /// Model persons per real person, such as 1/1000
-    #[arg(long, value_name = "X", env = "RUNNER_SCALE", value_parser = fraction, allow_negative_numbers = true)]
-    pub scale: Option<f64>,
+    #[arg(
+        long,
+        value_name = "X",
+        env = "RUNNER_SCALE",
+        allow_negative_numbers = true
+    )]
+    pub scale: Option<String>,
     /// A parameter in every branch; may be repeated
     #[arg(long, value_name = "NAME=NUMBER")]
     pub set: Vec<String>,
@@ -135,20 +145,39 @@ impl Settings {
                 .map(|value| Located::new(value.clone(), Place::Flag(flag)))
                 .collect()
         };
+        let mut problems = Vec::new();
+        let mut number = |text: Option<&String>, place: Place, remedy: &str| {
+            let text = text?;
+            match fraction(text) {
+                Ok(value) => Some(Located::new(value, place)),
+                Err(problem) => {
+                    problems.push(Problem::new(&place, problem, remedy));
+                    None
+                }
+            }
+        };
+        let whole = "give a whole number";
         Overrides {
-            runs: self
-                .runs
-                .map(|runs| Located::new(runs, from("runs", "--runs", "RUNNER_RUNS"))),
-            seed: self
-                .seed
-                .map(|seed| Located::new(seed, from("seed", "--seed", "RUNNER_SEED"))),
-            scale: self
-                .scale
-                .map(|scale| Located::new(scale, from("scale", "--scale", "RUNNER_SCALE"))),
+            runs: number(
+                self.runs.as_ref(),
+                from("runs", "--runs", "RUNNER_RUNS"),
+                whole,
+            ),
+            seed: number(
+                self.seed.as_ref(),
+                from("seed", "--seed", "RUNNER_SEED"),
+                whole,
+            ),
+            scale: number(
+                self.scale.as_ref(),
+                from("scale", "--scale", "RUNNER_SCALE"),
+                "give a number such as 1/1000",
+            ),
             output: (self.output.clone())
                 .map(|output| Located::new(output, from("output", "--output", "RUNNER_OUTPUT"))),
             set: all(&self.set, "--set"),
             branches: all(&self.branches, "--branch"),
+            problems,
         }
     }
 }

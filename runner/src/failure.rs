@@ -86,7 +86,7 @@ impl Failure {
 fn reference(failure: &crate::commands::reference::Failure) -> Exit {
     use crate::commands::reference::Failure as Cause;
     match failure {
-        Cause::Switch(_) | Cause::NoValue(_) => Exit::CommandLine,
+        Cause::Switch(_) | Cause::NoValue(_) | Cause::Periods(_) => Exit::CommandLine,
         Cause::Files(_) => Exit::Data,
         Cause::Imbalance(_) => Exit::Runs,
         Cause::Unwritable { .. } => Exit::Disk,

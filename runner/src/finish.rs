@@ -23,6 +23,9 @@ use crate::words::{count, thousands, wrap};
 /// Failed runs that are told one by one.
 const MOST_TOLD: usize = 5;
 
+/// Unemployment below which a run is told apart \[%\].
+const FEW: f64 = 0.5;
+
 /// A batch that is done, before its results are in their place.
 pub struct Finished<'a> {
     /// What was run.
@@ -122,7 +125,7 @@ impl Finished<'_> {
         let (first, reference) = &self.branches[0];
         let same = self.branches[1..]
             .iter()
-            .filter(|(_, runs)| runs == reference && runs.iter().any(Option::is_some));
+            .filter(|(_, runs)| same(runs, reference) && runs.iter().any(Option::is_some));
         same.map(|(name, _)| format!("branch {name} has the same figures as {first}"))
             .collect()
     }
@@ -209,6 +212,7 @@ impl Finished<'_> {
         };
         let mut text = self.head();
         text.push_str(&tables.text());
+        text.push_str(&self.full_employment());
         if let Some((folder, _)) = published {
             let _ = writeln!(
                 text,
@@ -218,6 +222,25 @@ impl Finished<'_> {
             );
         }
         text
+    }
+
+    /// How many runs end where nearly nobody is unemployed, which means do not show.
+    fn full_employment(&self) -> String {
+        let last = self.prepared.scenario.horizon as usize;
+        let rates = self.branches.iter().flat_map(|(_, runs)| runs.iter());
+        let rates = rates.flatten().filter_map(|path| path.unemployment(last));
+        let (mut all, mut few) = (0, 0);
+        for rate in rates {
+            all += 1;
+            few += u64::from(rate < FEW);
+        }
+        match few {
+            0 => String::new(),
+            few => format!(
+                "Note: {few} of {} end with unemployment below {FEW} %.\n",
+                count(all, "run")
+            ),
+        }
     }
 
     /// What was run, in a few lines.
@@ -293,6 +316,15 @@ impl Finished<'_> {
         text.push('\n');
         text
     }
+}
+
+/// Whether two branches have the same figures.
+fn same(runs: &Runs, others: &Runs) -> bool {
+    runs.len() == others.len()
+        && runs.iter().zip(others).all(|pair| match pair {
+            (Some(path), Some(other)) => path.same(other),
+            (path, other) => path.is_none() && other.is_none(),
+        })
 }
 
 /// When the program started.

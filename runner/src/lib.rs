@@ -26,6 +26,7 @@ pub mod words;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Command};
@@ -60,12 +61,13 @@ fn dispatch(
     arguments: impl IntoIterator<Item = OsString>,
     streams: &mut Streams,
 ) -> Result<Exit, Failure> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let parsed = Cli::command()
-        .try_get_matches_from(arguments)
+        .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return Ok(explain(&error, streams)),
+        Err(error) => return Ok(explain(&error, &arguments, streams)),
     };
     match cli.command {
         None => commands::run::run(&cli.run, &matches, streams),
@@ -86,8 +88,24 @@ fn dispatch(
 }
 
 /// What the parser of the command line says: help on one stream, errors on the other.
-fn explain(error: &clap::Error, streams: &mut Streams) -> Exit {
+fn explain(error: &clap::Error, arguments: &[OsString], streams: &mut Streams) -> Exit {
     let text = error.render().to_string();
+    let first = arguments.get(1).and_then(|first| first.to_str());
+    if let Some(first) = first
+        && matches!(
+            error.kind(),
+            ErrorKind::UnknownArgument | ErrorKind::ArgumentConflict
+        )
+        && !first.starts_with('-')
+        && !lua::COMMANDS.contains(&first)
+        && !std::path::Path::new(first).exists()
+        && let Some(near) = words::nearest(first, lua::COMMANDS)
+    {
+        streams.tell(&format!(
+            "there is no command `{first}`; did you mean `{near}`?"
+        ));
+        return Exit::CommandLine;
+    }
     if error.use_stderr() {
         streams.tell(text.trim_end());
         Exit::CommandLine

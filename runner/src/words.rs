@@ -46,9 +46,17 @@ pub fn instead<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + C
     }
 }
 
-/// `a, b and c`, each in backquotes.
+/// Words of a list that are told.
+const TOLD: usize = 10;
+
+/// `a, b and c`, each in backquotes; of many only the first.
 pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let mut quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    if quoted.len() > TOLD + 1 {
+        let more = quoted.len() - TOLD;
+        quoted.truncate(TOLD);
+        quoted.push(format!("{more} more"));
+    }
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         Some((last, _)) => last.clone(),
@@ -71,6 +79,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A number as it is written, or with an exponent where it has too many digits.
+pub fn number(number: f64) -> String {
+    let size = number.abs();
+    if size.is_finite() && (size >= 1e15 || size > 0.0 && size < 1e-9) {
+        format!("{number:e}")
+    } else {
+        number.to_string()
+    }
 }
 
 /// `12 345 678`.

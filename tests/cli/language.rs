@@ -206,3 +206,43 @@ fn an_unknown_calibration_is_named() {
         .fails(11)
         .says(&["holds no calibration.toml"]);
 }
+
+#[test]
+fn odd_keys_do_not_hide_other_problems() {
+    table("  set = { [7] = 1, tax_incom = 0.1 },\n  runs = -1,\n  [3] = 1,\n  branches = { { name = 1 } },")
+        .run()
+        .fails(10)
+        .lines(5)
+        .says(&[
+            "`set` has the key 7",
+            "the scenario has the key 3",
+            "there is no parameter `tax_incom`",
+            "runs is -1",
+            "`branches[1].name` must be a text",
+        ]);
+}
+
+#[test]
+fn what_is_not_available_yet_is_not_proposed() {
+    let outcome = table("  branches = { { name = \"a\", shcks = {} } },")
+        .run()
+        .fails(10);
+    assert!(!outcome.err.contains("shocks"), "{}", outcome.err);
+    table("  branches = { { name = \"a\", shocks = {} } },")
+        .run()
+        .fails(10)
+        .says(&["not yet available"]);
+}
+
+#[test]
+fn titles_paths_and_numbers_of_any_kind_are_refused_in_words() {
+    table("  title = \"a\\27[31mb\",\n  output = { dir = \"a\\0b\" },\n  horizon = 0/0,\n  economy = { scale = 1e300 },")
+        .run()
+        .fails(10)
+        .lines(4)
+        .says(&["is no title", "is no path", "write \"12q\"", "scale is 1e300"]);
+    table("  runs = 1e6,\n  branches = (function() local b = {} for i = 1, 1001 do b[i] = { name = \"\" .. i } end return b end)(),")
+        .run()
+        .fails(10)
+        .says(&["has 1001 branches", "1 001 000 000 runs in all"]);
+}

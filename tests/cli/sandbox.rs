@@ -215,7 +215,7 @@ fn what_is_nested_too_deep_is_told_with_its_line() {
         many("not "),
         many("- "),
         many("function() return "),
-        format!("1{}", many("..1")),
+        format!("1{}", many(" .. 1")),
     ] {
         scenario(&format!("local m = 1\n\nreturn {deep}"))
             .run()
@@ -272,4 +272,52 @@ fn a_pattern_cannot_work_for_ever() {
         .fails(10)
         .says(&["scenario.lua:2: string.find: too much work"]);
     line("local key, value = (\"a_long_name = another_long_value\"):match(\"^%s*([%w_]+)%s*=%s*(.-)%s*$\")\nassert(key == \"a_long_name\" and value == \"another_long_value\")").good();
+}
+
+#[test]
+fn an_error_without_words_is_told_without_an_address() {
+    for call in [
+        "error({1})",
+        "error()",
+        "error(nil, 2)",
+        "assert(false, {})",
+    ] {
+        line(call)
+            .fails(10)
+            .says(&["scenario.lua:2: the script gives up without a message"]);
+    }
+    line("assert(false)")
+        .fails(10)
+        .says(&["scenario.lua:2: assertion failed!"]);
+    line("assert(1 == 2, \"why\")")
+        .fails(10)
+        .says(&["scenario.lua:2: why"]);
+}
+
+#[test]
+fn marks_of_editors_and_shells_are_skipped_and_lines_keep_their_numbers() {
+    let body = "local m = require \"macro\"\r\nreturn m.scenario {\r\n  horzion = \"1q\" }\r\n";
+    for before in ["\u{feff}", "#!/usr/bin/env runner\r\n", "\u{feff}# mine\n"] {
+        let line = before.matches('\n').count() + 3;
+        scenario(&format!("{before}{body}"))
+            .run()
+            .fails(10)
+            .says(&[&format!("scenario.lua:{line}:3: there is no `horzion`")]);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn only_files_below_the_folder_are_read() {
+    let case = scenario("local x = require \"elsewhere\"");
+    std::os::unix::fs::symlink("/etc/passwd", case.path("elsewhere.lua")).unwrap();
+    case.run().fails(10).says(&["`elsewhere` is a link"]);
+    std::fs::remove_file(case.path("elsewhere.lua")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(case.path("elsewhere.lua"))
+        .status();
+    assert!(made.unwrap().success());
+    case.run()
+        .fails(10)
+        .says(&["no file but a device or a pipe"]);
 }

@@ -35,7 +35,7 @@ fn the_summary_and_the_manifest_say_what_was_overridden() {
 
 #[test]
 fn a_bad_flag_is_named() {
-    let cases: [(&[&str], &str); 17] = [
+    let cases: [(&[&str], &str); 19] = [
         (&["--scale", "0"], "--scale: scale is 0"),
         (&["--scale", "-1"], "--scale: scale is -1"),
         (&["--scale", "NaN"], "--scale: scale is NaN"),
@@ -46,7 +46,15 @@ fn a_bad_flag_is_named() {
             "--scale: a scale of 1/1000000 leaves",
         ),
         (&["--runs", "0"], "--runs: runs is 0"),
-        (&["--runs", "many"], "--runs"),
+        (
+            &["--runs", "many"],
+            "--runs: `many` is no number; give a whole number",
+        ),
+        (
+            &["--threads", "-1"],
+            "--threads: `-1` is no number of threads",
+        ),
+        (&["--runs", "1e300"], "--runs: runs is 1e300"),
         (&["--seed", "-3"], "--seed: seed is -3"),
         (
             &["--set", "tax_incom=0.2"],
@@ -81,6 +89,18 @@ fn a_bad_flag_is_named() {
         .run()
         .fails(2)
         .says(&["RUNNER_RUNS: runs is 0"]);
+    for (variable, value) in [("RUNNER_RUNS", "abc"), ("RUNNER_THREADS", "-1")] {
+        scenario(SMALL)
+            .environment(variable, value)
+            .run()
+            .fails(2)
+            .says(&[variable, value, "whole number"]);
+    }
+    empty()
+        .with(&["chekc", "scenario.lua"])
+        .run()
+        .fails(2)
+        .says(&["there is no command `chekc`; did you mean `check`?"]);
 }
 
 #[test]

@@ -76,6 +76,11 @@ pub fn find(name: &str, folder: &Path, asked: &Place) -> Result<Files, Failure> 
     if let Some(files) = embedded::files(name) {
         return Ok(files);
     }
+    if beside.is_dir() {
+        let message = format!("{} holds no calibration.toml", beside.display());
+        let remedy = "put the files of the calibration there";
+        return Err(Failure::data(asked, message, remedy));
+    }
     let known = names(folder);
     let message = format!("there is no calibration \"{name}\"");
     Err(Failure::data(
@@ -164,6 +169,9 @@ fn tables(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 fn text(path: &Path) -> Result<String, String> {
     let about = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?;
+    if !about.is_file() && !about.is_dir() {
+        return Err("is no file but a device or a pipe".into());
+    }
     if about.len() > LARGEST {
         return Err(format!(
             "has {} bytes, more than a table can have",

@@ -9,6 +9,7 @@ use engine::simulation::Simulation;
 use serde_json::{Map, Value, json};
 
 use crate::reference::{self, ReferenceError};
+use crate::scenario::time::LONGEST;
 use crate::whole_file;
 
 /// Names under which the published programs record series that have another name here.
@@ -26,8 +27,8 @@ pub struct Arguments {
     /// Initial conditions, likewise
     initial: PathBuf,
     /// Quarters to simulate
-    #[arg(long, default_value_t = 12)]
-    periods: u32,
+    #[arg(long, default_value = "12", value_parser = whole, allow_negative_numbers = true)]
+    periods: u64,
     /// Variant of the model: reference, `matlab_det` or `julia_compat`
     #[arg(long, default_value = "reference")]
     profile: String,
@@ -38,11 +39,16 @@ pub struct Arguments {
     #[arg(long = "switch", value_name = "NAME=VALUE")]
     switches: Vec<String>,
     /// Seed of all draws
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value = "1", value_parser = whole, allow_negative_numbers = true)]
     seed: u64,
     /// Where to write the series
     #[arg(short, long, value_name = "OUT.json")]
     output: PathBuf,
+}
+
+/// A whole number of the command line.
+fn whole(text: &str) -> Result<u64, &'static str> {
+    text.parse().map_err(|_| "give a whole number from 0")
 }
 
 /// Why the command failed.
@@ -54,6 +60,9 @@ pub enum Failure {
     /// A switch without a value.
     #[error("`{0}` is no switch; write NAME=VALUE")]
     NoValue(String),
+    /// Too many quarters.
+    #[error("--periods: {0} quarters are longer than a thousand years; choose fewer")]
+    Periods(u64),
     /// The files cannot be used.
     #[error(transparent)]
     Files(#[from] ReferenceError),
@@ -84,7 +93,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     switches.deterministic |= arguments.deterministic;
     let model = reference::read(&arguments.parameters, &arguments.initial, switches)?;
-    let series = simulate(model, arguments.seed, arguments.periods)?;
+    let periods = arguments
+        .periods
+        .try_into()
+        .ok()
+        .filter(|&periods| periods <= LONGEST)
+        .ok_or(Failure::Periods(arguments.periods))?;
+    let series = simulate(model, arguments.seed, periods)?;
     whole_file::write(&arguments.output, |file| {
         Ok(serde_json::to_writer(file, &series)?)
     })

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use engine::record::{IndustryRecord, Record};
 
 use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
@@ -15,7 +16,8 @@ use crate::prepare::{Prepared, prepare};
 use crate::progress::Meter;
 use crate::report::measures::{Path, Runs};
 use crate::results::Results;
-use crate::scenario::place::{Place, Problem};
+use crate::scenario::overrides;
+use crate::scenario::place::Problem;
 use crate::scenario::show;
 use crate::signals;
 use crate::streams::Streams;
@@ -34,7 +36,7 @@ pub fn run(
         .scenario
         .as_deref()
         .unwrap_or(std::path::Path::new(""));
-    let threads = threads(arguments)?;
+    let threads = threads(arguments, matches)?;
     let prepared = prepare(path, &arguments.settings.overrides(matches))?;
     for line in &prepared.script.printed {
         streams.tell(line);
@@ -89,19 +91,20 @@ pub fn run(
 }
 
 /// Threads to use.
-fn threads(arguments: &RunArguments) -> Result<usize, Failure> {
-    match arguments.threads {
-        Some(0) => {
-            let place = Place::Flag("--threads");
-            let problem = Problem::new(
-                &place,
-                "0 threads can do nothing",
-                "give at least 1, or leave it out",
-            );
-            Err(Failure::Scenario(vec![problem]))
-        }
-        Some(threads) => Ok(threads.min(1024)),
-        None => Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)),
+fn threads(arguments: &RunArguments, matches: &ArgMatches) -> Result<usize, Failure> {
+    let Some(text) = &arguments.threads else {
+        return Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    };
+    let variable = matches.value_source("threads") == Some(ValueSource::EnvVariable);
+    let refuse = |message: String| {
+        let place = overrides::place("--threads", "RUNNER_THREADS", variable);
+        let remedy = "give a whole number from 1, or leave it out";
+        Failure::Scenario(vec![Problem::new(&place, message, remedy)])
+    };
+    match text.trim().parse::<u64>() {
+        Ok(0) => Err(refuse("0 threads can do nothing".into())),
+        Ok(threads) => Ok(threads.min(1024) as usize),
+        Err(_) => Err(refuse(format!("`{text}` is no number of threads"))),
     }
 }
 

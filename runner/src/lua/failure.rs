@@ -65,7 +65,12 @@ fn message(error: &Error) -> String {
         Error::RuntimeError(text) | Error::SyntaxError { message: text, .. } => text.clone(),
         other => other.to_string(),
     };
-    text.lines().next().unwrap_or_default().to_owned()
+    let line = text.lines().next().unwrap_or_default();
+    // Lua repeats what it does not understand, which can be the whole script.
+    match line.char_indices().nth(300) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line.to_owned(),
+    }
 }
 
 /// The innermost line of the scenario in the list of calls that Lua adds to an error.

@@ -16,7 +16,7 @@ use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-const COMMANDS: [&str; 5] = ["check", "vars", "phases", "calibrations", "reference"];
+pub const COMMANDS: [&str; 5] = ["check", "vars", "phases", "calibrations", "reference"];
 
 /// A scenario script that ran: what it returned, and where each entry stands.
 #[derive(Debug)]

@@ -29,6 +29,8 @@ pub struct Table {
     pub list: Vec<Plain>,
     /// Entries with a name.
     pub named: BTreeMap<String, Plain>,
+    /// Keys that are neither, in words.
+    pub odd: Vec<String>,
 }
 
 impl Plain {
@@ -49,14 +51,6 @@ impl Plain {
 /// Why a value is no plain data.
 #[derive(Debug, thiserror::Error)]
 pub enum NotPlain {
-    /// A key that is neither a name nor a place in a list.
-    #[error("`{path}` has the key {key}; name entries with words, or list them without keys")]
-    Key {
-        /// The table.
-        path: String,
-        /// Its key.
-        key: String,
-    },
     /// Too deep, or a table inside itself.
     #[error("`{path}` is nested more than {DEEPEST} deep; does a table hold itself?")]
     Deep {
@@ -135,11 +129,9 @@ fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, No
             other => {
                 let key = other
                     .to_string()
+                    .map(|text| text.chars().take(40).collect())
                     .unwrap_or_else(|_| other.type_name().to_owned());
-                return Err(NotPlain::Key {
-                    path: path.to_owned(),
-                    key,
-                });
+                plain.odd.push(key);
             }
         }
     }

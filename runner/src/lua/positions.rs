@@ -12,6 +12,7 @@ use full_moon::node::Node;
 use full_moon::tokenizer::{TokenReference, TokenType};
 
 use super::plain::join;
+use super::sandbox::code;
 
 /// Longest script whose entries get places \[bytes\].
 const LONGEST: usize = 512 << 10;
@@ -44,7 +45,7 @@ impl Positions {
 
     fn parsed(script: &str) -> Self {
         let mut positions = Positions::default();
-        let Ok(tree) = full_moon::parse(script) else {
+        let Ok(tree) = full_moon::parse(code(script)) else {
             return positions;
         };
         let mut locals = BTreeMap::new();

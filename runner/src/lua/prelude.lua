@@ -4,7 +4,7 @@
 local host = ...
 local error, type, next, sort, getmetatable, setmetatable = error, type, next, table.sort, getmetatable, setmetatable
 local tostring_any, find_any, gsub_any, format_any = tostring, string.find, string.gsub, string.format
-local select, pack, unpack, move_any, pcall = select, table.pack, table.unpack, table.move, pcall
+local _G, select, pack, unpack, move_any, pcall = _G, select, table.pack, table.unpack, table.move, pcall
 
 local KEPT = {
   "assert", "error", "ipairs", "math", "select", "string", "table", "tonumber", "type", "utf8",
@@ -69,6 +69,28 @@ function tostring(value)
   if kind == "table" or kind == "function" then return kind end
   return tostring_any(value)
 end
+
+-- Errors are texts: whatever else is given has no words.
+local function give_up(message, level)
+  if type(message) == "number" then message = tostring_any(message) end
+  if type(message) ~= "string" then
+    message = "the script gives up without a message; write error(\"why\")"
+  end
+  error(message, level == 0 and 0 or level + 2)
+end
+
+local function stop(message, level)
+  give_up(message, type(level) == "number" and level or 1)
+  return nil
+end
+
+local function demand(value, ...)
+  if value then return value, ... end
+  give_up(select("#", ...) == 0 and "assertion failed!" or (...), 1)
+  return nil
+end
+
+_G.error, _G.assert = stop, demand
 
 function print(...)
   local words = {}

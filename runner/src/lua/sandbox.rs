@@ -89,6 +89,7 @@ pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
 /// # Errors
 /// If it is no Lua.
 pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
+    let source = code(source);
     let load = |source: &str| {
         lua.load(source)
             .set_name(format!("={name}"))
@@ -212,6 +213,11 @@ fn text(folder: &Path, name: &str, trace: &Trace) -> Result<String, String> {
         ));
     }
     let path = folder.join(format!("{}.lua", name.replace('.', "/")));
+    if !inside(folder, &path) {
+        return Err(format!(
+            "module `{name}` is a link to a file elsewhere; put the file itself beside the scenario"
+        ));
+    }
     let source = read(&path).map_err(|problem| {
         let near = words::nearest(name, library::names())
             .map_or(String::new(), |near| format!(", or did you mean `{near}`"));
@@ -224,6 +230,31 @@ fn text(folder: &Path, name: &str, trace: &Trace) -> Result<String, String> {
     Ok(source)
 }
 
+/// Whether `path`, if it is there, is in `folder` also where links are followed.
+fn inside(folder: &Path, path: &Path) -> bool {
+    let here = Path::new(".");
+    let folder = if folder.as_os_str().is_empty() {
+        here
+    } else {
+        folder
+    };
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => path.starts_with(folder),
+        _ => true,
+    }
+}
+
+/// The part of `text` that is Lua: some editors put a mark before it, and a first line with `#` is
+/// for the shell. Lines keep their numbers.
+pub fn code(text: &str) -> &str {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.starts_with('#') {
+        &text[text.find('\n').unwrap_or(text.len())..]
+    } else {
+        text
+    }
+}
+
 /// A file of Lua, if it has a reasonable size.
 ///
 /// # Errors
@@ -233,6 +264,12 @@ pub fn read(path: &Path) -> Result<String, String> {
     let about = std::fs::metadata(path).map_err(tell)?;
     if about.is_dir() {
         return Err(format!("{} is a folder", path.display()));
+    }
+    if !about.is_file() {
+        return Err(format!(
+            "{} is no file but a device or a pipe",
+            path.display()
+        ));
     }
     if about.len() > LARGEST {
         return Err(format!(

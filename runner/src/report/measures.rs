@@ -37,6 +37,26 @@ impl Path {
         }
     }
 
+    /// Whether it has the same figures as `other`; a figure that does not exist equals itself.
+    pub fn same(&self, other: &Path) -> bool {
+        let bits = |path: &Path| -> Vec<u64> {
+            let series = [
+                &path.real_gdp,
+                &path.nominal_gdp,
+                &path.deflator,
+                &path.unemployment,
+                &path.policy_rate,
+                &path.debt,
+            ];
+            series
+                .into_iter()
+                .flatten()
+                .map(|value| value.to_bits())
+                .collect()
+        };
+        bits(self) == bits(other)
+    }
+
     /// Figures in a path of `rows` quarters, what holds them included.
     pub fn figures(rows: u64) -> u64 {
         6 * (rows + 3) + 2
@@ -186,10 +206,11 @@ pub fn band(
 ) -> Option<Band> {
     let figures = runs.iter().enumerate().filter_map(|(run, path)| {
         let own = figure(path.as_ref()?)?;
-        match reference {
-            Some(reference) => Some(own - figure(reference.get(run)?.as_ref()?)?),
-            None => Some(own),
-        }
+        let figure = match reference {
+            Some(reference) => own - figure(reference.get(run)?.as_ref()?)?,
+            None => own,
+        };
+        figure.is_finite().then_some(figure)
     });
     Band::of(figures.collect())
 }

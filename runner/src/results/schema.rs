@@ -69,7 +69,7 @@ fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
 }
 
 fn column(column: &Column) -> Field {
-    let field = Field::new(column.name, DataType::Float64, false);
+    let field = Field::new(column.name, DataType::Float64, true);
     let phase = if column.table == "series" {
         "national accounts"
     } else {

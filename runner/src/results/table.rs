@@ -95,7 +95,7 @@ impl Table {
         let values = rows
             .values
             .into_iter()
-            .map(|values| Arc::new(Float64Array::from(values)) as ArrayRef);
+            .map(|values| Arc::new(figures(values)) as ArrayRef);
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), keys.chain(values).collect())
             .map_err(|error| Failure::Bug(error.to_string()))?;
         self.writer
@@ -119,6 +119,14 @@ impl Table {
             .map_err(|error| unwritable(error.into_error()))?;
         file.sync_all().map_err(unwritable)
     }
+}
+
+/// Figures that do not exist are no numbers; in the file they are nulls.
+fn figures(values: Vec<f64>) -> Float64Array {
+    values
+        .into_iter()
+        .map(|value| value.is_finite().then_some(value))
+        .collect()
 }
 
 /// An error of the writer: mostly one of the disk.

@@ -32,6 +32,12 @@ pub const VARS: &str = "`runner vars` lists them";
 const MOST_RUNS: f64 = 1e6;
 /// Largest seed: what every reader of JSON keeps exactly.
 const LARGEST_SEED: f64 = 9_007_199_254_740_991.0;
+/// Most branches.
+const MOST_BRANCHES: usize = 1000;
+/// Most runs of all branches together.
+const MOST_IN_ALL: u64 = 1_000_000_000;
+/// Longest title, in letters.
+const LONGEST_TITLE: usize = 200;
 /// Longest name of a branch, in letters.
 const LONGEST_NAME: usize = 60;
 
@@ -80,13 +86,16 @@ impl Checker {
     ) -> Scenario {
         let runs = self.whole_number("runs", spec.runs.as_ref(), 1.0, MOST_RUNS);
         let seed = self.whole_number("seed", spec.seed.as_ref(), 0.0, LARGEST_SEED);
+        let runs = runs.map_or(RUNS, |runs| runs as u32);
+        let branches = self.branches(spec, overrides);
+        self.runs_in_all(spec, runs, branches.len());
         Scenario {
             title: self.title(spec.title.as_ref()),
             economy: self.economy(&spec.economy),
             horizon: self.horizon(spec.horizon.as_ref()),
-            runs: runs.map_or(RUNS, |runs| runs as u32),
+            runs,
             seed: seed.map_or(SEED, |seed| seed as u64),
-            branches: self.branches(spec, overrides),
+            branches,
             record: self.record(&spec.record),
             output: self.output(&spec.output),
             overridden,
@@ -100,6 +109,17 @@ impl Checker {
                     &title.place,
                     "`title` is empty",
                     "give the scenario a name, or leave `title` out",
+                );
+                String::new()
+            }
+            Some(title)
+                if title.value.trim().chars().count() > LONGEST_TITLE
+                    || title.value.trim().chars().any(char::is_control) =>
+            {
+                self.refuse(
+                    &title.place,
+                    format!("{:?} is no title", cut(&title.value)),
+                    format!("use 1 to {LONGEST_TITLE} letters on one line"),
                 );
                 String::new()
             }
@@ -137,7 +157,7 @@ impl Checker {
         if !(scale.value > 0.0 && scale.value <= 1.0) {
             let message = format!(
                 "scale is {}, which is not above 0 and at most 1",
-                scale.value
+                words::number(scale.value)
             );
             let remedy = "it is model persons per real person; 1/1000 is a good start";
             self.refuse(&scale.place, message, remedy);
@@ -165,7 +185,7 @@ impl Checker {
         if number.value.fract() == 0.0 && (low..=high).contains(&number.value) {
             return Some(number.value);
         }
-        let message = format!("{name} is {}", number.value);
+        let message = format!("{name} is {}", words::number(number.value));
         self.refuse(
             &number.place,
             message,
@@ -179,11 +199,7 @@ impl Checker {
         let mut branches: Vec<Branch> = Vec::new();
         for written in &spec.branches {
             let own = self.settings(&written.set);
-            let Some(name) = &written.name else {
-                let remedy = "write { name = \"...\" }";
-                self.refuse(&written.place, "the branch has no name", remedy);
-                continue;
-            };
+            let Some(name) = &written.name else { continue };
             let name = self.name(name, &branches);
             branches.push(Branch {
                 name,
@@ -196,7 +212,24 @@ impl Checker {
                 set: common,
             });
         }
-        self.selected(branches, &overrides.branches)
+        let branches = self.selected(branches, &overrides.branches);
+        if branches.len() > MOST_BRANCHES {
+            let message = format!("the scenario has {} branches", branches.len());
+            let place = spec.branches[0].place.clone();
+            self.refuse(&place, message, format!("it can have {MOST_BRANCHES}"));
+        }
+        branches
+    }
+
+    /// Refuses more runs than anybody can wait for.
+    fn runs_in_all(&mut self, spec: &ScenarioSpec, runs: u32, branches: usize) {
+        let all = u64::from(runs) * branches as u64;
+        if all > MOST_IN_ALL {
+            let message = format!("there are {} runs in all", words::thousands(all));
+            let remedy = format!("ask for at most {}", words::thousands(MOST_IN_ALL));
+            let place = spec.runs.as_ref().map_or(&spec.place, |runs| &runs.place);
+            self.refuse(place, message, remedy);
+        }
     }
 
     fn name(&mut self, name: &Located<String>, others: &[Branch]) -> String {
@@ -249,7 +282,9 @@ impl Checker {
                 Some(about) if !(about.low..=about.high).contains(&value.value) => {
                     let message = format!(
                         "{name} = {} is outside {} to {}",
-                        value.value, about.low, about.high
+                        words::number(value.value),
+                        words::number(about.low),
+                        words::number(about.high)
                     );
                     self.refuse(
                         &value.place,
@@ -324,10 +359,20 @@ impl Checker {
                 );
                 PathBuf::new()
             }
+            Some(dir) if dir.value.contains('\0') => {
+                let message = format!("{:?} is no path", cut(&dir.value));
+                self.refuse(&dir.place, message, "leave out the character 0");
+                PathBuf::new()
+            }
             Some(dir) => PathBuf::from(&dir.value),
             None => PathBuf::from(OUTPUT),
         }
     }
+}
+
+/// The beginning of a text that may be long.
+fn cut(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// `common`, with what a branch sets itself put on top.

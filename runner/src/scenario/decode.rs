@@ -4,6 +4,7 @@ use super::fields::{Fields, Reader};
 use super::place::{Located, Problem};
 use super::spec::{BranchSpec, EconomySpec, OutputSpec, RecordSpec, ScenarioSpec, Settings};
 use crate::lua::{Plain, Script, join};
+use crate::words;
 
 /// Keys of a table: those that work, and those that are part of the language but not available yet.
 pub struct Keys {
@@ -39,6 +40,7 @@ const OUTPUT: Keys = Keys {
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
     let mut reader = Reader::new(script);
+    reader.odd("", &script.description);
     let mut top = reader.open("", script.description.clone(), &SCENARIO);
     let spec = ScenarioSpec {
         place: script.place(""),
@@ -70,7 +72,11 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
 /// A span is a text; a bare number is told how to be one.
 fn horizon(reader: &mut Reader, top: &mut Fields) -> Option<Located<String>> {
     if let Some(Plain::Number(number)) = top.peek("horizon") {
-        let remedy = format!("write \"{number}q\" for quarters or \"{number}y\" for years");
+        let number = *number;
+        let whole = number.fract() == 0.0 && (1.0..=1000.0).contains(&number);
+        let example = if whole { number } else { 12.0 };
+        let remedy = format!("write \"{example}q\" for quarters or \"{example}y\" for years");
+        let number = words::number(number);
         let message = format!("`horizon` is {number} without a unit");
         reader.refuse("horizon", &message, &remedy);
         top.take("horizon");
@@ -112,7 +118,11 @@ fn branches(reader: &mut Reader, top: &mut Fields) -> Vec<BranchSpec> {
             reader.refuse(&path, &message, "write { name = \"...\" }");
             continue;
         };
+        reader.odd(&path, &table);
         let mut fields = reader.open(&path, table, &BRANCH);
+        if fields.peek("name").is_none() {
+            reader.refuse(&path, "the branch has no name", "write { name = \"...\" }");
+        }
         branches.push(BranchSpec {
             place: reader.place(&path),
             name: reader.text(&mut fields, "name"),

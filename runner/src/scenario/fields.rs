@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                 let message = format!("`{key}`{inside} is not yet available in this version");
                 self.refuse(&place, &message, "leave it out for now");
             } else {
-                let known = keys.now.iter().chain(keys.later).copied();
+                let known = keys.now.iter().copied();
                 let message = format!("there is no `{key}`{inside}");
                 self.refuse(&place, &message, &words::instead(&key, known));
             }
@@ -131,6 +131,7 @@ impl<'a> Reader<'a> {
         let (path, value) = Self::entry(fields, key)?;
         match value {
             Plain::Table(table) if table.named.is_empty() => {
+                self.odd(&path, &table);
                 let entries = table.list.into_iter().enumerate();
                 Some(
                     entries
@@ -172,8 +173,25 @@ impl<'a> Reader<'a> {
     pub fn any_table(&mut self, fields: &mut Fields, key: &str) -> Option<(String, Table)> {
         let (path, value) = Self::entry(fields, key)?;
         match value {
-            Plain::Table(table) if !table.named.contains_key("macro") => Some((path, table)),
+            Plain::Table(table) if !table.named.contains_key("macro") => {
+                self.odd(&path, &table);
+                Some((path, table))
+            }
             other => self.mistyped(&path, "a table", &other, "write { name = value }"),
+        }
+    }
+
+    /// Refuses keys that are neither names nor places in a list.
+    pub fn odd(&mut self, path: &str, table: &Table) {
+        let inside = if path.is_empty() {
+            "the scenario".to_owned()
+        } else {
+            format!("`{path}`")
+        };
+        for key in &table.odd {
+            let message = format!("{inside} has the key {key}");
+            let remedy = "name entries with words, or list them without keys";
+            self.refuse(path, &message, remedy);
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Overrides {
     pub set: Vec<Located<String>>,
     /// The only branches to run.
     pub branches: Vec<Located<String>>,
+    /// Settings that cannot be read.
+    pub problems: Vec<Problem>,
 }
 
 /// One setting that was overridden, for the summary and the manifest.
@@ -54,7 +56,7 @@ impl Overrides {
             self.output.as_ref(),
             &mut done,
         );
-        let mut problems = Vec::new();
+        let mut problems = self.problems.clone();
         for setting in &self.set {
             match parameter(setting) {
                 Ok((name, value)) => {
@@ -116,12 +118,17 @@ pub fn fraction(text: &str) -> Result<f64, String> {
     let number = |text: &str| {
         text.trim()
             .parse::<f64>()
-            .map_err(|_| format!("`{text}` is no number"))
+            .map_err(|_| format!("`{}` is no number", beginning(text)))
     };
     match text.split_once('/') {
         Some((above, below)) => Ok(number(above)? / number(below)?),
         None => number(text),
     }
+}
+
+/// The beginning of a text that may be long.
+fn beginning(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// The place of a value: a flag, or the variable of the environment behind it.
