@@ -74,6 +74,9 @@ impl Calibration {
         let (assumptions, reasons) = assumptions::read(&mut settings);
         let bounds = Bounds::read(&mut settings, &plausible::names());
         let columns = quarterly_columns(&mut settings);
+        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        let identities = tables::read_identities(&mut settings, &names);
+        let industry_totals = tables::read_totals(&mut settings);
         let mut problems = settings.finish();
         if !problems.is_empty() {
             return Err(problems);
@@ -81,6 +84,8 @@ impl Calibration {
         let expected = Expected {
             quarters: (about.first_quarter.plus(-1), about.base_quarter),
             industries: about.industries,
+            industry_totals: &industry_totals,
+            identities: &identities,
             largest_imbalance: assumptions.largest_imbalance,
             later_vintage: (&assumptions.later_vintage, assumptions.later_vintage_factor),
             quarterly_columns: &columns,

@@ -31,7 +31,7 @@ enum Measure {
     Flow,
     /// A flow of which the model needs some.
     EssentialFlow,
-    /// A flow of either sign.
+    /// A flow of either sign; a budget is not balanced to the million.
     Balance,
     /// A stock that cannot be negative.
     Stock,
@@ -46,7 +46,7 @@ enum Measure {
 impl Measure {
     fn sign(self) -> Sign {
         match self {
-            Measure::Balance => Sign::Any,
+            Measure::Balance => Sign::NotZero,
             Measure::Flow | Measure::Stock => Sign::NotNegative,
             _ => Sign::Positive,
         }
@@ -139,7 +139,7 @@ accounts! {
     /// Foreign-currency loans, and short-term loans from abroad.
     firm_loans_other: Stock,
     /// Debt securities of firms.
-    firm_bonds: Stock,
+    firm_bonds: EssentialStock,
     /// Deposits of firms.
     firm_deposits: EssentialStock,
     /// Interest paid by firms, on loans and bonds.
@@ -163,23 +163,23 @@ accounts! {
     /// Property income received by households.
     property_income_received: EssentialFlow,
     /// Property income paid by households.
-    property_income_paid: Flow,
+    property_income_paid: EssentialFlow,
     /// Taxes on the income of corporations.
     corporate_tax: EssentialFlow,
     /// Taxes on capital.
     inheritance_tax: Flow,
     /// Interest paid by central government.
-    central_government_interest: Flow,
+    central_government_interest: EssentialFlow,
     /// Interest paid by local government.
     local_government_interest: Flow,
     /// Net borrowing of government, positive in a deficit.
     government_borrowing: Balance,
     /// Social benefits paid by central government.
-    central_government_benefits: Flow,
+    central_government_benefits: EssentialFlow,
     /// Social benefits paid by local government.
     local_government_benefits: Flow,
     /// State pensions.
-    state_pensions: Flow,
+    state_pensions: EssentialFlow,
     /// Currency and deposits of households.
     household_deposits: EssentialStock,
     /// Gross government debt.

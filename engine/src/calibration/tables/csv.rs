@@ -17,6 +17,8 @@ pub struct CsvTable {
 pub enum Sign {
     /// Any finite number.
     Any,
+    /// Anything but zero, which would be a figure that is missing.
+    NotZero,
     /// Zero or more.
     NotNegative,
     /// More than zero.
@@ -154,8 +156,10 @@ impl Row<'_> {
         let text = self.text(column);
         let wrong = match text.parse::<f64>() {
             Ok(value) if !value.is_finite() => "is not a finite number",
-            Ok(value) if value < 0.0 && sign != Sign::Any => "is negative",
-            Ok(value) if value == 0.0 && sign == Sign::Positive => "is zero",
+            Ok(value) if value < 0.0 && !matches!(sign, Sign::Any | Sign::NotZero) => "is negative",
+            Ok(value) if value == 0.0 && matches!(sign, Sign::Positive | Sign::NotZero) => {
+                "is zero"
+            }
             Ok(value) => return value,
             Err(_) => "is not a number",
         };

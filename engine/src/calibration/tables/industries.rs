@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::csv::{CsvTable, Sign};
+use super::csv::{CsvTable, Row, Sign};
+use super::settings::Settings;
 use super::shown::shown;
 use crate::parameters::{Industry, Problem};
 
@@ -37,6 +38,9 @@ const COLUMNS: [&str; 14] = [
     "enterprises",
 ];
 
+/// Columns of text, which come first.
+const TEXTS: usize = 3;
+
 /// Figures of one industry, those of the base year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IndustryFigures {
@@ -68,10 +72,24 @@ pub struct IndustryFigures {
     pub size_bands: [f64; 7],
 }
 
-/// Reads the table, which must have `expected` industries.
+/// Largest difference of a column from its stated total, by rounding \[share\].
+const TOLERANCE: f64 = 1e-6;
+
+/// The total that `calibration.toml` states for every column of numbers.
+pub fn read_totals(settings: &mut Settings) -> Vec<(&'static str, f64)> {
+    let columns = COLUMNS.into_iter().skip(TEXTS).chain(SIZE_BANDS);
+    let mut total = |column: &'static str| {
+        let key = format!("tables.industries.totals.{column}");
+        (column, settings.number(&key, 0.0, 1e15))
+    };
+    columns.map(&mut total).collect()
+}
+
+/// Reads the table, which must have `expected` industries and add up to `totals`.
 pub fn read(
     files: &BTreeMap<String, String>,
     expected: usize,
+    totals: &[(&'static str, f64)],
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<IndustryFigures>> {
     let columns: Vec<&str> = COLUMNS.into_iter().chain(SIZE_BANDS).collect();
@@ -141,6 +159,20 @@ pub fn read(
         let message = format!("has {} industries", industries.len());
         let remedy = format!("`industries` in calibration.toml announces {expected}");
         problems.push(Problem::new(FILE, message, remedy));
+    }
+    if problems.len() == before {
+        for &(column, stated) in totals {
+            let of_row = |row: Row| row.number(column, Sign::NotNegative, problems);
+            let found: f64 = table.rows().map(of_row).sum();
+            if (found - stated).abs() > TOLERANCE * stated {
+                let message = format!("`{column}` adds up to {}", shown(found));
+                let remedy = format!(
+                    "correct the row that was changed last, or the total of {} in calibration.toml",
+                    shown(stated)
+                );
+                problems.push(Problem::new(FILE, message, remedy));
+            }
+        }
     }
     (problems.len() == before).then_some(industries)
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod bounds;
 mod csv;
+mod identities;
 mod industries;
 mod input_output;
 mod nearest;
@@ -17,6 +18,8 @@ pub use accounts::Accounts;
 use accounts::Limits;
 pub(super) use bounds::{Bounds, Kind, Range};
 pub(super) use csv::{CsvTable, Sign};
+pub(super) use identities::{Identity, read as read_identities};
+pub(super) use industries::read_totals;
 pub use industries::{IndustryFigures, SIZE_BANDS};
 pub use input_output::InputOutput;
 pub(super) use nearest::remedy;
@@ -71,12 +74,16 @@ pub(super) struct Expected<'a> {
     pub quarters: (Quarter, Quarter),
     /// Number of industries.
     pub industries: usize,
+    /// Totals of the columns of industries.
+    pub industry_totals: &'a [(&'static str, f64)],
     /// How far rows and columns may be off \[million\].
     pub largest_imbalance: f64,
     /// Vintage of flows to rescale, and the factor.
     pub later_vintage: (&'a str, f64),
     /// Columns of the quarterly table that are described, with what they measure.
     pub quarterly_columns: &'a [(String, Kind)],
+    /// What the quarterly series add up to.
+    pub identities: &'a [Identity],
     /// Number of regions.
     pub regions: usize,
     /// What figures can be.
@@ -91,7 +98,12 @@ pub(super) fn read(
 ) -> Option<Tables> {
     let (quarters, bounds) = (expected.quarters, expected.bounds);
     let domestic = domestic_columns(expected.quarterly_columns, problems);
-    let industries = industries::read(files, expected.industries, problems);
+    let industries = industries::read(
+        files,
+        expected.industries,
+        expected.industry_totals,
+        problems,
+    );
     let input_output = industries.as_deref().and_then(|industries| {
         input_output::read(files, industries, expected.largest_imbalance, problems)
     });
@@ -100,6 +112,9 @@ pub(super) fn read(
     };
     let quarterly = series("quarterly.csv", &domestic);
     let foreign = series("foreign.csv", &FOREIGN);
+    if let Some(quarterly) = &quarterly {
+        identities::check(quarterly, expected.identities, problems);
+    }
     let limits = (quarterly.as_ref()).map_or_else(Limits::default, |quarterly| {
         Limits::new(quarterly, quarters.1, bounds)
     });

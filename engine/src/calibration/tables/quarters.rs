@@ -129,6 +129,12 @@ impl QuarterlyTable {
         &self.series[name][position(from)..=position(to)]
     }
 
+    /// All quarters, in order.
+    pub fn quarters(&self) -> impl Iterator<Item = Quarter> {
+        let count = self.series.values().next().map_or(0, Vec::len);
+        (0..count).map(|position| self.first.plus(position as i32))
+    }
+
     /// The value of `name` in `quarter`, if the table has it.
     pub fn get(&self, name: &str, quarter: Quarter) -> Option<f64> {
         let position = usize::try_from(quarter.since(self.first)).ok()?;
