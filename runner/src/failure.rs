@@ -87,9 +87,9 @@ fn reference(failure: &crate::commands::reference::Failure) -> Exit {
     use crate::commands::reference::Failure as Cause;
     match failure {
         Cause::Switch(_) | Cause::NoValue(_) | Cause::Periods(_) => Exit::CommandLine,
-        Cause::Files(_) => Exit::Data,
+        Cause::Files(_) | Cause::Apart(_) => Exit::Data,
         Cause::Imbalance(_) => Exit::Runs,
-        Cause::Unwritable { .. } => Exit::Disk,
+        Cause::Unwritable { .. } | Cause::Memory { .. } => Exit::Disk,
     }
 }
 

@@ -117,3 +117,25 @@ fn quiet_is_silent() {
     let outcome = scenario(SMALL).with(&["--quiet"]).run().good();
     assert_eq!((outcome.out.as_str(), outcome.err.as_str()), ("", ""));
 }
+
+#[test]
+fn files_of_reference_that_cannot_be_are_told_with_their_keys() {
+    let cases = [
+        ("{ \"J\": 1e300 }", "p.json: J: 1e300 is no count"),
+        ("{ \"J\": NaN }", "p.json:1:8: expected value; NaN and"),
+        ("{ \"J\": ", "the file is cut off"),
+        ("{ \"rho\": null }", "p.json: rho: is null; give a number"),
+        ("{ \"sigma_E\": -1 }", "p.json: sigma_E: is -1"),
+        ("{}", "missing field `T_prime`; every key"),
+    ];
+    for (text, words) in cases {
+        let case = empty().with(&["reference", "p.json", "i.json", "-o", "o.json"]);
+        case.file("p.json", text);
+        case.run().fails(11).lines(1).says(&[words]);
+    }
+    empty()
+        .with(&["reference", "p", "i", "-o", "o", "--seed", "-1"])
+        .run()
+        .fails(2)
+        .says(&["give a whole number from 0"]);
+}

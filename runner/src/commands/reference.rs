@@ -8,9 +8,11 @@ use engine::record::{IndustryRecord, Record};
 use engine::simulation::Simulation;
 use serde_json::{Map, Value, json};
 
+use crate::memory::{Free, Size};
 use crate::reference::{self, ReferenceError};
 use crate::scenario::time::LONGEST;
 use crate::whole_file;
+use crate::words::thousands;
 
 /// Names under which the published programs record series that have another name here.
 const PUBLISHED_NAMES: [(&str, &str); 3] = [
@@ -66,6 +68,21 @@ pub enum Failure {
     /// The files cannot be used.
     #[error(transparent)]
     Files(#[from] ReferenceError),
+    /// The accounts do not balance before anything is simulated.
+    #[error(
+        "the two files do not belong together: {0}; give the initial conditions of these parameters"
+    )]
+    Apart(engine::accounting::audit::Imbalance),
+    /// The memory does not hold the run.
+    #[error("a run of {} agents needs about {} MiB of memory, and {} MiB are free", thousands(*agents), need >> 20, free >> 20)]
+    Memory {
+        /// Agents.
+        agents: u64,
+        /// What it needs \[bytes\].
+        need: u64,
+        /// What there is \[bytes\].
+        free: u64,
+    },
     /// The accounts of the run do not balance.
     #[error(transparent)]
     Imbalance(#[from] engine::accounting::audit::Imbalance),
@@ -99,7 +116,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .ok()
         .filter(|&periods| periods <= LONGEST)
         .ok_or(Failure::Periods(arguments.periods))?;
-    let series = simulate(model, arguments.seed, periods)?;
+    fits(&model, periods)?;
+    let series =
+        simulate(model, arguments.seed, periods).map_err(|imbalance| match imbalance.period {
+            0 => Failure::Apart(imbalance),
+            _ => Failure::Imbalance(imbalance),
+        })?;
     whole_file::write(&arguments.output, |file| {
         Ok(serde_json::to_writer(file, &series)?)
     })
@@ -107,6 +129,26 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         path: arguments.output.clone(),
         source,
     })
+}
+
+/// Whether the memory holds a run of `model`.
+fn fits(model: &engine::parameters::Model, periods: u32) -> Result<(), Failure> {
+    let p = model.parameters();
+    let others = u64::from(p.government_entities) + u64::from(p.foreign_consumers);
+    let persons = u64::from(p.active_persons) + u64::from(p.inactive_persons);
+    let agents = persons + p.firms() as u64 + others;
+    let columns = Record::COLUMNS.len() + IndustryRecord::COLUMNS.len() * p.industries.len();
+    let size = Size {
+        persons: agents,
+        figures: (u64::from(periods) + 1) * columns as u64,
+        summary: 0,
+    };
+    let free = Free::now();
+    if size.runs_at_once(free, 1) == 0 {
+        let (need, free) = (size.of_run(), free.least());
+        return Err(Failure::Memory { agents, need, free });
+    }
+    Ok(())
 }
 
 /// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.

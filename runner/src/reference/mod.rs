@@ -3,6 +3,8 @@
 //! One file holds parameters, the other initial conditions (SPEC 1.2 to 1.5, column "source").
 //! They are how the model is checked against other implementations and other countries.
 
+mod keys;
+
 use std::path::{Path, PathBuf};
 
 use engine::parameters::{
@@ -11,6 +13,8 @@ use engine::parameters::{
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 /// Why a pair of parameter files cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -24,16 +28,36 @@ pub enum ReferenceError {
         source: std::io::Error,
     },
     /// A file that is not of the format.
-    #[error("{}:{}:{}: {source}; every key of the published format must be there", path.display(), source.line(), source.column())]
+    #[error("{}:{line}:{column}: {message}; {remedy}", path.display())]
     Format {
         /// The file.
         path: PathBuf,
-        /// What the parser says.
-        source: serde_json::Error,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// Values of a file that cannot be.
+    #[error("{}", of_file(path, problems))]
+    Values {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, by published key.
+        problems: Vec<Problem>,
     },
     /// Values that cannot be simulated.
     #[error("the parameters cannot be simulated:\n{}", list(.0))]
     Invalid(Vec<Problem>),
+}
+
+fn of_file(path: &Path, problems: &[Problem]) -> String {
+    let line = |problem: &Problem| format!("{}: {problem}", path.display());
+    let lines: Vec<String> = problems.iter().map(line).collect();
+    lines.join("\n")
 }
 
 fn list(problems: &[Problem]) -> String {
@@ -53,8 +77,8 @@ pub fn read(
     initial: &Path,
     switches: Switches,
 ) -> Result<Model, ReferenceError> {
-    let parameters: ParameterFile = parse(parameters)?;
-    let initial: InitialFile = parse(initial)?;
+    let parameters: ParameterFile = parse(parameters, None)?;
+    let initial: InitialFile = parse(initial, Some(parameters.I_s.len()))?;
     let history_length = parameters.T_prime.0 as usize;
     let initial = initial
         .into_conditions(history_length)
@@ -62,15 +86,57 @@ pub fn read(
     Model::new(parameters.into_parameters(switches), initial).map_err(ReferenceError::Invalid)
 }
 
-fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, ReferenceError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ReferenceError::Unreadable {
+/// Reads a file; the number of industries is that of its `I_s` if it is not known yet.
+fn parse<T: DeserializeOwned>(path: &Path, industries: Option<usize>) -> Result<T, ReferenceError> {
+    let unreadable = |source| ReferenceError::Unreadable {
         path: path.to_owned(),
         source,
-    })?;
-    serde_json::from_str(&text).map_err(|source| ReferenceError::Format {
+    };
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if !about.is_file() {
+        let source = std::io::Error::other("it is no file");
+        return Err(unreadable(source));
+    }
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    let malformed = |error: serde_json::Error| malformed(path, &text, &error);
+    let entries: Map<String, Value> = serde_json::from_str(&text).map_err(malformed)?;
+    let industries = industries.or(entries.get("I_s").and_then(Value::as_array).map(Vec::len));
+    let problems = keys::problems(&entries, industries);
+    if !problems.is_empty() {
+        let path = path.to_owned();
+        return Err(ReferenceError::Values { path, problems });
+    }
+    serde_json::from_str(&text).map_err(malformed)
+}
+
+/// What the parser says, with one position and what to do.
+fn malformed(path: &Path, text: &str, error: &serde_json::Error) -> ReferenceError {
+    let words = error.to_string();
+    let message = words.rsplit_once(" at line ").map_or(&*words, |(it, _)| it);
+    let (line, column) = (error.line(), error.column());
+    let here = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let from = here.get(column.saturating_sub(1)..).unwrap_or_default();
+    let number = ["NaN", "Inf", "inf", "nan", "-Inf", "-inf"];
+    let odd = number.iter().any(|word| from.starts_with(word))
+        || here
+            .get(column.saturating_sub(2)..)
+            .is_some_and(|from| from.starts_with("-I"));
+    let remedy = match error.classify() {
+        Category::Eof => "the file is cut off; get it whole",
+        Category::Syntax if odd => "NaN and infinity are no numbers of JSON; give a number",
+        Category::Syntax => "it is no JSON there; correct the file",
+        _ if message.starts_with("missing field") => {
+            "every key of the published format must be there"
+        }
+        _ => "give the key what the published format says",
+    };
+    ReferenceError::Format {
         path: path.to_owned(),
-        source,
-    })
+        line,
+        column,
+        message: message.to_owned(),
+        remedy,
+    }
 }
 
 /// A count, which some programs write as a floating-point number.

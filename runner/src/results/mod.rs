@@ -42,9 +42,16 @@ impl Results {
         let name = format!("{}-{}", scenario.slug(), &prepared.hash[..8]);
         let folder = Folder::create(&scenario.output, &name, &prepared.hash)?;
         let engine = engine_version();
+        let about = prepared.calibration.about();
+        let scale = scenario.economy.scale.to_string();
         let facts = [
             ("engine", engine.as_str()),
             ("scenario_hash", &prepared.hash),
+            ("calibration", &prepared.files.name),
+            ("country", &about.country),
+            ("currency", &about.currency),
+            ("unit", &about.unit),
+            ("scale", &scale),
         ];
         let record = scenario.record.clone();
         let series = Table::create(
