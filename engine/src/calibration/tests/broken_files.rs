@@ -91,6 +91,18 @@ fn mistakes_in_the_assumptions_are_told_with_their_line() {
 }
 
 #[test]
+fn series_are_of_the_kind_that_the_formulas_need() {
+    let found = problems("calibration.toml", |text| {
+        text.replace("kind = \"interest_rate\"", "kind = \"level\"")
+    });
+    assert!(found[0].contains("columns.bank_rate.kind"), "{found:?}");
+    let found = problems("calibration.toml", |text| {
+        text.replace("whole = \"gdp_real\"", "whole = \"gdp_rel\"")
+    });
+    assert!(found[0].contains("names `gdp_rel`"), "{found:?}");
+}
+
+#[test]
 fn every_missing_file_is_told() {
     let only = BTreeMap::from([(
         "calibration.toml".to_owned(),
