@@ -42,14 +42,20 @@ pub enum Command {
     Vars {
         /// Only those whose name or meaning holds this word
         word: Option<String>,
+        /// The calibration whose values of the parameters are shown; a folder if it has a slash
+        #[arg(long, value_name = "NAME", default_value = crate::scenario::check::CALIBRATION)]
+        calibration: String,
     },
     /// Show the period: every phase, what it reads and what it writes
     Phases,
-    /// List the economies that can be simulated
+    /// List the economies that can be simulated, or show one: assumptions, and the model beside
+    /// published figures
     Calibrations {
-        /// Folder of a scenario, to list the calibrations beside it too
-        #[arg(default_value = ".")]
-        folder: PathBuf,
+        /// The one to show; a folder if it has a slash
+        name: Option<String>,
+        /// Folder of a scenario, whose calibrations are found too
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        beside: PathBuf,
     },
     /// Run a pair of parameter files in the published format
     Reference(reference::Arguments),

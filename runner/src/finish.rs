@@ -7,6 +7,7 @@ use std::time::Instant;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::batch::{Cause, RunFailure};
+use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
@@ -16,7 +17,7 @@ use crate::report::plot::Plot;
 use crate::report::summary::Tables;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
 use crate::results::{Closed, Results, engine_version};
-use crate::scenario::policy_rule_name;
+use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::words::{count, thousands, wrap};
 
@@ -166,9 +167,13 @@ impl Finished<'_> {
         let scenario = &prepared.scenario;
         let about = prepared.calibration.about();
         let assumptions = prepared.calibration.assumptions();
-        let branches = scenario.branches.iter().map(|branch| BranchFacts {
+        let branches = scenario.branches.iter().zip(&prepared.branches);
+        let branches = branches.map(|(branch, parameters)| BranchFacts {
             name: branch.name.clone(),
             set: branch.set.iter().cloned().collect(),
+            parameters: values(&parameters.scalars)
+                .map(|(about, value)| (about.name.to_owned(), value))
+                .collect(),
         });
         Manifest {
             engine: engine_version(),
@@ -182,6 +187,7 @@ impl Finished<'_> {
                 attribution: about.attribution.clone(),
             },
             policy_rule: policy_rule_name(assumptions.policy_rule).into(),
+            policy_weights: policy_weights_name(assumptions.policy_weights).into(),
             growth: assumptions.growth.enabled,
             scale: scenario.economy.scale,
             persons: prepared.persons(),
@@ -276,6 +282,12 @@ impl Finished<'_> {
                 thousands(prepared.firms())
             ),
         );
+        if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
+            let assumptions = prepared.calibration.assumptions();
+            let rule = policy_rule_name(assumptions.policy_rule);
+            let weights = policy_weights_name(assumptions.policy_weights);
+            line("policy", &format!("{rule} rule, {weights} weights"));
+        }
         let runs = count(u64::from(scenario.runs), "run");
         let quarters = count(u64::from(scenario.horizon), "quarter");
         line(

@@ -77,9 +77,17 @@ fn dispatch(
                 .map_or(&matches, |(_, matches)| matches);
             commands::check::run(&arguments, matches, streams)
         }
-        Some(Command::Vars { word }) => Ok(commands::vars::run(word.as_deref(), streams)),
+        Some(Command::Vars { word, calibration }) => {
+            commands::vars::run(word.as_deref(), &calibration, streams)
+        }
         Some(Command::Phases) => Ok(commands::phases::run(streams)),
-        Some(Command::Calibrations { folder }) => commands::calibrations::run(&folder, streams),
+        Some(Command::Calibrations { name, beside }) => {
+            let folder = beside.strip_prefix(".").unwrap_or(&beside);
+            match name {
+                Some(name) => commands::calibration::run(&name, folder, streams),
+                None => commands::calibrations::run(folder, streams),
+            }
+        }
         Some(Command::Reference(arguments)) => {
             commands::reference::run(&arguments)?;
             Ok(Exit::Good)

@@ -104,6 +104,9 @@ fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
         if let Some(rule) = economy.policy_rule {
             assumptions.policy_rule = rule;
         }
+        if let Some(weights) = economy.policy_weights {
+            assumptions.policy_weights = weights;
+        }
         if let Some(growth) = economy.growth {
             assumptions.growth.enabled = growth;
         }
@@ -173,8 +176,13 @@ fn chosen_at(problem: &parameters::Problem, spec: &ScenarioSpec) -> Option<Place
                 .map_or(spec.place.clone(), |scale| scale.place.clone()),
         );
     }
+    let economy = &spec.economy;
+    let rule = economy
+        .policy_rule
+        .as_ref()
+        .or(economy.policy_weights.as_ref());
     if key.starts_with("taylor_")
-        && let Some(rule) = &spec.economy.policy_rule
+        && let Some(rule) = rule
     {
         return Some(rule.place.clone());
     }
@@ -190,7 +198,7 @@ fn chosen_at(problem: &parameters::Problem, spec: &ScenarioSpec) -> Option<Place
 }
 
 /// Problems of the data, with the file they are in.
-fn data(files: &Files, problems: Vec<parameters::Problem>) -> Failure {
+pub fn data(files: &Files, problems: Vec<parameters::Problem>) -> Failure {
     let located = problems.iter().map(|problem| {
         let (file, line) = problem.key.split_once(':').unwrap_or((&problem.key, ""));
         if Path::new(file).extension().is_some() {

@@ -139,3 +139,42 @@ fn files_of_reference_that_cannot_be_are_told_with_their_keys() {
         .fails(2)
         .says(&["give a whole number from 0"]);
 }
+
+#[test]
+fn vars_and_dry_runs_show_the_values_of_parameters() {
+    empty().with(&["vars", "tax_income"]).run().good().shows(&[
+        "values of uk-2019",
+        "τ^INC",
+        "0.1",
+        "[rate, -1 to 1]",
+    ]);
+    empty()
+        .with(&["vars", "--calibration", "./nowhere"])
+        .run()
+        .fails(11)
+        .says(&["--calibration: ./nowhere holds no calibration.toml"]);
+    scenario(SMALL)
+        .with(&["--dry-run"])
+        .run()
+        .good()
+        .shows(&["-- Parameters of \"uk-2019\"", "--   tax_income = 0.1"]);
+}
+
+#[test]
+fn a_calibration_shows_its_assumptions_and_published_figures() {
+    empty()
+        .with(&["calibrations", "uk-2019"])
+        .run()
+        .good()
+        .shows(&[
+            "  loan_repayment θ = 0.05 [rate/quarter]\n",
+            "  policy_rule = \"domestic\"",
+            "GDP at market prices",
+            "1.000",
+        ]);
+    let case = empty().with(&["calibrations", "mine"]);
+    case.file("calibrations/mine/notes.txt", "");
+    case.run()
+        .fails(11)
+        .says(&["calibrations/mine holds no calibration.toml"]);
+}

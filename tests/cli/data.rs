@@ -157,3 +157,26 @@ fn a_policy_rule_that_the_data_do_not_bear_is_refused() {
         "choose another sample",
     ]);
 }
+
+#[test]
+fn weights_of_the_policy_rule_are_estimated_or_imposed() {
+    let economy = |weights: &str| {
+        super::table(&format!(
+            "  horizon = \"1q\", runs = 1, economy = {{ policy_weights = \"{weights}\", scale = 1/10000 }},"
+        ))
+    };
+    let parameter = |weights: &str| {
+        let case = economy(weights);
+        let outcome = case.run().good();
+        outcome.shows(&[&format!("domestic rule, {weights} weights")]);
+        let manifest = case.manifest();
+        assert_eq!(manifest["policy_weights"], weights);
+        manifest["branches"][0]["parameters"]["taylor_inflation"].as_f64()
+    };
+    let (estimated, imposed) = (parameter("estimated"), parameter("imposed"));
+    assert!(estimated.is_some() && imposed.is_some() && estimated != imposed);
+    economy("imposd")
+        .run()
+        .fails(10)
+        .says(&["there are no policy weights \"imposd\"; did you mean `imposed`?"]);
+}

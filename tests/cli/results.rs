@@ -7,6 +7,7 @@ use std::path::Path;
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
+use engine::parameters::Scalars;
 use engine::record::{IndustryRecord, Record};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -194,12 +195,18 @@ fn the_manifest_is_complete() {
         ("failures", serde_json::json!([])),
         ("warnings", serde_json::json!([])),
         ("overridden", serde_json::json!([])),
-        (
-            "branches",
-            serde_json::json!([{ "name": "baseline", "set": {} }]),
-        ),
     ] {
         assert_eq!(manifest[key], value, "{key}");
+    }
+    let branch = &manifest["branches"][0];
+    assert_eq!(branch["name"], "baseline");
+    assert_eq!(branch["set"], serde_json::json!({}));
+    for about in Scalars::DESCRIPTIONS {
+        assert!(
+            branch["parameters"][about.name].is_number(),
+            "{}",
+            about.name
+        );
     }
     for key in ["engine", "scenario_hash", "start", "end", "policy_rule"] {
         assert!(

@@ -19,7 +19,7 @@ use crate::words::wrap;
 pub fn run(folder: &Path, streams: &mut Streams) -> Result<Exit, Failure> {
     let mut text = String::new();
     for name in calibrations::names(folder) {
-        let files = calibrations::find(&name, folder, &Place::Default)?;
+        let files = calibrations::find(&name, folder, &Place::Flag("calibrations"))?;
         let _ = writeln!(text, "{name}");
         match Calibration::read(&files.texts) {
             Ok(calibration) => describe(&calibration, &mut text),
@@ -33,7 +33,8 @@ pub fn run(folder: &Path, streams: &mut Streams) -> Result<Exit, Failure> {
     Ok(Exit::Good)
 }
 
-fn describe(calibration: &Calibration, text: &mut String) {
+/// Title, country, dates, sources.
+pub fn describe(calibration: &Calibration, text: &mut String) {
     let about = calibration.about();
     let mut line = |head: &str, words: &str| {
         let mut head = head;

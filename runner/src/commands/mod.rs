@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod calibration;
 pub mod calibrations;
 pub mod check;
 pub mod phases;

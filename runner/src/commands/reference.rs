@@ -69,9 +69,7 @@ pub enum Failure {
     #[error(transparent)]
     Files(#[from] ReferenceError),
     /// The accounts do not balance before anything is simulated.
-    #[error(
-        "the two files do not belong together: {0}; give the initial conditions of these parameters"
-    )]
+    #[error("the two files do not belong together: {} is off by {:.3e}; give the initial conditions of these parameters", .0.statement, .0.residual)]
     Apart(engine::accounting::audit::Imbalance),
     /// The memory does not hold the run.
     #[error("a run of {} agents needs about {} MiB of memory, and {} MiB are free", thousands(*agents), need >> 20, free >> 20)]

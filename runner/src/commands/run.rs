@@ -1,5 +1,6 @@
 //! `runner SCENARIO.lua`: the main job.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -8,6 +9,7 @@ use engine::record::{IndustryRecord, Record};
 
 use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
 use crate::cli::RunArguments;
+use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::finish::{Clock, Finished};
@@ -43,6 +45,7 @@ pub fn run(
     }
     if arguments.dry_run {
         streams.say(&show::lua(&prepared.scenario));
+        streams.say(&parameters(&prepared));
         return Ok(Exit::Good);
     }
     let scenario = &prepared.scenario;
@@ -88,6 +91,16 @@ pub fn run(
         threads,
     };
     finished.finish(results, &clock, arguments.quiet, streams)
+}
+
+/// The parameters that branches can set, as comments below a scenario.
+fn parameters(prepared: &Prepared) -> String {
+    let name = &prepared.scenario.economy.calibration;
+    let mut text = format!("\n-- Parameters of {name:?}, where a branch does not set them:\n");
+    for (about, value) in values(&prepared.opening.parameters().scalars) {
+        let _ = writeln!(text, "--   {} = {value}", about.name);
+    }
+    text
 }
 
 /// Threads to use.

@@ -1,11 +1,14 @@
 //! `runner vars`: the dictionary of series and parameters.
 
 use std::fmt::Write;
+use std::path::Path;
 
-use engine::parameters::Scalars;
+use engine::parameters::{ScalarDescription, Scalars};
 use engine::record::{IndustryRecord, Record};
 
+use super::calibration::opened;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::streams::Streams;
 use crate::words::wrap;
 
@@ -18,11 +21,17 @@ struct Entry {
     text: String,
 }
 
-/// Prints everything, or what holds `word` in its name or its meaning.
-pub fn run(word: Option<&str>, streams: &mut Streams) -> Exit {
+/// Prints everything, or what holds `word` in its name or its meaning; parameters with their values
+/// in `calibration`.
+///
+/// # Errors
+/// If the calibration cannot be read.
+pub fn run(word: Option<&str>, calibration: &str, streams: &mut Streams) -> Result<Exit, Failure> {
+    let (_, model) = opened(calibration, Path::new(""))?;
+    let scalars = &model.parameters().scalars;
     let wanted = word.unwrap_or_default().to_lowercase();
     let mut text = String::new();
-    for (title, entries) in sections() {
+    for (title, entries) in sections(calibration, scalars) {
         let found: Vec<Entry> = entries
             .into_iter()
             .filter(|entry| {
@@ -30,20 +39,45 @@ pub fn run(word: Option<&str>, streams: &mut Streams) -> Exit {
             })
             .collect();
         if !found.is_empty() {
-            text.push_str(&section(title, &found));
+            text.push_str(&section(&title, &found));
         }
     }
     if text.is_empty() {
         streams.tell(&format!(
             "nothing is called or means `{wanted}`; `runner vars` without a word lists everything"
         ));
-        return Exit::CommandLine;
+        return Ok(Exit::CommandLine);
     }
     streams.say(&text);
-    Exit::Good
+    Ok(Exit::Good)
 }
 
-fn sections() -> [(&'static str, Vec<Entry>); 3] {
+/// Parameters that can be set, with their values in `scalars`.
+pub fn values(scalars: &Scalars) -> impl Iterator<Item = (&'static ScalarDescription, f64)> {
+    Scalars::DESCRIPTIONS
+        .iter()
+        .filter_map(|about| Some((about, scalars.get(about.name)?)))
+}
+
+/// A value in as many digits as tell it apart.
+pub fn figure(value: f64) -> String {
+    let size = value.abs();
+    if value == 0.0 {
+        "0".into()
+    } else if (1e-4..1e7).contains(&size) {
+        let digits = (5 - size.log10().floor() as i32).clamp(0, 9) as usize;
+        let text = format!("{value:.digits$}");
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
+    } else {
+        format!("{value:.5e}")
+    }
+}
+
+fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 3] {
     let series = |columns: &[engine::tables::Column]| -> Vec<Entry> {
         let entry = |column: &engine::tables::Column| Entry {
             name: column.name,
@@ -51,28 +85,33 @@ fn sections() -> [(&'static str, Vec<Entry>); 3] {
         };
         columns.iter().map(entry).collect()
     };
-    let parameters = Scalars::DESCRIPTIONS.iter().map(|about| {
+    let parameters = values(scalars).map(|(about, value)| {
         let unit = format!(
             "{}, {} to {}",
             about.unit,
             short(about.low),
             short(about.high)
         );
+        let text = described(about.meaning, about.symbol, &unit);
+        let (words, unit) = text.rsplit_once(" [").unwrap_or((&text, ""));
         Entry {
             name: about.name,
-            text: described(about.meaning, about.symbol, &unit),
+            text: format!("{words} = {} [{unit}", figure(value)),
         }
     });
     [
         (
-            "Series: record.series, series.parquet",
+            "Series: record.series, series.parquet".into(),
             series(Record::COLUMNS),
         ),
         (
-            "Industry series: record.industries, industries.parquet",
+            "Industry series: record.industries, industries.parquet".into(),
             series(IndustryRecord::COLUMNS),
         ),
-        ("Parameters: set, --set", parameters.collect()),
+        (
+            format!("Parameters: set, --set; values of {calibration}"),
+            parameters.collect(),
+        ),
     ]
 }
 

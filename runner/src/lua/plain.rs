@@ -127,10 +127,10 @@ fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, No
                 plain.named.insert(name, read(&value, &place, depth + 1)?);
             }
             other => {
-                let key = other
-                    .to_string()
-                    .map(|text| text.chars().take(40).collect())
-                    .unwrap_or_else(|_| other.type_name().to_owned());
+                let key = other.to_string().map_or_else(
+                    |_| other.type_name().to_owned(),
+                    |text| text.chars().take(40).collect(),
+                );
                 plain.odd.push(key);
             }
         }

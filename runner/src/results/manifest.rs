@@ -19,6 +19,8 @@ pub struct Manifest {
     pub calibration: CalibrationFacts,
     /// What the policy rate responds to.
     pub policy_rule: String,
+    /// Where the weights of the policy rule are from.
+    pub policy_weights: String,
     /// Whether the growth extension is on.
     pub growth: bool,
     /// Model agents per real one.
@@ -81,6 +83,8 @@ pub struct BranchFacts {
     pub name: String,
     /// Parameters it replaces.
     pub set: BTreeMap<String, f64>,
+    /// All parameters that can be set, as they are from the first simulated quarter on.
+    pub parameters: BTreeMap<String, f64>,
 }
 
 /// A run that failed.

@@ -1,16 +1,18 @@
 //! From [`ScenarioSpec`] to [`Scenario`]: ranges, names, defaults. Nothing is clipped, and every
 //! problem is reported.
 
+mod economy;
+
 use std::path::PathBuf;
 
-use engine::parameters::{PolicyRule, Scalars};
+use engine::parameters::Scalars;
 use engine::record;
 use engine::tables::Column;
 
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
-use super::spec::{EconomySpec, OutputSpec, RecordSpec, ScenarioSpec, Settings};
-use super::{Branch, EconomyChoice, Record, Scenario, time};
+use super::spec::{OutputSpec, RecordSpec, ScenarioSpec, Settings};
+use super::{Branch, Record, Scenario, time};
 use crate::words;
 
 /// Calibration that is used where a scenario names none.
@@ -126,43 +128,6 @@ impl Checker {
             Some(title) => title.value.trim().to_owned(),
             None => file_stem(&self.whole).unwrap_or_else(|| "Scenario".into()),
         }
-    }
-
-    fn economy(&mut self, economy: &EconomySpec) -> EconomyChoice {
-        let policy_rule = economy.policy_rule.as_ref().and_then(|rule| {
-            let parsed = rule.value.parse::<PolicyRule>().ok();
-            if parsed.is_none() {
-                let remedy = words::instead(&rule.value, ["domestic", "foreign", "fixed"]);
-                self.refuse(
-                    &rule.place,
-                    format!("there is no policy rule \"{}\"", rule.value),
-                    remedy,
-                );
-            }
-            parsed
-        });
-        EconomyChoice {
-            calibration: economy
-                .calibration
-                .as_ref()
-                .map_or(CALIBRATION.into(), |name| name.value.clone()),
-            scale: self.scale(economy.scale.as_ref()),
-            policy_rule,
-            growth: economy.growth.as_ref().map(|growth| growth.value),
-        }
-    }
-
-    fn scale(&mut self, scale: Option<&Located<f64>>) -> f64 {
-        let Some(scale) = scale else { return SCALE };
-        if !(scale.value > 0.0 && scale.value <= 1.0) {
-            let message = format!(
-                "scale is {}, which is not above 0 and at most 1",
-                words::number(scale.value)
-            );
-            let remedy = "it is model persons per real person; 1/1000 is a good start";
-            self.refuse(&scale.place, message, remedy);
-        }
-        scale.value
     }
 
     fn horizon(&mut self, horizon: Option<&Located<String>>) -> u32 {

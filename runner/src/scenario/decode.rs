@@ -21,7 +21,13 @@ const SCENARIO: Keys = Keys {
     later: &["checks"],
 };
 const ECONOMY: Keys = Keys {
-    now: &["calibration", "scale", "policy_rule", "growth"],
+    now: &[
+        "calibration",
+        "scale",
+        "policy_rule",
+        "policy_weights",
+        "growth",
+    ],
     later: &[],
 };
 const BRANCH: Keys = Keys {
@@ -65,6 +71,7 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
         calibration: reader.text(&mut fields, "calibration"),
         scale: reader.number(&mut fields, "scale"),
         policy_rule: reader.text(&mut fields, "policy_rule"),
+        policy_weights: reader.text(&mut fields, "policy_weights"),
         growth: reader.flag(&mut fields, "growth"),
     }
 }

@@ -11,6 +11,7 @@ pub mod time;
 
 use std::path::PathBuf;
 
+use engine::calibration::PolicyWeights;
 use engine::parameters::PolicyRule;
 
 use overrides::Overridden;
@@ -47,6 +48,8 @@ pub struct EconomyChoice {
     pub scale: f64,
     /// What the policy rate responds to; as the calibration says if nothing.
     pub policy_rule: Option<PolicyRule>,
+    /// Where the weights of the policy rule are from; as the calibration says if nothing.
+    pub policy_weights: Option<PolicyWeights>,
     /// Whether the growth extension is on; as the calibration says if nothing.
     pub growth: Option<bool>,
 }
@@ -97,5 +100,19 @@ pub fn policy_rule_name(rule: PolicyRule) -> &'static str {
         PolicyRule::Foreign => "foreign",
         PolicyRule::Domestic => "domestic",
         PolicyRule::Fixed => "fixed",
+    }
+}
+
+/// Names of where the weights of the policy rule are from.
+pub const POLICY_WEIGHTS: [(&str, PolicyWeights); 2] = [
+    ("estimated", PolicyWeights::Estimated),
+    ("imposed", PolicyWeights::Imposed),
+];
+
+/// The word for where the weights of the policy rule are from.
+pub fn policy_weights_name(weights: PolicyWeights) -> &'static str {
+    match weights {
+        PolicyWeights::Estimated => "estimated",
+        PolicyWeights::Imposed => "imposed",
     }
 }

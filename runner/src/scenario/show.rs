@@ -5,7 +5,7 @@ use std::fmt::Write;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::Column;
 
-use super::{Scenario, policy_rule_name};
+use super::{Scenario, policy_rule_name, policy_weights_name};
 
 /// `scenario` in the scenario language.
 pub fn lua(scenario: &Scenario) -> String {
@@ -38,6 +38,13 @@ fn economy(scenario: &Scenario) -> String {
     );
     if let Some(rule) = economy.policy_rule {
         let _ = write!(text, ", policy_rule = {:?}", policy_rule_name(rule));
+    }
+    if let Some(weights) = economy.policy_weights {
+        let _ = write!(
+            text,
+            ", policy_weights = {:?}",
+            policy_weights_name(weights)
+        );
     }
     if let Some(growth) = economy.growth {
         let _ = write!(text, ", growth = {growth}");

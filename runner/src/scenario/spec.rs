@@ -42,6 +42,8 @@ pub struct EconomySpec {
     pub scale: Option<Located<f64>>,
     /// What the policy rate responds to.
     pub policy_rule: Option<Located<String>>,
+    /// Where the weights of the policy rule are from.
+    pub policy_weights: Option<Located<String>>,
     /// Whether the growth extension of the calibration is on.
     pub growth: Option<Located<bool>>,
 }

@@ -1,0 +1,63 @@
+//! `economy`: calibration, scale, policy rule.
+
+use engine::calibration::PolicyWeights;
+use engine::parameters::PolicyRule;
+
+use super::{CALIBRATION, Checker, SCALE, cut};
+use crate::scenario::place::Located;
+use crate::scenario::spec::EconomySpec;
+use crate::scenario::{EconomyChoice, POLICY_WEIGHTS};
+use crate::words;
+
+impl Checker {
+    pub(super) fn economy(&mut self, economy: &EconomySpec) -> EconomyChoice {
+        let policy_rule = economy.policy_rule.as_ref().and_then(|rule| {
+            let parsed = rule.value.parse::<PolicyRule>().ok();
+            if parsed.is_none() {
+                let remedy = words::instead(&rule.value, ["domestic", "foreign", "fixed"]);
+                self.refuse(
+                    &rule.place,
+                    format!("there is no policy rule \"{}\"", rule.value),
+                    remedy,
+                );
+            }
+            parsed
+        });
+        EconomyChoice {
+            calibration: economy
+                .calibration
+                .as_ref()
+                .map_or(CALIBRATION.into(), |name| name.value.clone()),
+            scale: self.scale(economy.scale.as_ref()),
+            policy_rule,
+            policy_weights: self.policy_weights(economy.policy_weights.as_ref()),
+            growth: economy.growth.as_ref().map(|growth| growth.value),
+        }
+    }
+
+    fn policy_weights(&mut self, weights: Option<&Located<String>>) -> Option<PolicyWeights> {
+        let weights = weights?;
+        let found = POLICY_WEIGHTS
+            .iter()
+            .find(|(name, _)| *name == weights.value);
+        if found.is_none() {
+            let message = format!("there are no policy weights \"{}\"", cut(&weights.value));
+            let remedy = words::instead(&weights.value, POLICY_WEIGHTS.map(|(name, _)| name));
+            self.refuse(&weights.place, message, remedy);
+        }
+        found.map(|(_, weights)| *weights)
+    }
+
+    fn scale(&mut self, scale: Option<&Located<f64>>) -> f64 {
+        let Some(scale) = scale else { return SCALE };
+        if !(scale.value > 0.0 && scale.value <= 1.0) {
+            let message = format!(
+                "scale is {}, which is not above 0 and at most 1",
+                words::number(scale.value)
+            );
+            let remedy = "it is model persons per real person; 1/1000 is a good start";
+            self.refuse(&scale.place, message, remedy);
+        }
+        scale.value
+    }
+}
