@@ -6,8 +6,10 @@ use std::fs::read_to_string;
 const PER_PERSON: u64 = 125;
 /// Memory of a run that does not grow with its size \[bytes\].
 const PER_RUN: u64 = 8 << 20;
-/// Addresses that a thread keeps for its stack and its heap \[bytes\].
-const PER_THREAD: u64 = 72 << 20;
+/// Addresses that the two threads of a run keep for their stacks and heaps \[bytes\].
+const PER_THREAD: u64 = 2 * (72 << 20);
+/// Addresses that the rest of the program needs: tables, a heap that is being made \[bytes\].
+const REST: u64 = 128 << 20;
 /// Rows of figures that are in memory for a run that is done and for those ahead of it.
 const COPIES: u64 = 1 + crate::batch::AHEAD as u64;
 
@@ -44,19 +46,22 @@ impl Size {
         self.summary.saturating_mul(8)
     }
 
-    /// Runs that fit into `free`, at most `wanted`.
-    pub fn runs_at_once(self, free: Free, wanted: usize) -> usize {
-        let fit = |free: Option<u64>, each: u64| match free {
-            Some(free) => {
-                let runs = free.saturating_sub(self.of_summary()) / each;
-                usize::try_from(runs).unwrap_or(usize::MAX)
-            }
-            None => wanted,
-        };
-        wanted.min(fit(free.memory, self.of_run())).min(fit(
-            free.addresses,
-            self.of_run().saturating_add(PER_THREAD),
-        ))
+    /// Runs that fit into `free`, at most one for each of the `threads`.
+    pub fn runs_at_once(self, free: Free, threads: usize) -> usize {
+        self.fit(free.memory, self.of_run(), self.threads(free, threads))
+    }
+
+    /// Threads that have addresses in `free`, also with a run for each; at most `wanted`.
+    pub fn threads(self, free: Free, wanted: usize) -> usize {
+        let each = self.of_run().saturating_add(PER_THREAD);
+        self.fit(free.addresses, each, wanted)
+    }
+
+    /// How often `each` fits into `free` beside the summary, at most `wanted`.
+    fn fit(self, free: Option<u64>, each: u64, wanted: usize) -> usize {
+        let Some(free) = free else { return wanted };
+        let times = free.saturating_sub(self.of_summary()) / each;
+        wanted.min(usize::try_from(times).unwrap_or(usize::MAX))
     }
 
     /// Persons of the largest run that fits into `free`.
@@ -83,7 +88,7 @@ impl Free {
         let used = kilobytes(&status, "VmSize:").unwrap_or(0);
         Free {
             memory: machine.into_iter().chain(group).min(),
-            addresses: addresses(&limits).map(|limit| limit.saturating_sub(used)),
+            addresses: addresses(&limits).map(|limit| limit.saturating_sub(used + REST)),
         }
     }
 

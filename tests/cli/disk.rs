@@ -139,9 +139,10 @@ fn runs_that_fail_are_named_and_the_others_are_kept() {
 fn a_limit_on_the_size_of_files_is_an_error_and_not_the_end() {
     let case = scenario(SMALL).with(&["--runs", "20"]);
     let mut command = case.command_after("ulimit -f 8");
-    Outcome::of(command.output().unwrap())
+    let outcome = Outcome::of(command.output().unwrap())
         .fails(40)
-        .says(&["cannot be written", "free some space"]);
+        .says(&["series.parquet: cannot be written", "free some space"]);
+    assert!(!outcome.err.contains("partial"), "{}", outcome.err);
     assert!(case.leftovers().is_empty());
 }
 

@@ -97,11 +97,15 @@ fn every_file_carries_the_hash_of_the_scenario() {
             .key_value_metadata()
             .unwrap()
             .clone();
-        assert!(
-            facts
-                .iter()
-                .any(|fact| fact.key == "scenario_hash" && fact.value.as_ref() == Some(&hash))
-        );
+        for (key, value) in [
+            ("scenario_hash", hash.as_str()),
+            ("currency", "GBP"),
+            ("unit", "million"),
+            ("scale", "0.0001"),
+        ] {
+            let fact = facts.iter().find(|fact| fact.key == key);
+            assert_eq!(fact.and_then(|fact| fact.value.as_deref()), Some(value));
+        }
     }
 }
 
@@ -223,4 +227,20 @@ fn the_manifest_is_complete() {
         std::fs::read_to_string(case.result().join("scenario.lua")).unwrap(),
         SMALL
     );
+}
+
+#[test]
+fn figures_that_do_not_exist_are_nulls() {
+    let case = scenario(SMALL);
+    case.run().good();
+    for file in ["series.parquet", "industries.parquet"] {
+        let batch = read(&case.result().join(file));
+        let columns = batch.columns().iter();
+        for column in columns.filter_map(|column| column.as_primitive_opt::<Float64Type>()) {
+            assert!(column.iter().flatten().all(f64::is_finite));
+        }
+    }
+    let batch = read(&case.result().join("series.parquet"));
+    let growth = batch.column_by_name("expected_growth").unwrap();
+    assert!(growth.is_null(0) && growth.is_valid(1));
 }

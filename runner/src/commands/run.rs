@@ -49,6 +49,7 @@ pub fn run(
         return Ok(Exit::Good);
     }
     let scenario = &prepared.scenario;
+    let (at_once, threads) = at_once(&prepared, threads)?;
     let batch = Batch {
         opening: Arc::clone(&prepared.opening),
         branches: prepared.branches.clone(),
@@ -56,7 +57,7 @@ pub fn run(
         horizon: scenario.horizon,
         seed: scenario.seed,
         threads,
-        at_once: at_once(&prepared, threads)?,
+        at_once,
         industries: !scenario.record.industries.is_empty(),
     };
     signals::watch();
@@ -121,8 +122,9 @@ fn threads(arguments: &RunArguments, matches: &ArgMatches) -> Result<usize, Fail
     }
 }
 
-/// Runs at once: one a thread, or fewer where the memory holds no more.
-fn at_once(prepared: &Prepared, threads: usize) -> Result<usize, Failure> {
+/// Runs at once: one a thread, or fewer where the memory holds no more; and threads, fewer than
+/// wanted where this process may not have the addresses for them.
+fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failure> {
     let scenario = &prepared.scenario;
     let rows = u64::from(scenario.horizon) + 1;
     let industries = prepared.opening.parameters().industries.len();
@@ -141,7 +143,7 @@ fn at_once(prepared: &Prepared, threads: usize) -> Result<usize, Failure> {
             need: size.of_run().saturating_add(size.of_summary()),
             free: free.least(),
         }),
-        runs => Ok(runs),
+        runs => Ok((runs, size.threads(free, threads))),
     }
 }
 

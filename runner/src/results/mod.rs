@@ -56,6 +56,7 @@ impl Results {
         let record = scenario.record.clone();
         let series = Table::create(
             &folder.path("series.parquet"),
+            folder.target().join("series.parquet"),
             schema::series(&record),
             &facts,
         )?;
@@ -65,6 +66,7 @@ impl Results {
             let schema = schema::industries(&record);
             Some(Table::create(
                 &folder.path("industries.parquet"),
+                folder.target().join("industries.parquet"),
                 schema,
                 &facts,
             )?)

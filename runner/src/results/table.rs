@@ -44,13 +44,18 @@ pub enum Key {
 }
 
 impl Table {
-    /// Opens `path`; `facts` become metadata of the file.
+    /// Opens `path`, which will be `place`; `facts` become metadata of the file.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn create(path: &Path, schema: SchemaRef, facts: &[(&str, &str)]) -> Result<Self, Failure> {
+    pub fn create(
+        path: &Path,
+        place: PathBuf,
+        schema: SchemaRef,
+        facts: &[(&str, &str)],
+    ) -> Result<Self, Failure> {
         let unwritable = |source| Failure::Unwritable {
-            path: path.to_owned(),
+            path: place.clone(),
             source,
         };
         let file = File::create(path).map_err(unwritable)?;
@@ -75,9 +80,9 @@ impl Table {
             Arc::clone(&schema),
             Some(properties.build()),
         )
-        .map_err(|error| failed(path, error))?;
+        .map_err(|error| failed(&place, error))?;
         Ok(Table {
-            path: path.to_owned(),
+            path: place,
             schema,
             writer,
         })
