@@ -71,11 +71,10 @@ fn replace(
     // Errors of the crate name the temporary file, which nobody knows.
     let nameless = |error: io::Error| io::Error::from(error.kind());
     let file = builder.tempfile_in(&folder).map_err(nameless)?;
-    let mut file = BufWriter::new(file);
-    content(&mut file)?;
-    let file = file
-        .into_inner()
-        .map_err(|error| nameless(error.into_error()))?;
+    let mut buffer = BufWriter::new(file.as_file());
+    content(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
     file.as_file().sync_all()?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
