@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::{DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
@@ -59,6 +59,10 @@ impl Table {
             source,
         };
         let file = File::create(path).map_err(unwritable)?;
+        // Some programs read the metadata of the file, some that of the Arrow schema.
+        let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        let schema =
+            Arc::new(Schema::clone(&schema).with_metadata(facts.iter().map(owned).collect()));
         let facts = facts
             .iter()
             .map(|(key, value)| KeyValue::new((*key).to_owned(), (*value).to_owned()));
