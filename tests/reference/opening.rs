@@ -1,6 +1,6 @@
 //! The opening state: every firm and household in the deterministic variant, the accounts with any seed.
 
-use engine::parameters::{Profile, Switches};
+use engine::parameters::{Model, Profile, Switches};
 use engine::simulation::Simulation;
 use serde_json::Value;
 
@@ -108,4 +108,18 @@ fn accounts_of_the_base_quarter_with_any_seed() {
         }
         comparison.finish(&format!("accounts at t = 0, {name}, three seeds"));
     }
+}
+
+/// Equal firm sizes are rounded up in places; a labour force that is too small for them is refused.
+#[test]
+fn deterministic_firms_larger_than_the_labour_force_are_refused() {
+    let Some(folder) = data::folder() else { return };
+    let austria = data::model(&folder, "austria_2010Q1", Switches::of(Profile::MatlabDet));
+    let mut parameters = austria.parameters().clone();
+    // 3 866 employees stand in the data, 3 896 in equal firms; 624 owners and a banker.
+    parameters.active_persons = 3_890 + 624 + 1;
+    let refused = Model::new(parameters.clone(), austria.initial().clone()).unwrap_err();
+    assert_eq!(refused[0].key, "active_persons");
+    parameters.switches.deterministic = false;
+    assert!(Model::new(parameters, austria.initial().clone()).is_ok());
 }

@@ -4,7 +4,7 @@
 //! uses, have streams of their own.
 
 mod identity;
-mod sizes;
+pub(crate) mod sizes;
 
 use crate::accounting::incomes::IncomeRules;
 use crate::economy::Economy;

@@ -42,8 +42,12 @@ pub fn power_law(firms: u32, employees: u32, stream: &mut Stream) -> Vec<u32> {
 ///
 /// Source: SPEC 6.1.
 pub fn equal(firms: u32, employees: u32) -> Vec<u32> {
-    let size = (f64::from(employees) / f64::from(firms)).round().max(1.0) as u32;
-    vec![size; firms as usize]
+    vec![equal_size(firms, employees); firms as usize]
+}
+
+/// Employees of each firm in the deterministic variant \[persons\].
+pub fn equal_size(firms: u32, employees: u32) -> u32 {
+    (f64::from(employees) / f64::from(firms)).round().max(1.0) as u32
 }
 
 #[cfg(test)]

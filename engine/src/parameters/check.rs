@@ -1,6 +1,7 @@
 //! What must hold of parameters and initial conditions before anything is simulated.
 
 use super::{InitialConditions, Parameters, Scalars};
+use crate::initial::sizes::equal_size;
 
 /// One thing that is wrong, with its place and its remedy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -224,11 +225,18 @@ fn counts(parameters: &Parameters, initial: &InitialConditions, found: &mut Vec<
         }
     }
     let firms = parameters.firms() as u64;
-    let employees: u64 = initial
-        .employees_per_industry
+    let staff = parameters
+        .firms_per_industry
         .iter()
-        .map(|&n| u64::from(n))
-        .sum();
+        .zip(&initial.employees_per_industry);
+    let employees: u64 = if parameters.switches.deterministic {
+        // Equal sizes are rounded and need not add up to the employees of the industry.
+        staff
+            .map(|(&firms, &n)| u64::from(firms) * u64::from(equal_size(firms, n)))
+            .sum()
+    } else {
+        staff.map(|(_, &n)| u64::from(n)).sum()
+    };
     let active = u64::from(parameters.active_persons);
     if active < employees + firms + 1 {
         let message = format!(
