@@ -22,6 +22,7 @@ pub mod economy;
 pub mod expectations;
 pub mod initial;
 pub mod markets;
+pub mod network;
 pub mod numeric;
 pub mod parameters;
 pub mod period;
