@@ -41,6 +41,7 @@ fn the_bytes_do_not_depend_on_threads() {
         [
             "series.parquet",
             "industries.parquet",
+            "network.parquet",
             "series.svg",
             "scenario.lua",
         ]
@@ -88,7 +89,7 @@ fn every_file_carries_the_hash_of_the_scenario() {
         .unwrap()
         .to_owned();
     assert!(case.result().display().to_string().ends_with(&hash[..8]));
-    for file in ["series.parquet", "industries.parquet"] {
+    for file in ["series.parquet", "industries.parquet", "network.parquet"] {
         let file = File::open(case.result().join(file)).unwrap();
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
         let facts = builder
@@ -140,6 +141,27 @@ fn rows_are_runs_and_quarters_from_the_base_quarter_on() {
     for (quarter, total) in by_industry.chunks(62).zip(figures(&batch, "nominal_gva")) {
         assert!((quarter.iter().sum::<f64>() / total - 1.0).abs() < 1e-9);
     }
+}
+
+#[test]
+fn the_network_of_production_is_beside_the_series() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let network = read(&case.result().join("network.parquet"));
+    assert_eq!(network.num_rows(), 62);
+    let influence = figures(&network, "influence");
+    assert!((influence.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(
+        figures(&network, "upstreamness")
+            .iter()
+            .all(|&stages| stages >= 1.0)
+    );
+    let field = network
+        .schema()
+        .field_with_name("influence")
+        .unwrap()
+        .clone();
+    assert!(field.metadata()["source"].contains("Acemoglu"));
 }
 
 #[test]

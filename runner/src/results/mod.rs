@@ -2,6 +2,7 @@
 
 mod folder;
 pub mod manifest;
+mod network;
 mod schema;
 mod table;
 
@@ -71,6 +72,9 @@ impl Results {
                 &facts,
             )?)
         };
+        if industries.is_some() {
+            network::write(&folder, &prepared.opening, &facts)?;
+        }
         let industry_codes = prepared
             .opening
             .parameters()

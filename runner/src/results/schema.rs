@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use engine::network::CENTRALITIES;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Kind};
 
@@ -66,6 +67,37 @@ fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
         Field::new(name, kind, false),
         [("label", label), ("unit", unit), ("kind", "key")],
     )
+}
+
+/// Schema of `network.parquet`.
+pub fn network() -> SchemaRef {
+    let mut fields = vec![
+        key(
+            "industry",
+            DataType::Utf8,
+            "Code of the industry, which is also its product",
+            "code",
+        ),
+        key(
+            "section",
+            DataType::Utf8,
+            "Section of the industry",
+            "letter",
+        ),
+        key("name", DataType::Utf8, "Industry in words", "name"),
+    ];
+    fields.extend(CENTRALITIES.iter().map(|measure| {
+        described(
+            Field::new(measure.name, DataType::Float64, true),
+            [
+                ("label", measure.meaning),
+                ("unit", measure.unit),
+                ("kind", "rate"),
+                ("source", measure.source),
+            ],
+        )
+    }));
+    Arc::new(Schema::new(fields))
 }
 
 fn column(column: &Column) -> Field {

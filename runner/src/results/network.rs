@@ -1,0 +1,35 @@
+//! `network.parquet`: how central every industry is in the production network of the base quarter.
+
+use engine::network::{CENTRALITIES, Network};
+use engine::parameters::Model;
+
+use super::folder::Folder;
+use super::schema;
+use super::table::{Key, Rows, Table};
+use crate::failure::Failure;
+
+/// Name of the file.
+const FILE: &str = "network.parquet";
+
+/// Writes one row per industry: code, section, name, and one column per measure.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(folder: &Folder, model: &Model, facts: &[(&str, &str)]) -> Result<(), Failure> {
+    let industries = &model.parameters().industries;
+    let network = Network::new(model.parameters(), model.initial());
+    let place = folder.target().join(FILE);
+    let mut table = Table::create(&folder.path(FILE), place, schema::network(), facts)?;
+    table.write(Rows {
+        keys: vec![
+            Key::Text(industries.iter().map(|i| i.code.clone()).collect()),
+            Key::Text(industries.iter().map(|i| i.section.clone()).collect()),
+            Key::Text(industries.iter().map(|i| i.name.clone()).collect()),
+        ],
+        values: CENTRALITIES
+            .iter()
+            .map(|measure| (measure.of)(&network))
+            .collect(),
+    })?;
+    table.finish()
+}
