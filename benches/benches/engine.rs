@@ -5,6 +5,7 @@
 //! `market_clearing` (goods market), `labour_market`, and `period`, the whole quarter.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,7 +13,7 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use engine::calibration::Calibration;
 use engine::parameters::Model;
-use engine::simulation::Simulation;
+use engine::simulation::{Simulation, Site};
 
 /// Sizes by name: firms and households together.
 const SIZES: [(&str, f64); 3] = [("10k", 1e4), ("100k", 1e5), ("1M", 1e6)];
@@ -79,11 +80,14 @@ fn time_in(simulation: &Simulation, phases: &[&str], quarters: u64) -> Duration 
         };
         let whole = phases.is_empty().then(Instant::now);
         simulation
-            .step_with(|phase, _, _| {
-                stop(&mut started);
-                if phases.contains(&phase.name) {
-                    started = Some(Instant::now());
+            .step_with(&mut |site: &Site, _: &mut Simulation| {
+                if let Site::Before(phase) = site {
+                    stop(&mut started);
+                    if phases.contains(&phase.name) {
+                        started = Some(Instant::now());
+                    }
                 }
+                Ok::<(), Infallible>(())
             })
             .expect("balanced books");
         stop(&mut started);

@@ -1,6 +1,9 @@
 //! The audit notices every kind of leak, and names it.
 
+use std::convert::Infallible;
+
 use engine::parameters::Switches;
+use engine::simulation::{Simulation, Site, Stopped};
 
 use super::data;
 
@@ -12,12 +15,15 @@ fn noticed(phase: &str, leak: impl Fn(&mut engine::economy::Economy)) -> Option<
     let folder = data::folder()?;
     let mut simulation = data::austria(&folder, Switches::default(), 3);
     simulation.step().unwrap();
-    let result = simulation.step_with(|before, economy, _| {
-        if before.name == phase {
-            leak(economy);
+    let result = simulation.step_with(&mut |site: &Site, simulation: &mut Simulation| {
+        if site.is_before(phase) {
+            leak(&mut simulation.economy);
         }
+        Ok::<(), Infallible>(())
     });
-    let imbalance = result.expect_err("the leak was not noticed");
+    let Err(Stopped::Imbalance(imbalance)) = result else {
+        panic!("the leak was not noticed");
+    };
     assert_eq!(imbalance.period, 2);
     println!("{imbalance}");
     Some(imbalance.identity)

@@ -1,11 +1,14 @@
 //! Refinancing inside a run: it does not occur in the Austrian data, so a case is built.
 
+use std::convert::Infallible;
+
 use engine::parameters::{Profile, Switches};
+use engine::simulation::{Simulation, Site};
 
 use super::data;
 
 /// Moves `amount` from the deposits of a firm to those of the banker: the books stay balanced.
-fn impoverish(simulation: &mut engine::simulation::Simulation, firm: usize, amount: f64) {
+fn impoverish(simulation: &mut Simulation, firm: usize, amount: f64) {
     let economy = &mut simulation.economy;
     economy.firms.deposits[firm] -= amount;
     economy.firms.equity[firm] -= amount;
@@ -31,10 +34,11 @@ fn an_insolvent_firm_is_refinanced_at_the_start_of_the_next_quarter() {
         let before = simulation.economy.clone();
         let mut after_refinancing = None;
         simulation
-            .step_with(|phase, economy, _| {
-                if phase.name == "expectations" {
-                    after_refinancing = Some(economy.clone());
+            .step_with(&mut |site: &Site, simulation: &mut Simulation| {
+                if site.is_before("expectations") {
+                    after_refinancing = Some(simulation.economy.clone());
                 }
+                Ok::<(), Infallible>(())
             })
             .unwrap();
         let after = after_refinancing.unwrap();

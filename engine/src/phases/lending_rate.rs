@@ -1,9 +1,12 @@
 //! The rate on loans and overdrafts.
 //!
 //! Source: SPEC 4.5. `r = r̄ + μ`.
+//!
+//! Differs: a scenario may give the rate of a quarter, or pull it.
 
 use super::Context;
 use crate::access::access;
+use crate::levers::{Rule, registry};
 
 access! {
     reads { policy_rate: f64 = central_bank.policy_rate }
@@ -11,7 +14,11 @@ access! {
 }
 
 pub(crate) fn run(view: View, context: &Context) {
-    *view.lending_rate = view.policy_rate + context.parameters.scalars.risk_premium;
+    let levers = context.levers;
+    let rate = levers
+        .given(Rule::LendingRate)
+        .unwrap_or(view.policy_rate + context.parameters.scalars.risk_premium);
+    *view.lending_rate = levers.on(&registry::LENDING_RATE, rate);
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(crate) mod record;
 pub(crate) mod refinancing;
 pub(crate) mod social_benefits;
 
+use crate::levers::InForce;
 use crate::parameters::{Parameters, Process};
 use crate::random::{self, Draws, Stream};
 
@@ -49,6 +50,8 @@ pub struct Context<'a> {
     pub parameters: &'a Parameters,
     /// Parameters of the base quarter: real series keep its tax rates.
     pub base: &'a Parameters,
+    /// What is pulled and given in this quarter.
+    pub(crate) levers: &'a InForce,
     /// Draws of the run.
     pub draws: Draws,
     /// Quarter being simulated, from 1.
@@ -93,8 +96,11 @@ impl Context<'_> {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::Context;
+    use crate::levers::InForce;
     use crate::parameters::{Parameters, Scalars};
     use crate::random::Draws;
+
+    static NOTHING: InForce = InForce::nothing();
 
     /// The first quarter of a run.
     pub(crate) fn context(parameters: &Parameters) -> Context<'_> {
@@ -106,6 +112,7 @@ pub(crate) mod testing {
         Context {
             parameters,
             base: parameters,
+            levers: &NOTHING,
             draws: Draws::new(0, 0),
             period,
         }

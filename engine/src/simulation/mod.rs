@@ -1,0 +1,199 @@
+//! One run: an economy, its parameters and its draws, stepped period by period.
+
+mod site;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use crate::accounting::audit::{self, Imbalance};
+use crate::economy::Economy;
+use crate::initial;
+use crate::levers::{InForce, OutOfRange, Pull, Rule};
+use crate::parameters::{Model, Parameters};
+use crate::period::PERIOD;
+use crate::phases::Context;
+use crate::random::Draws;
+use crate::record::{IndustryRecord, Record};
+
+pub use site::Site;
+
+/// A run of a model.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    /// All state.
+    pub economy: Economy,
+    /// Parameters of this run; what a hook changes stays in this run.
+    pub parameters: Parameters,
+    model: Arc<Model>,
+    draws: Draws,
+    levers: InForce,
+    wedged: Option<Box<Wedged>>,
+}
+
+/// Parameters of a quarter in which some are pulled.
+#[derive(Clone, Debug)]
+struct Wedged {
+    /// Those of the branch, as they were when these were made.
+    branch: Parameters,
+    /// Those in force.
+    in_force: Parameters,
+}
+
+/// What a scenario does between phases.
+pub trait Hooks {
+    /// Why a hook fails.
+    type Error;
+
+    /// Called at every site; may look at everything, change state and parameters, pull and give.
+    ///
+    /// # Errors
+    /// Whatever stops the run.
+    fn at(&mut self, site: &Site, simulation: &mut Simulation) -> Result<(), Self::Error>;
+}
+
+impl<E, F: FnMut(&Site, &mut Simulation) -> Result<(), E>> Hooks for F {
+    type Error = E;
+
+    fn at(&mut self, site: &Site, simulation: &mut Simulation) -> Result<(), E> {
+        self(site, simulation)
+    }
+}
+
+/// Why a quarter was not finished.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stopped<E> {
+    /// The books do not balance.
+    Imbalance(Imbalance),
+    /// A lever or a given value has left its range.
+    OutOfRange(OutOfRange),
+    /// A hook failed.
+    Hook(E),
+}
+
+impl Simulation {
+    /// The opening state of run `run` under `seed`, checked.
+    ///
+    /// # Errors
+    /// If the opening accounts do not balance.
+    pub fn new(model: Arc<Model>, seed: u64, run: u64) -> Result<Self, Imbalance> {
+        let draws = Draws::new(seed, run);
+        let economy = initial::economy(&model, draws);
+        audit::opening(&economy, &model)?;
+        Ok(Simulation {
+            economy,
+            parameters: model.parameters().clone(),
+            model,
+            draws,
+            levers: InForce::nothing(),
+            wedged: None,
+        })
+    }
+
+    /// The model the run started from.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Quarters simulated so far.
+    pub fn period(&self) -> u32 {
+        self.economy.aggregate.period - 1
+    }
+
+    /// Pulls `pulls` in the coming quarter, or in the rest of the present one, instead of what was
+    /// pulled before. Levers spring back at the end of every quarter.
+    ///
+    /// # Panics
+    /// If a lever does not exist.
+    pub fn pull(&mut self, pulls: &[Pull]) {
+        self.levers.pull(pulls, self.economy.aggregate.period);
+        self.wedged = None;
+    }
+
+    /// What is pulled.
+    pub fn pulled(&self) -> &[Pull] {
+        self.levers.pulls()
+    }
+
+    /// Replaces what `rule` says by `value` where its phase comes next in this quarter; the rule
+    /// remembers it as its own, and levers act on top.
+    pub fn give(&mut self, rule: Rule, value: f64) {
+        self.levers.give(rule, value, self.economy.aggregate.period);
+    }
+
+    /// Simulates one quarter without hooks.
+    ///
+    /// # Errors
+    /// If the books do not balance at its end, or a lever left its range.
+    pub fn step(&mut self) -> Result<(), Imbalance> {
+        let mut nothing = |_: &Site, _: &mut Simulation| Ok::<(), Infallible>(());
+        self.step_with(&mut nothing)
+            .map_err(|stopped| match stopped {
+                Stopped::Imbalance(imbalance) => imbalance,
+                Stopped::OutOfRange(outside) => audit::lever(&outside),
+                Stopped::Hook(never) => match never {},
+            })
+    }
+
+    /// Simulates one quarter, with `hooks` called at every site.
+    ///
+    /// # Errors
+    /// If the books do not balance at its end, a lever left its range, or a hook failed.
+    pub fn step_with<H: Hooks>(&mut self, hooks: &mut H) -> Result<(), Stopped<H::Error>> {
+        let period = self.economy.aggregate.period;
+        let debt_before = self.economy.government.debt;
+        self.visit(&Site::PeriodStart, hooks)?;
+        for phase in PERIOD {
+            self.visit(&Site::Before(phase), hooks)?;
+            self.put_in_force();
+            let context = Context {
+                parameters: self
+                    .wedged
+                    .as_ref()
+                    .map_or(&self.parameters, |wedged| &wedged.in_force),
+                base: self.model.parameters(),
+                levers: &self.levers,
+                draws: self.draws,
+                period,
+            };
+            (phase.run)(&mut self.economy, &context);
+            if let Some(outside) = self.levers.outside() {
+                return Err(Stopped::OutOfRange(outside.clone()));
+            }
+            self.visit(&Site::After(phase), hooks)?;
+        }
+        self.levers = InForce::nothing();
+        self.wedged = None;
+        audit::period(&self.economy, debt_before).map_err(Stopped::Imbalance)?;
+        self.visit(&Site::PeriodEnd, hooks)
+    }
+
+    fn visit<H: Hooks>(&mut self, site: &Site, hooks: &mut H) -> Result<(), Stopped<H::Error>> {
+        hooks.at(site, self).map_err(Stopped::Hook)
+    }
+
+    /// Parameters with their wedges, made anew where a hook has changed what they stand on.
+    fn put_in_force(&mut self) {
+        if !self.levers.on_parameters() {
+            self.wedged = None;
+        } else if self
+            .wedged
+            .as_ref()
+            .is_none_or(|wedged| wedged.branch != self.parameters)
+        {
+            let branch = self.parameters.clone();
+            let mut in_force = branch.clone();
+            self.levers.apply_to(&mut in_force);
+            self.wedged = Some(Box::new(Wedged { branch, in_force }));
+        }
+    }
+
+    /// National accounts of the last quarter.
+    pub fn record(&self) -> &Record {
+        &self.economy.accounts.national
+    }
+
+    /// The same by industry.
+    pub fn industry_record(&self) -> &IndustryRecord {
+        &self.economy.accounts.industries
+    }
+}
