@@ -3,6 +3,7 @@
 use crate::record::{IndustryRecord, Record};
 use crate::tables::{
     Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households, Population,
+    Values,
 };
 
 /// All state of one run.
@@ -54,5 +55,22 @@ impl Economy {
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// Values of a column or figure, by its table and name; none if there is no such column.
+    pub fn values_of(&self, table: &str, column: &str) -> Option<Values<'_>> {
+        match table {
+            "population" => self.population.values_of(column),
+            "firms" => self.firms.values_of(column),
+            "households" => self.households.values_of(column),
+            "bank" => self.bank.values_of(column),
+            "central_bank" => self.central_bank.values_of(column),
+            "government" => self.government.values_of(column),
+            "foreign" => self.foreign.values_of(column),
+            "aggregate" => self.aggregate.values_of(column),
+            "series" => self.accounts.national.values_of(column),
+            "industries" => self.accounts.industries.values_of(column),
+            _ => None,
+        }
     }
 }

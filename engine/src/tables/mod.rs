@@ -12,6 +12,7 @@ mod foreign;
 mod government;
 mod households;
 mod population;
+mod values;
 
 pub use aggregate::Aggregate;
 pub use bank::Bank;
@@ -21,6 +22,8 @@ pub use foreign::Foreign;
 pub use government::Government;
 pub use households::{Employer, Households};
 pub use population::Population;
+pub(crate) use values::Stored;
+pub use values::Values;
 
 /// What kind of quantity a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ pub struct Column {
     pub meaning: &'static str,
 }
 
-/// Declares a table: the struct, and the description of its columns.
+/// Declares a table: the struct, the description of its columns, and access to them by name.
 macro_rules! table {
     (@type [$kind:ty]) => { Vec<$kind> };
     (@type $kind:ty) => { $kind };
@@ -84,6 +87,22 @@ macro_rules! table {
                     meaning: $meaning.trim_ascii(),
                 },)*
             ];
+
+            /// Values of a column or figure, by its name; none if there is no such column.
+            pub fn values_of(&self, column: &str) -> Option<$crate::tables::Values<'_>> {
+                match column {
+                    $(stringify!($column) => Some($crate::tables::Stored::values(&self.$column)),)*
+                    _ => None,
+                }
+            }
+
+            /// A column of numbers, or a number as one row, to change; none if there is none.
+            pub fn numbers_mut(&mut self, column: &str) -> Option<&mut [f64]> {
+                match column {
+                    $(stringify!($column) => $crate::tables::Stored::numbers_mut(&mut self.$column),)*
+                    _ => None,
+                }
+            }
         }
     };
 }

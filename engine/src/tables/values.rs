@@ -1,0 +1,162 @@
+//! A column found by its name, for scenarios, strategies and results; phases use fields.
+
+use super::{CompanyNumber, Employer};
+
+/// Values of one column or of one figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Values<'a> {
+    /// A number per row.
+    Numbers(&'a [f64]),
+    /// A count per row.
+    Counts(&'a [u32]),
+    /// A count per row that may be negative.
+    Signed(&'a [i32]),
+    /// An index per row.
+    Short(&'a [u16]),
+    /// A small index per row.
+    Byte(&'a [u8]),
+    /// Yes or no per row.
+    Flags(&'a [bool]),
+    /// One number.
+    Number(f64),
+    /// One count.
+    Count(u32),
+    /// Neither numbers nor yes and no.
+    Other,
+}
+
+impl Values<'_> {
+    /// The number in `row`; a yes is 1. None outside the column and for what is no number.
+    /// One figure has row 0 only.
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match *self {
+            Values::Numbers(column) => column.get(row).copied(),
+            Values::Counts(column) => column.get(row).map(|&n| f64::from(n)),
+            Values::Signed(column) => column.get(row).map(|&n| f64::from(n)),
+            Values::Short(column) => column.get(row).map(|&n| f64::from(n)),
+            Values::Byte(column) => column.get(row).map(|&n| f64::from(n)),
+            Values::Flags(column) => column.get(row).map(|&yes| f64::from(u8::from(yes))),
+            Values::Number(number) => (row == 0).then_some(number),
+            Values::Count(count) => (row == 0).then_some(f64::from(count)),
+            Values::Other => None,
+        }
+    }
+
+    /// Rows of the column; 1 for one figure.
+    pub fn rows(&self) -> usize {
+        match self {
+            Values::Numbers(column) => column.len(),
+            Values::Counts(column) => column.len(),
+            Values::Signed(column) => column.len(),
+            Values::Short(column) => column.len(),
+            Values::Byte(column) => column.len(),
+            Values::Flags(column) => column.len(),
+            Values::Number(_) | Values::Count(_) => 1,
+            Values::Other => 0,
+        }
+    }
+}
+
+/// What a table can hold.
+pub(crate) trait Stored {
+    /// The values, to read.
+    fn values(&self) -> Values<'_>;
+
+    /// A column of numbers, to change.
+    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
+        None
+    }
+}
+
+impl Stored for Vec<f64> {
+    fn values(&self) -> Values<'_> {
+        Values::Numbers(self)
+    }
+
+    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
+        Some(self)
+    }
+}
+
+impl Stored for f64 {
+    fn values(&self) -> Values<'_> {
+        Values::Number(*self)
+    }
+
+    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
+        Some(std::slice::from_mut(self))
+    }
+}
+
+impl Stored for u32 {
+    fn values(&self) -> Values<'_> {
+        Values::Count(*self)
+    }
+}
+
+macro_rules! stored {
+    ($($kind:ty as $variant:ident;)*) => {
+        $(impl Stored for Vec<$kind> {
+            fn values(&self) -> Values<'_> {
+                Values::$variant(self)
+            }
+        })*
+    };
+}
+
+stored! {
+    u32 as Counts;
+    i32 as Signed;
+    u16 as Short;
+    u8 as Byte;
+    bool as Flags;
+}
+
+impl Stored for Vec<CompanyNumber> {
+    fn values(&self) -> Values<'_> {
+        Values::Other
+    }
+}
+
+impl Stored for Vec<Employer> {
+    fn values(&self) -> Values<'_> {
+        Values::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::Economy;
+    use crate::tables::Firms;
+
+    #[test]
+    fn columns_are_found_by_name_and_numbers_can_be_changed() {
+        let mut firms = Firms {
+            price: vec![1.0, 2.0],
+            employees: vec![3, 4],
+            ..Firms::default()
+        };
+        assert_eq!(firms.values_of("price"), Some(Values::Numbers(&[1.0, 2.0])));
+        assert_eq!(firms.values_of("employees").unwrap().number(1), Some(4.0));
+        assert_eq!(firms.values_of("company_number"), Some(Values::Other));
+        assert_eq!(firms.values_of("prize"), None);
+        firms.numbers_mut("price").unwrap()[1] = 5.0;
+        assert_eq!(firms.price, [1.0, 5.0]);
+        assert_eq!(firms.numbers_mut("employees"), None);
+    }
+
+    #[test]
+    fn every_described_column_is_found_in_its_table() {
+        let economy = Economy::default();
+        for column in Economy::columns() {
+            assert!(
+                economy.values_of(column.table, column.name).is_some(),
+                "{}.{}",
+                column.table,
+                column.name
+            );
+        }
+        assert_eq!(economy.values_of("firm", "price"), None);
+    }
+}
