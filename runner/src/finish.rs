@@ -189,6 +189,7 @@ impl Finished<'_> {
             policy_rule: policy_rule_name(assumptions.policy_rule).into(),
             policy_weights: policy_weights_name(assumptions.policy_weights).into(),
             growth: assumptions.growth.enabled,
+            steady_state: assumptions.is_steady_state(),
             scale: scenario.economy.scale,
             persons: prepared.persons(),
             firms: prepared.firms(),
@@ -287,6 +288,9 @@ impl Finished<'_> {
             let rule = policy_rule_name(assumptions.policy_rule);
             let weights = policy_weights_name(assumptions.policy_weights);
             line("policy", &format!("{rule} rule, {weights} weights"));
+        }
+        if scenario.economy.steady_state {
+            line("policy", "steady state: fixed rate, no interest, no growth");
         }
         let runs = count(u64::from(scenario.runs), "run");
         let quarters = count(u64::from(scenario.horizon), "quarter");

@@ -110,6 +110,9 @@ fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
         if let Some(growth) = economy.growth {
             assumptions.growth.enabled = growth;
         }
+        if economy.steady_state {
+            assumptions.rest();
+        }
     })
 }
 

@@ -180,3 +180,27 @@ fn weights_of_the_policy_rule_are_estimated_or_imposed() {
         .fails(10)
         .says(&["there are no policy weights \"imposd\"; did you mean `imposed`?"]);
 }
+
+#[test]
+fn a_steady_state_stands_still_and_leaves_no_choice() {
+    let economy = |more: &str| {
+        super::table(&format!(
+            "  horizon = \"1q\", runs = 1, economy = {{ scale = 1/10000, steady_state = true{more} }},"
+        ))
+    };
+    let case = economy("");
+    case.run().good().shows(&["steady state"]);
+    let manifest = case.manifest();
+    assert_eq!(manifest["steady_state"], true);
+    assert_eq!(manifest["growth"], false);
+    assert_eq!(manifest["policy_rule"], "fixed");
+    assert_eq!(manifest["branches"][0]["parameters"]["risk_premium"], 0.0);
+    economy(", growth = true, policy_rule = \"domestic\"")
+        .run()
+        .fails(10)
+        .lines(2)
+        .says(&[
+            "`steady_state` leaves no choice of `growth`; remove `growth` or `steady_state`",
+            "`steady_state` leaves no choice of `policy_rule`",
+        ]);
+}

@@ -3,6 +3,7 @@
 mod baseline;
 mod golden;
 mod opening;
+mod steady_state;
 mod taxes;
 mod threads;
 

@@ -128,6 +128,8 @@ pub struct Assumptions {
     pub imposed_rule: ImposedRule,
     /// Trends that the published model does not have.
     pub growth: GrowthExtension,
+    /// Whether everything that would make the economy move is taken out; no file states it.
+    pub(super) steady_state: bool,
 }
 
 /// Weights of the policy rule that are set, not estimated.
@@ -312,6 +314,7 @@ impl Reader<'_> {
                 real_rate: self.number("imposed_real_rate", -1.0, 1.0),
             },
             growth: self.growth(),
+            steady_state: false,
         }
     }
 

@@ -82,6 +82,17 @@ pub fn calibration(facts: &Facts, bounds: &Bounds) -> Vec<Problem> {
     found
 }
 
+/// What is inconsistent, however unlike a country: a steady state has no interest and processes
+/// that never return.
+pub fn consistency(facts: &Facts) -> Vec<Problem> {
+    let mut found = problems_of(facts.parameters, facts.initial);
+    if found.is_empty() {
+        depreciation(facts.parameters, &mut found);
+        accounts(facts, &mut found);
+    }
+    found
+}
+
 fn depreciation(parameters: &Parameters, found: &mut Vec<Problem>) {
     for (industry, &rate) in parameters
         .industries

@@ -26,10 +26,12 @@ mod processes;
 mod published;
 mod rates;
 mod references;
+mod steady_state;
 pub mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use about::{About, Gap, Source};
@@ -161,7 +163,17 @@ impl Calibration {
 
     /// Annual flows of the base year.
     pub fn flows(&self) -> Flows {
-        flows::flows(&self.tables, self.about.base_quarter, &self.assumptions)
+        let tables = &self.in_force().tables;
+        flows::flows(tables, self.about.base_quarter, &self.assumptions)
+    }
+
+    /// The calibration whose figures the formulas see.
+    fn in_force(&self) -> Cow<'_, Self> {
+        if self.assumptions.is_steady_state() {
+            Cow::Owned(steady_state::at_rest(self))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 
     /// What is in order but should be known, at a scale that will do.

@@ -8,6 +8,7 @@ use super::processes::{self, Processes, Sample};
 use super::rates::{self, Opening};
 use super::{
     Calibration, checks, industry_parameters, opening_state, policy, published, references,
+    steady_state,
 };
 use crate::parameters::{InitialConditions, Parameters, Problem, Scalars};
 
@@ -32,6 +33,7 @@ fn checked(
     calibration: &Calibration,
     scale: f64,
 ) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
+    let calibration = &*calibration.in_force();
     refuse(references::dangling(calibration))?;
     let counts = counts_at(calibration, scale)?;
     let flows = calibration.flows();
@@ -77,7 +79,11 @@ fn checked(
         opening: &opening_accounts(&parameters, &initial),
         gdp,
     };
-    refuse(checks::calibration(&facts, &calibration.bounds))?;
+    refuse(if assumptions.is_steady_state() {
+        checks::consistency(&facts)
+    } else {
+        checks::calibration(&facts, &calibration.bounds)
+    })?;
     Ok((parameters, initial))
 }
 
@@ -123,6 +129,7 @@ fn scalars(calibration: &Calibration, flows: &Flows, opening: &Opening) -> Scala
 
 fn with_processes(calibration: &Calibration, flows: &Flows) -> Parameters {
     let (tables, assumptions) = (&calibration.tables, &calibration.assumptions);
+    let constant = (assumptions.is_steady_state()).then(steady_state::constant_processes);
     let sample = Sample {
         first: calibration.about.first_quarter,
         last: calibration.about.base_quarter,
@@ -136,7 +143,8 @@ fn with_processes(calibration: &Calibration, flows: &Flows) -> Parameters {
         exports,
         imports,
         covariance,
-    } = processes::processes(flows, &tables.quarterly, &tables.foreign, sample);
+    } = constant
+        .unwrap_or_else(|| processes::processes(flows, &tables.quarterly, &tables.foreign, sample));
     Parameters {
         foreign_output,
         foreign_inflation,

@@ -23,6 +23,8 @@ pub struct Manifest {
     pub policy_weights: String,
     /// Whether the growth extension is on.
     pub growth: bool,
+    /// Whether everything that would make the economy move is taken out.
+    pub steady_state: bool,
     /// Model agents per real one.
     pub scale: f64,
     /// Persons in a run.

@@ -27,6 +27,7 @@ const ECONOMY: Keys = Keys {
         "policy_rule",
         "policy_weights",
         "growth",
+        "steady_state",
     ],
     later: &[],
 };
@@ -73,6 +74,7 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
         policy_rule: reader.text(&mut fields, "policy_rule"),
         policy_weights: reader.text(&mut fields, "policy_weights"),
         growth: reader.flag(&mut fields, "growth"),
+        steady_state: reader.flag(&mut fields, "steady_state"),
     }
 }
 

@@ -52,6 +52,8 @@ pub struct EconomyChoice {
     pub policy_weights: Option<PolicyWeights>,
     /// Whether the growth extension is on; as the calibration says if nothing.
     pub growth: Option<bool>,
+    /// Whether everything that would make the economy move is taken out.
+    pub steady_state: bool,
 }
 
 /// A branch.

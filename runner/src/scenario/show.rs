@@ -49,6 +49,9 @@ fn economy(scenario: &Scenario) -> String {
     if let Some(growth) = economy.growth {
         let _ = write!(text, ", growth = {growth}");
     }
+    if economy.steady_state {
+        text.push_str(", steady_state = true");
+    }
     text + " }"
 }
 

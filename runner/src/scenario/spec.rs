@@ -46,6 +46,8 @@ pub struct EconomySpec {
     pub policy_weights: Option<Located<String>>,
     /// Whether the growth extension of the calibration is on.
     pub growth: Option<Located<bool>>,
+    /// Whether everything that would make the economy move is taken out.
+    pub steady_state: Option<Located<bool>>,
 }
 
 /// One entry of `branches`.

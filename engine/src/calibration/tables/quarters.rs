@@ -129,6 +129,22 @@ impl QuarterlyTable {
         &self.series[name][position(from)..=position(to)]
     }
 
+    /// Makes every series what it is in `quarter`, which must be in the table.
+    pub fn hold(&mut self, quarter: Quarter) {
+        let position = quarter.since(self.first) as usize;
+        for values in self.series.values_mut() {
+            let value = values[position];
+            values.fill(value);
+        }
+    }
+
+    /// Makes the series `name` `value` in all quarters; nothing without such a series.
+    pub fn fill(&mut self, name: &str, value: f64) {
+        if let Some(values) = self.series.get_mut(name) {
+            values.fill(value);
+        }
+    }
+
     /// All quarters, in order.
     pub fn quarters(&self) -> impl Iterator<Item = Quarter> {
         let count = self.series.values().next().map_or(0, Vec::len);

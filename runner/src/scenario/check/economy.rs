@@ -32,7 +32,33 @@ impl Checker {
             policy_rule,
             policy_weights: self.policy_weights(economy.policy_weights.as_ref()),
             growth: economy.growth.as_ref().map(|growth| growth.value),
+            steady_state: self.steady_state(economy),
         }
+    }
+
+    /// A steady state has a rate that stays and no trends; nothing else can be asked of it.
+    fn steady_state(&mut self, economy: &EconomySpec) -> bool {
+        if !economy.steady_state.as_ref().is_some_and(|it| it.value) {
+            return false;
+        }
+        let places = [
+            (
+                "policy_rule",
+                economy.policy_rule.as_ref().map(|it| &it.place),
+            ),
+            (
+                "policy_weights",
+                economy.policy_weights.as_ref().map(|it| &it.place),
+            ),
+            ("growth", economy.growth.as_ref().map(|it| &it.place)),
+        ];
+        for (key, place) in places {
+            if let Some(place) = place {
+                let message = format!("`steady_state` leaves no choice of `{key}`");
+                self.refuse(place, message, format!("remove `{key}` or `steady_state`"));
+            }
+        }
+        true
     }
 
     fn policy_weights(&mut self, weights: Option<&Located<String>>) -> Option<PolicyWeights> {
