@@ -98,14 +98,28 @@ pub fn period(economy: &Economy, debt_before: f64) -> Result<(), Imbalance> {
     let government = &economy.government;
     audit.holds(
         "A7",
-        "change of government debt = deficit",
-        government.debt - debt_before - government.deficit,
+        "change of government debt = deficit + capital transfers",
+        government.debt - debt_before - government.deficit - government.capital_transfers,
         allowed,
     );
     firm_stocks(&mut audit, economy);
     goods(&mut audit, economy, allowed);
     employment(&mut audit, economy);
     invariants(&mut audit, economy);
+    audit.result()
+}
+
+/// Identities A5, A6 and A11, which hold at every moment up to the goods market.
+///
+/// # Errors
+/// The first identity that does not hold.
+pub fn balances(economy: &Economy) -> Result<(), Imbalance> {
+    let periods = economy.aggregate.period;
+    let mut audit = Audit {
+        period: periods,
+        failed: None,
+    };
+    balance_sheets(&mut audit, economy, tolerance(economy, periods));
     audit.result()
 }
 

@@ -2,3 +2,4 @@
 
 pub mod audit;
 pub mod incomes;
+pub mod verbs;

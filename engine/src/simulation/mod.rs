@@ -141,6 +141,7 @@ impl Simulation {
     pub fn step_with<H: Hooks>(&mut self, hooks: &mut H) -> Result<(), Stopped<H::Error>> {
         let period = self.economy.aggregate.period;
         let debt_before = self.economy.government.debt;
+        self.economy.government.capital_transfers = 0.0;
         self.visit(&Site::PeriodStart, hooks)?;
         for phase in PERIOD {
             self.visit(&Site::Before(phase), hooks)?;

@@ -17,6 +17,8 @@ table! {
         revenue: f64, Flow, "million/quarter", "Y^G";
         /// Outlays less revenue; positive is a deficit.
         deficit: f64, Flow, "million/quarter", "Π^G";
+        /// Capital transfers that a scenario lets the government pay, less those it receives.
+        capital_transfers: f64, Flow, "million/quarter", "";
         /// Debt.
         debt: f64, Stock, "million", "L^G";
         /// Benefit per inactive person, at consumer prices of the base quarter.

@@ -1,45 +1,17 @@
 //! The calibration of the United Kingdom, against an independent computation of SPEC 9 and against
 //! published figures.
 
-use std::collections::BTreeMap;
-
 mod broken_files;
+mod shipped;
 mod single_cells;
+
+pub(crate) use shipped::uk_model;
+use shipped::{files, uk};
 
 use super::*;
 use crate::initial;
 use crate::parameters::{Industry, Model};
 use crate::random::Draws;
-
-/// The files in `scenarios/calibrations/uk-2019`.
-fn files() -> BTreeMap<String, String> {
-    macro_rules! file {
-        ($name:literal) => {
-            (
-                $name.to_owned(),
-                include_str!(concat!(
-                    "../../../../scenarios/calibrations/uk-2019/",
-                    $name
-                ))
-                .to_owned(),
-            )
-        };
-    }
-    BTreeMap::from([
-        file!("calibration.toml"),
-        file!("input_output.csv"),
-        file!("industries.csv"),
-        file!("accounts.csv"),
-        file!("quarterly.csv"),
-        file!("foreign.csv"),
-        file!("regions.csv"),
-        file!("published.csv"),
-    ])
-}
-
-fn uk() -> Calibration {
-    Calibration::read(&files()).unwrap()
-}
 
 /// The decisions of the independent computation: no growth extension, policy rule on the sample
 /// of the other processes, a lower interest cover.
