@@ -15,6 +15,7 @@ mod memory;
 pub mod prepare;
 pub mod progress;
 pub mod reference;
+mod related;
 pub mod report;
 pub mod results;
 pub mod scenario;

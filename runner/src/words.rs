@@ -1,5 +1,7 @@
 //! Words for people: the nearest right word, lists, wrapped text, numbers.
 
+use crate::related::related;
+
 /// The candidate most like `word`, if any is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
@@ -32,18 +34,33 @@ pub fn nearest_or<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     otherwise: &str,
 ) -> String {
-    nearest(word, candidates).map_or_else(
-        || otherwise.to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    )
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    meant(word, &candidates).unwrap_or_else(|| otherwise.to_owned())
+}
+
+/// What to write instead of `word`: what means the same, or the nearest candidate.
+fn meant(word: &str, candidates: &[&str]) -> Option<String> {
+    let related = related(word, candidates.iter().copied());
+    match related[..] {
+        [] => nearest(word, candidates.iter().copied())
+            .map(|near| format!("did you mean `{near}`?")),
+        _ => Some(format!("did you mean {}?", choice(related))),
+    }
+}
+
+/// `a, b or c`, each in backquotes.
+pub fn choice<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words = list(words);
+    match words.rsplit_once(" and ") {
+        Some((first, last)) => format!("{first} or {last}"),
+        None => words,
+    }
 }
 
 /// What to write instead of `word`: the nearest candidate, or all of them.
-pub fn instead<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(word, candidates.clone()) {
-        Some(candidate) => format!("did you mean `{candidate}`?"),
-        None => format!("there is {}", list(candidates)),
-    }
+pub fn instead<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    meant(word, &candidates).unwrap_or_else(|| format!("there is {}", list(candidates)))
 }
 
 /// Words of a list that are told.
@@ -91,6 +108,15 @@ pub fn number(number: f64) -> String {
     }
 }
 
+/// A number in at most six digits that count.
+pub fn rounded(value: f64) -> String {
+    if !value.is_finite() {
+        return value.to_string();
+    }
+    let digits = format!("{value:.5e}");
+    digits.parse().map_or(digits, number)
+}
+
 /// `12 345 678`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -112,7 +138,7 @@ pub fn count(number: u64, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, instead, list, nearest, thousands, wrap};
+    use super::{choice, count, instead, list, nearest, nearest_or, thousands, wrap};
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {
@@ -128,6 +154,11 @@ mod tests {
         assert_eq!(nearest("income_tax", words), None);
         assert_eq!(nearest("Run", words), Some("runs"));
         assert_eq!(instead("zzz", ["a", "b"]), "there is `a` and `b`");
+        assert_eq!(
+            nearest_or("income_tax", words, ""),
+            "did you mean `tax_income`?"
+        );
+        assert_eq!(choice(["a", "b", "c"]), "`a`, `b` or `c`");
     }
 
     #[test]

@@ -97,12 +97,11 @@ fn all_problems_of_a_file_are_told_at_once() {
 
 #[test]
 fn what_comes_later_is_refused_by_name_and_line() {
-    let entries = "  branches = {\n    { name = \"a\", shocks = { policy_rate = m.path { pp = 1 } } },\n    { name = \"b\", rules = { policy_rate = function(e) return 0 end } },\n  },\n  checks = { m.accounts {} },";
-    table(entries).run().fails(10).lines(3).says(&[
-        "scenario.lua:4:19: `shocks` in `branches[1]` is not yet available",
-        "scenario.lua:5:19: `rules` in `branches[2]` is not yet available",
-        "scenario.lua:7:3: `checks` is not yet available",
-    ]);
+    table("  record = { households = {} },")
+        .run()
+        .fails(10)
+        .lines(1)
+        .says(&["scenario.lua:3:14: `households` in `record` is not yet available"]);
 }
 
 #[test]
@@ -224,14 +223,8 @@ fn odd_keys_do_not_hide_other_problems() {
 
 #[test]
 fn what_is_not_available_yet_is_not_proposed() {
-    let outcome = table("  branches = { { name = \"a\", shcks = {} } },")
-        .run()
-        .fails(10);
-    assert!(!outcome.err.contains("shocks"), "{}", outcome.err);
-    table("  branches = { { name = \"a\", shocks = {} } },")
-        .run()
-        .fails(10)
-        .says(&["not yet available"]);
+    let outcome = table("  record = { househods = {} },").run().fails(10);
+    assert!(!outcome.err.contains("households"), "{}", outcome.err);
 }
 
 #[test]

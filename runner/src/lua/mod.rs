@@ -2,6 +2,7 @@
 
 mod failure;
 mod library;
+mod live;
 mod plain;
 mod positions;
 mod sandbox;
@@ -9,8 +10,10 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use live::Live;
 pub use plain::{Plain, Table, join};
 pub use positions::Positions;
+pub use sandbox::inside;
 
 use crate::scenario::place::{Place, Problem};
 use crate::words;
@@ -47,11 +50,11 @@ impl Script {
     }
 }
 
-/// Runs the script at `path`, once.
+/// Runs the script at `path`, once; its functions live on.
 ///
 /// # Errors
 /// If the file cannot be read, is no Lua, fails, or returns no scenario.
-pub fn run(path: &Path) -> Result<Script, Problem> {
+pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
     let file = path.display().to_string();
     let whole = Place::File {
         file: file.clone(),
@@ -98,17 +101,18 @@ pub fn run(path: &Path) -> Result<Script, Problem> {
         .map_err(|error| failure::locate(&error, &file, &trace))?;
     let returned: mlua::Value = script.call(()).map_err(|error| locate(&error))?;
     let positions = Positions::of(&text);
-    let description = description(&returned, &file, &positions)?;
+    let (description, table) = description(&returned, &file, &positions)?;
     let printed = trace.printed.take();
     let modules = trace.modules.take();
-    Ok(Script {
+    let script = Script {
         file,
         text,
         modules,
-        description,
+        description: table,
         positions,
         printed,
-    })
+    };
+    Ok((script, Live::new(lua, description)))
 }
 
 /// What `m.scenario` was given.
@@ -116,7 +120,7 @@ fn description(
     returned: &mlua::Value,
     file: &str,
     positions: &Positions,
-) -> Result<Table, Problem> {
+) -> Result<(mlua::Table, Table), Problem> {
     let (line, column) = positions.get("");
     let end = Place::File {
         file: file.to_owned(),
@@ -141,14 +145,14 @@ fn description(
             "end it with `return m.scenario { ... }`",
         ));
     };
-    match plain::read(&given, "", 0) {
-        Ok(Plain::Table(table)) => Ok(table),
-        Ok(_) => Err(Problem::new(
+    match (plain::read(&given, "", 0), given) {
+        (Ok(Plain::Table(table)), mlua::Value::Table(given)) => Ok((given, table)),
+        (Ok(_), _) => Err(Problem::new(
             &end,
             "m.scenario was not given a table",
             "write `m.scenario { ... }`",
         )),
-        Err(problem) => {
+        (Err(problem), _) => {
             let text = problem.to_string();
             let (message, remedy) = text
                 .split_once("; ")

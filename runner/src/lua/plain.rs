@@ -18,6 +18,15 @@ pub enum Plain {
     Text(String),
     /// A function.
     Function,
+    /// A hole in a list, or what a word of the library was not given.
+    Nothing,
+    /// A word of the library, such as `m.path`.
+    Word {
+        /// The word, without `m.`.
+        word: String,
+        /// What it was given; it stands at the path of the word itself.
+        argument: Box<Plain>,
+    },
     /// A table.
     Table(Table),
 }
@@ -41,7 +50,8 @@ impl Plain {
             Plain::Number(_) => "a number",
             Plain::Text(_) => "a text",
             Plain::Function => "a function",
-            Plain::Table(table) if table.named.contains_key("macro") => "a word of the library",
+            Plain::Nothing => "nothing",
+            Plain::Word { .. } => "a word of the library",
             Plain::Table(table) if table.named.is_empty() && !table.list.is_empty() => "a list",
             Plain::Table(_) => "a table",
         }
@@ -93,12 +103,19 @@ pub fn read(value: &Value, path: &str, depth: usize) -> Result<Plain, NotPlain> 
                 .to_owned(),
         ),
         Value::Function(_) => Plain::Function,
+        Value::Nil => Plain::Nothing,
         Value::Table(_) if depth >= DEEPEST => {
             return Err(NotPlain::Deep {
                 path: path.split('.').take(2).collect::<Vec<_>>().join("."),
             });
         }
-        Value::Table(table) => Plain::Table(read_table(table, path, depth)?),
+        Value::Table(table) => match word(table)? {
+            Some((word, argument)) => Plain::Word {
+                word,
+                argument: Box::new(read(&argument, path, depth + 1)?),
+            },
+            None => Plain::Table(read_table(table, path, depth)?),
+        },
         other => {
             return Err(NotPlain::Kind {
                 path: path.to_owned(),
@@ -106,6 +123,17 @@ pub fn read(value: &Value, path: &str, depth: usize) -> Result<Plain, NotPlain> 
             });
         }
     })
+}
+
+/// The word of the library that `table` stands for, and what it was given.
+///
+/// # Errors
+/// If Lua fails.
+pub fn word(table: &mlua::Table) -> mlua::Result<Option<(String, Value)>> {
+    let Value::String(word) = table.raw_get("macro")? else {
+        return Ok(None);
+    };
+    Ok(Some((word.to_string_lossy(), table.raw_get("arguments")?)))
 }
 
 fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, NotPlain> {

@@ -231,7 +231,7 @@ fn text(folder: &Path, name: &str, trace: &Trace) -> Result<String, String> {
 }
 
 /// Whether `path`, if it is there, is in `folder` also where links are followed.
-fn inside(folder: &Path, path: &Path) -> bool {
+pub fn inside(folder: &Path, path: &Path) -> bool {
     let here = Path::new(".");
     let folder = if folder.as_os_str().is_empty() {
         here

@@ -1,7 +1,16 @@
 //! From [`ScenarioSpec`] to [`Scenario`]: ranges, names, defaults. Nothing is clipped, and every
 //! problem is reported.
 
+mod branches;
+mod codes;
+mod combine;
+mod dates;
 mod economy;
+mod family;
+mod follow;
+mod ground;
+mod path;
+mod range;
 
 use std::path::PathBuf;
 
@@ -12,8 +21,10 @@ use engine::tables::Column;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, RecordSpec, ScenarioSpec, Settings};
-use super::{Branch, Record, Scenario, time};
+use super::{EconomyChoice, Record, Scenario, time};
+use super::data::DataFiles;
 use crate::words;
+pub use ground::Ground;
 
 /// Calibration that is used where a scenario names none.
 pub const CALIBRATION: &str = "uk-2019";
@@ -34,48 +45,79 @@ pub const VARS: &str = "`runner vars` lists them";
 const MOST_RUNS: f64 = 1e6;
 /// Largest seed: what every reader of JSON keeps exactly.
 const LARGEST_SEED: f64 = 9_007_199_254_740_991.0;
-/// Most branches.
-const MOST_BRANCHES: usize = 1000;
 /// Most runs of all branches together.
 const MOST_IN_ALL: u64 = 1_000_000_000;
 /// Longest title, in letters.
 const LONGEST_TITLE: usize = 200;
-/// Longest name of a branch, in letters.
-const LONGEST_NAME: usize = 60;
+/// What is wrong with a scenario, by what kind of file it is in.
+#[derive(Debug, Default)]
+pub struct Wrong {
+    /// In the scenario.
+    pub scenario: Vec<Problem>,
+    /// In data that it names.
+    pub data: Vec<Problem>,
+}
 
-/// Puts the overrides into `spec` and checks it; `problems` are those of reading it.
+/// Checks what `spec` says of the economy, which decides what calibration is read; `problems`
+/// grows. Where something is wrong, a default takes its place.
+pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoice {
+    let mut checker = Checker {
+        whole: spec.place.clone(),
+        problems: Vec::new(),
+        data_problems: Vec::new(),
+        horizon: 0,
+        data: &mut DataFiles::default(),
+    };
+    let economy = checker.economy(&spec.economy);
+    problems.append(&mut checker.problems);
+    economy
+}
+
+/// Checks `spec`, into which `overrides` were put; `problems` are those that are known already,
+/// `ground` is the calibration of `economy` as far as it could be read.
 ///
 /// # Errors
 /// Everything that is wrong, by place.
 pub fn check(
-    spec: &mut ScenarioSpec,
+    spec: &ScenarioSpec,
     problems: Vec<Problem>,
-    overrides: &Overrides,
-) -> Result<Scenario, Vec<Problem>> {
+    (overrides, overridden): (&Overrides, Vec<Overridden>),
+    economy: EconomyChoice,
+    ground: Option<&Ground>,
+    data: &mut DataFiles,
+) -> Result<Scenario, Wrong> {
     let mut checker = Checker {
-        whole: spec.place.clone(),
         problems,
+        data_problems: Vec::new(),
+        whole: spec.place.clone(),
+        horizon: 0,
+        data,
     };
-    let overridden = overrides.apply(spec).unwrap_or_else(|problems| {
-        checker.problems.extend(problems);
-        Vec::new()
-    });
-    let scenario = checker.scenario(spec, overrides, overridden);
-    if checker.problems.is_empty() {
+    let scenario = checker.scenario(spec, overrides, overridden, economy, ground);
+    if checker.problems.is_empty() && checker.data_problems.is_empty() {
         Ok(scenario)
     } else {
-        checker.problems.sort();
-        checker.problems.dedup();
-        Err(checker.problems)
+        let sorted = |mut problems: Vec<Problem>| {
+            problems.sort();
+            problems.dedup();
+            problems
+        };
+        Err(Wrong {
+            scenario: sorted(checker.problems),
+            data: sorted(checker.data_problems),
+        })
     }
 }
 
-struct Checker {
+struct Checker<'a> {
     whole: Place,
     problems: Vec<Problem>,
+    data_problems: Vec<Problem>,
+    horizon: u32,
+    data: &'a mut DataFiles,
 }
 
-impl Checker {
+impl Checker<'_> {
     fn refuse(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
         self.problems.push(Problem::new(place, message, remedy));
     }
@@ -85,20 +127,24 @@ impl Checker {
         spec: &ScenarioSpec,
         overrides: &Overrides,
         overridden: Vec<Overridden>,
+        economy: EconomyChoice,
+        ground: Option<&Ground>,
     ) -> Scenario {
+        self.horizon = self.horizon(spec.horizon.as_ref());
         let runs = self.whole_number("runs", spec.runs.as_ref(), 1.0, MOST_RUNS);
         let seed = self.whole_number("seed", spec.seed.as_ref(), 0.0, LARGEST_SEED);
         let runs = runs.map_or(RUNS, |runs| runs as u32);
-        let branches = self.branches(spec, overrides);
+        let branches = self.branches(spec, overrides, ground);
         self.runs_in_all(spec, runs, branches.len());
         Scenario {
             title: self.title(spec.title.as_ref()),
-            economy: self.economy(&spec.economy),
-            horizon: self.horizon(spec.horizon.as_ref()),
+            economy,
+            horizon: self.horizon,
             runs,
             seed: seed.map_or(SEED, |seed| seed as u64),
             branches,
             record: self.record(&spec.record),
+            checks: Vec::new(),
             output: self.output(&spec.output),
             overridden,
         }
@@ -159,33 +205,6 @@ impl Checker {
         None
     }
 
-    fn branches(&mut self, spec: &ScenarioSpec, overrides: &Overrides) -> Vec<Branch> {
-        let common = self.settings(&spec.set);
-        let mut branches: Vec<Branch> = Vec::new();
-        for written in &spec.branches {
-            let own = self.settings(&written.set);
-            let Some(name) = &written.name else { continue };
-            let name = self.name(name, &branches);
-            branches.push(Branch {
-                name,
-                set: merged(&common, &own),
-            });
-        }
-        if spec.branches.is_empty() {
-            branches.push(Branch {
-                name: "baseline".into(),
-                set: common,
-            });
-        }
-        let branches = self.selected(branches, &overrides.branches);
-        if branches.len() > MOST_BRANCHES {
-            let message = format!("the scenario has {} branches", branches.len());
-            let place = spec.branches[0].place.clone();
-            self.refuse(&place, message, format!("it can have {MOST_BRANCHES}"));
-        }
-        branches
-    }
-
     /// Refuses more runs than anybody can wait for.
     fn runs_in_all(&mut self, spec: &ScenarioSpec, runs: u32, branches: usize) {
         let all = u64::from(runs) * branches as u64;
@@ -195,47 +214,6 @@ impl Checker {
             let place = spec.runs.as_ref().map_or(&spec.place, |runs| &runs.place);
             self.refuse(place, message, remedy);
         }
-    }
-
-    fn name(&mut self, name: &Located<String>, others: &[Branch]) -> String {
-        let text = name.value.trim();
-        if text.is_empty()
-            || text.chars().count() > LONGEST_NAME
-            || text.chars().any(char::is_control)
-        {
-            let message = format!("\"{text}\" is no name for a branch");
-            self.refuse(
-                &name.place,
-                message,
-                format!("use 1 to {LONGEST_NAME} letters on one line"),
-            );
-        } else if others.iter().any(|other| other.name == text) {
-            let message = format!("there are two branches called \"{text}\"");
-            self.refuse(&name.place, message, "give each its own name");
-        }
-        text.to_owned()
-    }
-
-    /// The branches asked for, in the scenario's order; all if none is.
-    fn selected(&mut self, branches: Vec<Branch>, asked: &[Located<String>]) -> Vec<Branch> {
-        let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
-        for name in asked {
-            if !names.contains(&name.value.as_str()) {
-                let remedy = words::instead(&name.value, names.iter().copied());
-                self.refuse(
-                    &name.place,
-                    format!("there is no branch \"{}\"", name.value),
-                    remedy,
-                );
-            }
-        }
-        if asked.is_empty() {
-            return branches;
-        }
-        branches
-            .into_iter()
-            .filter(|branch| asked.iter().any(|name| name.value == branch.name))
-            .collect()
     }
 
     fn settings(&mut self, settings: &Settings) -> Vec<(String, f64)> {
@@ -280,6 +258,7 @@ impl Checker {
                 record::IndustryRecord::COLUMNS,
                 "industry series",
             ),
+            firms: None,
         }
     }
 
@@ -338,18 +317,6 @@ impl Checker {
 /// The beginning of a text that may be long.
 fn cut(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-/// `common`, with what a branch sets itself put on top.
-fn merged(common: &[(String, f64)], own: &[(String, f64)]) -> Vec<(String, f64)> {
-    let mut merged: Vec<(String, f64)> = common
-        .iter()
-        .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
-        .cloned()
-        .collect();
-    merged.extend_from_slice(own);
-    merged.sort_by(|a, b| a.0.cmp(&b.0));
-    merged
 }
 
 /// The scenario file's name without its ending, as a title.

@@ -1,48 +1,74 @@
 //! From the plain data of a script to a [`ScenarioSpec`]: names and types, every problem with its place.
 
+mod branches;
+mod checks;
+mod path;
+mod strategies;
+
 use super::fields::{Fields, Reader};
 use super::place::{Located, Problem};
-use super::spec::{BranchSpec, EconomySpec, OutputSpec, RecordSpec, ScenarioSpec, Settings};
+use super::spec::{EconomySpec, FirmsSpec, OutputSpec, RecordSpec, ScenarioSpec, Settings};
 use crate::lua::{Plain, Script, join};
-use crate::words;
 
-/// Keys of a table: those that work, and those that are part of the language but not available yet.
+/// Keys of a table: those that work, those that are part of the language but not available yet, and
+/// those that stand somewhere else.
 pub struct Keys {
     /// Keys that work.
     pub now: &'static [&'static str],
     /// Keys that will.
     pub later: &'static [&'static str],
+    /// Keys of other tables, and what to do.
+    pub elsewhere: &'static [(&'static str, &'static str)],
 }
+
+impl Keys {
+    /// Keys that work, and no others.
+    const fn of(now: &'static [&'static str]) -> Self {
+        Keys {
+            now,
+            later: &[],
+            elsewhere: &[],
+        }
+    }
+}
+
+/// What to do with a part of a branch that stands at the top.
+const IN_A_BRANCH: &str = "put it into a branch: branches = { { name = \"...\", ... } }";
 
 const SCENARIO: Keys = Keys {
     now: &[
-        "title", "economy", "horizon", "runs", "seed", "set", "branches", "record", "output",
-    ],
-    later: &["checks"],
-};
-const ECONOMY: Keys = Keys {
-    now: &[
-        "calibration",
-        "scale",
-        "policy_rule",
-        "policy_weights",
-        "growth",
-        "steady_state",
+        "title", "economy", "horizon", "runs", "seed", "set", "branches", "record", "checks",
+        "output",
     ],
     later: &[],
+    elsewhere: &[
+        ("shocks", IN_A_BRANCH),
+        ("follow", IN_A_BRANCH),
+        ("rules", IN_A_BRANCH),
+        ("on", IN_A_BRANCH),
+        ("strategies", IN_A_BRANCH),
+        ("scale", "put it into `economy`: economy = { scale = 1/1000 }"),
+        (
+            "calibration",
+            "put it into `economy`: economy = { calibration = \"uk-2019\" }",
+        ),
+    ],
 };
-const BRANCH: Keys = Keys {
-    now: &["name", "set"],
-    later: &["shocks", "follow", "strategies", "rules", "on", "parent"],
-};
+const ECONOMY: Keys = Keys::of(&[
+    "calibration",
+    "scale",
+    "policy_rule",
+    "policy_weights",
+    "growth",
+    "steady_state",
+]);
 const RECORD: Keys = Keys {
-    now: &["series", "industries"],
-    later: &["firms", "households"],
+    now: &["series", "industries", "firms"],
+    later: &["households"],
+    elsewhere: &[],
 };
-const OUTPUT: Keys = Keys {
-    now: &["dir", "formats"],
-    later: &[],
-};
+const FIRMS: Keys = Keys::of(&["columns", "every", "sample"]);
+const OUTPUT: Keys = Keys::of(&["dir", "formats"]);
 
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
@@ -53,12 +79,13 @@ pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
         place: script.place(""),
         title: reader.text(&mut top, "title"),
         economy: economy(&mut reader, &mut top),
-        horizon: horizon(&mut reader, &mut top),
+        horizon: reader.span(&mut top, "horizon"),
         runs: reader.number(&mut top, "runs"),
         seed: reader.number(&mut top, "seed"),
         set: settings(&mut reader, &mut top),
-        branches: branches(&mut reader, &mut top),
+        branches: branches::branches(&mut reader, &mut top),
         record: record(&mut reader, &mut top),
+        checks: checks::checks(&mut reader, &mut top),
         output: output(&mut reader, &mut top),
     };
     (spec, reader.finish())
@@ -76,22 +103,6 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
         growth: reader.flag(&mut fields, "growth"),
         steady_state: reader.flag(&mut fields, "steady_state"),
     }
-}
-
-/// A span is a text; a bare number is told how to be one.
-fn horizon(reader: &mut Reader, top: &mut Fields) -> Option<Located<String>> {
-    if let Some(Plain::Number(number)) = top.peek("horizon") {
-        let number = *number;
-        let whole = number.fract() == 0.0 && (1.0..=1000.0).contains(&number);
-        let example = if whole { number } else { 12.0 };
-        let remedy = format!("write \"{example}q\" for quarters or \"{example}y\" for years");
-        let number = words::number(number);
-        let message = format!("`horizon` is {number} without a unit");
-        reader.refuse("horizon", &message, &remedy);
-        top.take("horizon");
-        return None;
-    }
-    reader.text(top, "horizon")
 }
 
 /// `set`: every entry is a parameter and a number.
@@ -119,28 +130,6 @@ fn settings(reader: &mut Reader, fields: &mut Fields) -> Settings {
     settings
 }
 
-fn branches(reader: &mut Reader, top: &mut Fields) -> Vec<BranchSpec> {
-    let mut branches = Vec::new();
-    for (path, entry) in reader.list(top, "branches").unwrap_or_default() {
-        let Plain::Table(table) = entry else {
-            let message = format!("`{path}` must be a table, not {}", entry.kind());
-            reader.refuse(&path, &message, "write { name = \"...\" }");
-            continue;
-        };
-        reader.odd(&path, &table);
-        let mut fields = reader.open(&path, table, &BRANCH);
-        if fields.peek("name").is_none() {
-            reader.refuse(&path, "the branch has no name", "write { name = \"...\" }");
-        }
-        branches.push(BranchSpec {
-            place: reader.place(&path),
-            name: reader.text(&mut fields, "name"),
-            set: settings(reader, &mut fields),
-        });
-    }
-    branches
-}
-
 fn record(reader: &mut Reader, top: &mut Fields) -> RecordSpec {
     let Some(mut fields) = reader.table(top, "record", &RECORD) else {
         return RecordSpec::default();
@@ -148,7 +137,19 @@ fn record(reader: &mut Reader, top: &mut Fields) -> RecordSpec {
     RecordSpec {
         series: reader.texts(&mut fields, "series"),
         industries: reader.texts(&mut fields, "industries"),
+        firms: firms(reader, &mut fields),
     }
+}
+
+fn firms(reader: &mut Reader, record: &mut Fields) -> Option<FirmsSpec> {
+    let (path, table) = reader.any_table(record, "firms")?;
+    let mut fields = reader.open(&path, table, &FIRMS);
+    Some(FirmsSpec {
+        place: reader.place(&path),
+        columns: reader.texts(&mut fields, "columns"),
+        every: reader.span(&mut fields, "every"),
+        sample: reader.number(&mut fields, "sample"),
+    })
 }
 
 fn output(reader: &mut Reader, top: &mut Fields) -> OutputSpec {

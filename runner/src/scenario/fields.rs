@@ -1,5 +1,6 @@
 //! Reads tables of a scenario by key, and collects what is wrong on the way.
 
+use super::branch::FunctionRef;
 use super::decode::Keys;
 use super::place::{Located, Place, Problem};
 use crate::lua::{Plain, Script, Table, join};
@@ -12,6 +13,19 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// A table without entries.
+    pub fn empty() -> Self {
+        Fields {
+            path: String::new(),
+            table: Table::default(),
+        }
+    }
+
+    /// Path of the entry `key`.
+    pub fn path_of(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
     /// The entry `key`, left where it is.
     pub fn peek(&self, key: &str) -> Option<&Plain> {
         self.table.named.get(key)
@@ -84,7 +98,12 @@ impl<'a> Reader<'a> {
             } else {
                 let known = keys.now.iter().copied();
                 let message = format!("there is no `{key}`{inside}");
-                self.refuse(&place, &message, &words::instead(&key, known));
+                let elsewhere = keys.elsewhere.iter().find(|(word, _)| *word == key);
+                let remedy = elsewhere.map_or_else(
+                    || words::instead(&key, known),
+                    |(_, remedy)| (*remedy).to_owned(),
+                );
+                self.refuse(&place, &message, &remedy);
             }
         }
         Fields {
@@ -148,19 +167,96 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The span of time at `key`; a bare number is told how to be one.
+    pub fn span(&mut self, fields: &mut Fields, key: &str) -> Option<Located<String>> {
+        if let Some(Plain::Number(number)) = fields.peek(key) {
+            let number = *number;
+            let whole = number.fract() == 0.0 && (1.0..=1000.0).contains(&number);
+            let example = if whole { number } else { 12.0 };
+            let remedy = format!("write \"{example}q\" for quarters or \"{example}y\" for years");
+            let (path, _) = Self::entry(fields, key)?;
+            let number = words::number(number);
+            self.refuse(&path, &format!("`{path}` is {number} without a unit"), &remedy);
+            return None;
+        }
+        self.text(fields, key)
+    }
+
+    /// The function at `key`.
+    pub fn function(&mut self, fields: &mut Fields, key: &str) -> Option<FunctionRef> {
+        let (path, value) = Self::entry(fields, key)?;
+        self.function_at(path, &value)
+    }
+
+    /// `value`, which stands at `path`, as a function.
+    pub fn function_at(&mut self, path: String, value: &Plain) -> Option<FunctionRef> {
+        match value {
+            Plain::Function => Some(FunctionRef {
+                place: self.place(&path),
+                path,
+            }),
+            other => self.mistyped(&path, "a function", other, "write function(e) ... end"),
+        }
+    }
+
+    /// Functions by name at `key`.
+    pub fn functions(
+        &mut self,
+        fields: &mut Fields,
+        key: &str,
+    ) -> Vec<(Located<String>, FunctionRef)> {
+        let mut functions = Vec::new();
+        for (name, path, value) in self.entries(fields, key, "name = function(e) ... end") {
+            if let Some(function) = self.function_at(path, &value) {
+                functions.push((name, function));
+            }
+        }
+        functions
+    }
+
+    /// Named entries of the table at `key`, each with its path, in the order of the names.
+    pub fn entries(
+        &mut self,
+        fields: &mut Fields,
+        key: &str,
+        example: &str,
+    ) -> Vec<(Located<String>, String, Plain)> {
+        let Some((path, table)) = self.any_table(fields, key) else {
+            return Vec::new();
+        };
+        if !table.list.is_empty() {
+            let message = format!("`{path}` has entries without a name");
+            self.refuse(&format!("{path}[1]"), &message, &format!("write {example}"));
+        }
+        let entries = table.named.into_iter().map(|(name, value)| {
+            let place = join(&path, &name);
+            (Located::new(name, self.place(&place)), place, value)
+        });
+        entries.collect()
+    }
+
     /// The list of texts at `key`.
     pub fn texts(&mut self, fields: &mut Fields, key: &str) -> Option<Vec<Located<String>>> {
         let entries = self.list(fields, key)?;
-        let mut texts = Vec::new();
-        for (path, entry) in entries {
-            match entry {
-                Plain::Text(text) => texts.push(Located::new(text, self.place(&path))),
-                other => self
-                    .mistyped(&path, "a text", &other, "put it in quotes")
-                    .unwrap_or_default(),
-            }
-        }
-        Some(texts)
+        Some(self.each_text(entries))
+    }
+
+    /// `entries` that are texts; others are refused.
+    pub fn each_text(&mut self, entries: Vec<(String, Plain)>) -> Vec<Located<String>> {
+        let text = |(path, entry): (String, Plain)| match entry {
+            Plain::Text(text) => Some(Located::new(text, self.place(&path))),
+            other => self.mistyped(&path, "a text", &other, "put it in quotes"),
+        };
+        entries.into_iter().filter_map(text).collect()
+    }
+
+    /// `entries` that are numbers; others are refused.
+    pub fn each_number(&mut self, entries: Vec<(String, Plain)>) -> Vec<Located<f64>> {
+        let number = |(path, entry): (String, Plain)| match entry {
+            Plain::Number(number) => Some(Located::new(number, self.place(&path))),
+            other => self.mistyped(&path, "a number", &other, "write it without quotes"),
+        };
+        entries.into_iter().filter_map(number).collect()
     }
 
     /// The table at `key`, opened.
@@ -173,7 +269,7 @@ impl<'a> Reader<'a> {
     pub fn any_table(&mut self, fields: &mut Fields, key: &str) -> Option<(String, Table)> {
         let (path, value) = Self::entry(fields, key)?;
         match value {
-            Plain::Table(table) if !table.named.contains_key("macro") => {
+            Plain::Table(table) => {
                 self.odd(&path, &table);
                 Some((path, table))
             }
@@ -195,17 +291,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn entry(fields: &mut Fields, key: &str) -> Option<(String, Plain)> {
+    /// Takes the entry `key`, with its path.
+    pub fn entry(fields: &mut Fields, key: &str) -> Option<(String, Plain)> {
         let value = fields.take(key)?;
         Some((join(&fields.path, key), value))
     }
 
-    fn mistyped<T>(&mut self, path: &str, wanted: &str, value: &Plain, remedy: &str) -> Option<T> {
-        self.refuse(
-            path,
-            &format!("`{path}` must be {wanted}, not {}", value.kind()),
-            remedy,
-        );
+    /// Refuses a value of another type than `wanted`, and gives none.
+    pub fn mistyped<T>(
+        &mut self,
+        path: &str,
+        wanted: &str,
+        value: &Plain,
+        remedy: &str,
+    ) -> Option<T> {
+        self.wrong_type(path, wanted, value, remedy);
         None
+    }
+
+    /// Refuses a value of another type than `wanted`.
+    pub fn wrong_type(&mut self, path: &str, wanted: &str, value: &Plain, remedy: &str) {
+        let message = format!("`{path}` must be {wanted}, not {}", value.kind());
+        self.refuse(path, &message, remedy);
     }
 }

@@ -1,6 +1,9 @@
 //! Scenarios: what was written ([`spec::ScenarioSpec`]), and what is valid ([`Scenario`]).
 
+pub mod branch;
 pub mod check;
+mod checks;
+pub mod data;
 pub mod decode;
 mod fields;
 pub mod overrides;
@@ -14,6 +17,8 @@ use std::path::PathBuf;
 use engine::calibration::PolicyWeights;
 use engine::parameters::PolicyRule;
 
+pub use branch::Branch;
+pub use checks::{Check, Demand};
 use overrides::Overridden;
 
 /// A scenario that was checked; only this can be run.
@@ -33,6 +38,8 @@ pub struct Scenario {
     pub branches: Vec<Branch>,
     /// What is kept.
     pub record: Record,
+    /// What has to hold of the results, in order.
+    pub checks: Vec<Check>,
     /// Folder that result folders are made in.
     pub output: PathBuf,
     /// What was overridden from outside the file.
@@ -56,15 +63,6 @@ pub struct EconomyChoice {
     pub steady_state: bool,
 }
 
-/// A branch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Branch {
-    /// Name, unique.
-    pub name: String,
-    /// Parameters that are replaced, those of the scenario included, by name.
-    pub set: Vec<(String, f64)>,
-}
-
 /// Which series are kept, as places in the lists of the engine, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -72,6 +70,19 @@ pub struct Record {
     pub series: Vec<usize>,
     /// Industry series; no industry table if empty.
     pub industries: Vec<usize>,
+    /// The panel of firms, if one is asked for.
+    pub firms: Option<FirmPanel>,
+}
+
+/// Which columns of which firms are kept, and how often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirmPanel {
+    /// Columns of the engine's table of firms, as places in its list, in order.
+    pub columns: Vec<usize>,
+    /// Quarters between two records; the first is the base quarter.
+    pub every: u32,
+    /// Firms that are kept; all if nothing.
+    pub sample: Option<u32>,
 }
 
 impl Scenario {

@@ -1,7 +1,13 @@
 //! What was written: the scenario as the file gives it, every setting with its place, nothing checked
 //! but its type.
 
+mod branch;
+
 use std::collections::BTreeMap;
+
+pub use branch::{
+    BranchSpec, Chosen, FollowSpec, Given, PathSpec, SeriesSpec, StrategySpec, SwitchingSpec,
+};
 
 use super::place::{Located, Place};
 
@@ -29,6 +35,8 @@ pub struct ScenarioSpec {
     pub branches: Vec<BranchSpec>,
     /// `record`.
     pub record: RecordSpec,
+    /// `checks`, in order.
+    pub checks: Vec<CheckSpec>,
     /// `output`.
     pub output: OutputSpec,
 }
@@ -50,17 +58,6 @@ pub struct EconomySpec {
     pub steady_state: Option<Located<bool>>,
 }
 
-/// One entry of `branches`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BranchSpec {
-    /// Place of the entry.
-    pub place: Place,
-    /// `name`.
-    pub name: Option<Located<String>>,
-    /// `set`, on top of the scenario's.
-    pub set: Settings,
-}
-
 /// `record`: what is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RecordSpec {
@@ -68,6 +65,46 @@ pub struct RecordSpec {
     pub series: Option<Vec<Located<String>>>,
     /// Industry series; all if none is named.
     pub industries: Option<Vec<Located<String>>>,
+    /// Columns of firms; none if not asked for.
+    pub firms: Option<FirmsSpec>,
+}
+
+/// `record.firms`: a panel of firms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmsSpec {
+    /// Place of the whole.
+    pub place: Place,
+    /// Columns.
+    pub columns: Option<Vec<Located<String>>>,
+    /// Span between two records.
+    pub every: Option<Located<String>>,
+    /// Firms that are kept.
+    pub sample: Option<Located<f64>>,
+}
+
+/// One entry of `checks`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckSpec {
+    /// Place of the entry.
+    pub place: Place,
+    /// `accounts`, `sign` or `range`.
+    pub word: String,
+    /// `tolerance` of accounts.
+    pub tolerance: Option<Located<f64>>,
+    /// `branch` it looks at.
+    pub branch: Option<Located<String>>,
+    /// `series` it looks at.
+    pub series: Option<Located<String>>,
+    /// `is`: `+` or `-`.
+    pub is: Option<Located<String>>,
+    /// `low` end of a range.
+    pub low: Option<Located<f64>>,
+    /// `high` end of a range.
+    pub high: Option<Located<f64>>,
+    /// First quarter it looks at.
+    pub from: Option<Located<String>>,
+    /// Last quarter it looks at.
+    pub to: Option<Located<String>>,
 }
 
 /// `output`: where results go.

@@ -9,7 +9,7 @@ use crate::scenario::spec::EconomySpec;
 use crate::scenario::{EconomyChoice, POLICY_WEIGHTS};
 use crate::words;
 
-impl Checker {
+impl Checker<'_> {
     pub(super) fn economy(&mut self, economy: &EconomySpec) -> EconomyChoice {
         let policy_rule = economy.policy_rule.as_ref().and_then(|rule| {
             let parsed = rule.value.parse::<PolicyRule>().ok();
@@ -83,6 +83,7 @@ impl Checker {
             );
             let remedy = "it is model persons per real person; 1/1000 is a good start";
             self.refuse(&scale.place, message, remedy);
+            return SCALE;
         }
         scale.value
     }

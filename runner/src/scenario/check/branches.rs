@@ -1,0 +1,276 @@
+//! Branches: names, what they inherit, sizes, and everything that differs in them.
+
+use engine::levers::{self, Rule};
+use engine::simulation::Site;
+
+use super::family::{self, Heir};
+use super::{Checker, Ground, VARS};
+use crate::scenario::branch::{Branch, FunctionRef, Shock};
+use crate::scenario::overrides::Overrides;
+use crate::scenario::place::Located;
+use crate::scenario::spec::{BranchSpec, ScenarioSpec};
+use crate::words;
+
+/// Most branches.
+const MOST_BRANCHES: usize = 1000;
+/// Longest name of a branch, in letters.
+const LONGEST_NAME: usize = 60;
+/// Names of rules and levers that SCENARIOS spells in more than one way.
+const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
+
+impl Checker<'_> {
+    pub(super) fn branches(
+        &mut self,
+        spec: &ScenarioSpec,
+        overrides: &Overrides,
+        ground: Option<&Ground>,
+    ) -> Vec<Branch> {
+        let common = self.settings(&spec.set);
+        for written in &spec.branches {
+            self.settings(&written.set);
+        }
+        let heirs = family::heirs(&spec.branches, &mut self.problems);
+        let mut branches: Vec<Branch> = Vec::new();
+        for heir in &heirs {
+            branches.extend(self.family_of(heir, &common, &branches, ground));
+        }
+        if spec.branches.is_empty() {
+            branches.push(Branch::plain("baseline", common));
+        }
+        let branches = self.selected(branches, &heirs, &overrides.branches);
+        if branches.len() > MOST_BRANCHES {
+            let message = format!("the scenario has {} branches", branches.len());
+            let place = spec.branches[0].place.clone();
+            self.refuse(&place, message, format!("it can have {MOST_BRANCHES}"));
+        }
+        branches
+    }
+
+    /// The branch of an entry, or one per size.
+    fn family_of(
+        &mut self,
+        heir: &Heir,
+        common: &[(String, f64)],
+        others: &[Branch],
+        ground: Option<&Ground>,
+    ) -> Vec<Branch> {
+        let spec = &heir.spec;
+        let Some(name) = &spec.name else {
+            return Vec::new();
+        };
+        let mut branches: Vec<Branch> = Vec::new();
+        for (suffix, factor) in self.sizes(spec) {
+            let name = Located::new(format!("{}{suffix}", name.value.trim()), name.place.clone());
+            self.name(&name, others.iter().chain(&branches));
+            branches.push(self.branch(name.value, spec, common, factor, ground));
+        }
+        branches
+    }
+
+    fn branch(
+        &mut self,
+        name: String,
+        spec: &BranchSpec,
+        common: &[(String, f64)],
+        factor: f64,
+        ground: Option<&Ground>,
+    ) -> Branch {
+        let own = spec.set.iter();
+        let own: Vec<(String, f64)> = own.map(|(name, set)| (name.clone(), set.value)).collect();
+        let set = merged(common, &own);
+        let shocks = self.shocks(spec, factor, ground);
+        if let Some(parameters) = ground.and_then(|ground| ground.parameters(&set)) {
+            self.in_range(&shocks, &parameters);
+        }
+        let rules = self.rules(&spec.rules);
+        let follow = self.follow(&spec.follow, ground);
+        self.ruled_once(spec);
+        Branch {
+            hooks: self.hooks(&spec.on),
+            name,
+            set,
+            shocks,
+            follow,
+            rules,
+        }
+    }
+
+    /// What is added to the name of the branch, and what its sizes are multiplied by.
+    fn sizes(&mut self, spec: &BranchSpec) -> Vec<(String, f64)> {
+        let whole = vec![(String::new(), 1.0)];
+        let Some(sizes) = &spec.sizes else {
+            return whole;
+        };
+        if sizes.value.is_empty() {
+            self.refuse(&sizes.place, "`sizes` is empty", "write sizes = { 0.5, 1, 2 }");
+            return whole;
+        }
+        if spec.shocks.is_empty() {
+            let remedy = "leave out `sizes`, or add `shocks`";
+            self.refuse(&sizes.place, "the branch has no shocks to multiply", remedy);
+        }
+        let paths = spec.shocks.iter().flat_map(|(_, paths)| paths);
+        for (size, given) in paths.flat_map(|path| &path.sizes) {
+            if *size == levers::Size::Level {
+                let message = format!("a `level` cannot be multiplied by the `sizes` at {}", sizes.place);
+                let remedy = "write `pp`, `pct` or `add`, or branches of their own";
+                self.refuse(&given.place, message, remedy);
+            }
+        }
+        for size in &sizes.value {
+            if !size.value.is_finite() || size.value == 0.0 {
+                let message = format!("a size is {}", words::number(size.value));
+                let remedy = "write numbers other than 0; the first branch is the one without shocks";
+                self.refuse(&size.place, message, remedy);
+            }
+        }
+        let each = sizes.value.iter();
+        each.map(|size| (format!(" x{}", size.value), size.value))
+            .collect()
+    }
+
+    fn shocks(&mut self, spec: &BranchSpec, factor: f64, ground: Option<&Ground>) -> Vec<Shock> {
+        let mut shocks = Vec::new();
+        for (name, paths) in &spec.shocks {
+            let Some(lever) = levers::find(&name.value) else {
+                let message = format!("there is no lever `{}`", name.value);
+                let known = levers::all().map(|lever| lever.name);
+                let remedy = words::nearest_or(&name.value, known, VARS);
+                self.refuse(&name.place, message, remedy);
+                continue;
+            };
+            if let Some(ground) = ground {
+                shocks.extend(self.combined(lever, paths, factor, ground));
+            }
+        }
+        shocks
+    }
+
+    fn rules(&mut self, rules: &[(Located<String>, FunctionRef)]) -> Vec<(Rule, FunctionRef)> {
+        let mut found = Vec::new();
+        for (name, function) in rules {
+            if let Some(rule) = self.rule(name) {
+                found.push((rule, function.clone()));
+            }
+        }
+        found
+    }
+
+    /// The rule called `name`.
+    pub(super) fn rule(&mut self, name: &Located<String>) -> Option<Rule> {
+        let rule = named(&name.value);
+        if rule.is_none() {
+            let message = format!("there is no rule `{}`", name.value);
+            let known = Rule::ALL.iter().map(|rule| rule.name());
+            self.refuse(&name.place, message, words::instead(&name.value, known));
+        }
+        rule
+    }
+
+    /// Refuses a rule that is given in two ways.
+    fn ruled_once(&mut self, spec: &BranchSpec) {
+        let follow = spec.follow.iter().map(|(name, _)| name);
+        let rules = spec.rules.iter().map(|(name, _)| name);
+        let mut seen: Vec<(Rule, &Located<String>)> = Vec::new();
+        for name in follow.chain(rules) {
+            let Some(rule) = named(&name.value) else {
+                continue;
+            };
+            match seen.iter().find(|(other, _)| *other == rule) {
+                Some((_, other)) => {
+                    let message = format!("`{}` is given already at {}", rule.name(), other.place);
+                    let remedy = "keep one: a series to follow, or a rule";
+                    self.refuse(&name.place, message, remedy);
+                }
+                None => seen.push((rule, name)),
+            }
+        }
+    }
+
+    fn hooks(&mut self, on: &[(Located<String>, FunctionRef)]) -> Vec<(Site, FunctionRef)> {
+        let mut hooks = Vec::new();
+        for (name, function) in on {
+            if let Some(site) = Site::find(&name.value) {
+                hooks.push((site, function.clone()));
+            } else {
+                let message = format!("there is no site `{}`", name.value);
+                let known = Site::names();
+                let otherwise = "write before_ or after_ and a phase; `runner phases` lists them";
+                let remedy =
+                    words::nearest_or(&name.value, known.iter().map(String::as_str), otherwise);
+                self.refuse(&name.place, message, remedy);
+            }
+        }
+        hooks
+    }
+
+    fn name<'b>(&mut self, name: &Located<String>, mut others: impl Iterator<Item = &'b Branch>) {
+        let text = name.value.trim();
+        if text.is_empty()
+            || text.chars().count() > LONGEST_NAME
+            || text.chars().any(char::is_control)
+        {
+            let message = format!("\"{text}\" is no name for a branch");
+            let remedy = format!("use 1 to {LONGEST_NAME} letters on one line");
+            self.refuse(&name.place, message, remedy);
+        } else if others.any(|other| other.name == text) {
+            let message = format!("there are two branches called \"{text}\"");
+            self.refuse(&name.place, message, "give each its own name");
+        }
+    }
+
+    /// The branches asked for, in the scenario's order; all if none is. The name of an entry with
+    /// sizes stands for all of them.
+    fn selected(
+        &mut self,
+        branches: Vec<Branch>,
+        heirs: &[Heir],
+        asked: &[Located<String>],
+    ) -> Vec<Branch> {
+        let families: Vec<(&str, &BranchSpec)> = heirs
+            .iter()
+            .filter_map(|heir| Some((heir.spec.name.as_ref()?.value.trim(), &heir.spec)))
+            .filter(|(_, spec)| spec.sizes.is_some())
+            .collect();
+        let wanted = |branch: &Branch, name: &str| {
+            branch.name == name
+                || families.iter().any(|(family, spec)| {
+                    let sizes = spec.sizes.iter().flat_map(|sizes| &sizes.value);
+                    *family == name
+                        && sizes
+                            .into_iter()
+                            .any(|size| branch.name == format!("{family} x{}", size.value))
+                })
+        };
+        for name in asked {
+            if !branches.iter().any(|branch| wanted(branch, &name.value)) {
+                let names = branches.iter().map(|branch| branch.name.as_str());
+                let remedy = words::instead(&name.value, names);
+                let message = format!("there is no branch \"{}\"", name.value);
+                self.refuse(&name.place, message, remedy);
+            }
+        }
+        let chosen = |branch: &Branch| {
+            asked.is_empty() || asked.iter().any(|name| wanted(branch, &name.value))
+        };
+        branches.into_iter().filter(chosen).collect()
+    }
+}
+
+/// The rule called `name`, in any of its spellings.
+fn named(name: &str) -> Option<Rule> {
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+    Rule::find(alias.map_or(name, |(_, name)| name))
+}
+
+/// `common`, with what a branch sets itself put on top.
+fn merged(common: &[(String, f64)], own: &[(String, f64)]) -> Vec<(String, f64)> {
+    let mut merged: Vec<(String, f64)> = common
+        .iter()
+        .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
+        .cloned()
+        .collect();
+    merged.extend_from_slice(own);
+    merged.sort_by(|a, b| a.0.cmp(&b.0));
+    merged
+}

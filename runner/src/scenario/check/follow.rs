@@ -1,0 +1,247 @@
+//! `follow`: rules that are held to data, quarter by quarter.
+
+use engine::levers::{Rule, Size};
+
+use super::{Checker, Ground};
+use crate::scenario::branch::{Follow, Values};
+use crate::scenario::data::{Row, Unreadable};
+use crate::scenario::place::{Located, Place, Problem};
+use crate::scenario::spec::{FollowSpec, Given, PathSpec, SeriesSpec};
+use crate::words;
+
+/// What a series of a file means.
+const MEANINGS: [&str; 2] = ["level", "index"];
+
+impl Checker<'_> {
+    pub(super) fn follow(
+        &mut self,
+        follow: &[(Located<String>, FollowSpec)],
+        ground: Option<&Ground>,
+    ) -> Vec<Follow> {
+        let mut found = Vec::new();
+        for (name, spec) in follow {
+            let rule = self.rule(name);
+            let (Some(rule), Some(ground)) = (rule, ground) else {
+                continue;
+            };
+            let values = match spec {
+                FollowSpec::Series(series) => self.series(rule, series, ground),
+                FollowSpec::Path(path) => self.levels(rule, path, ground),
+            };
+            found.extend(values.map(|values| Follow {
+                rule,
+                values,
+                place: name.place.clone(),
+            }));
+        }
+        found
+    }
+
+    /// A path of levels.
+    fn levels(&mut self, rule: Rule, path: &PathSpec, ground: &Ground) -> Option<Vec<Option<f64>>> {
+        let given = match &path.sizes[..] {
+            [(Size::Level, given)] => given,
+            _ => {
+                let message = format!("`{}` follows levels", rule.name());
+                let remedy = "write m.path { level = { ... }, from = ... }, or use `shocks`";
+                self.refuse(&path.place, message, remedy);
+                return None;
+            }
+        };
+        for filter in [&path.products, &path.industries].into_iter().flatten() {
+            let message = format!("`{}` follows one figure for the whole economy", rule.name());
+            self.refuse(&filter.place, message, "leave the filter out");
+        }
+        if let Given::Function(function) = &given.value {
+            let remedy = "write it as a rule: rules = { ... = function(e) ... end }";
+            self.refuse(&function.place.clone(), "a function is no data", remedy);
+            return None;
+        }
+        let pieces = self.over_time(path, Size::Level, given, 1.0, ground)?;
+        let (_, Values::Fixed(values)) = pieces.into_iter().next()? else {
+            return None;
+        };
+        for value in values.iter().flatten() {
+            self.possible(rule, *value, &given.place)?;
+        }
+        Some(values)
+    }
+
+    /// Refuses a value that a rule cannot have.
+    fn possible(&mut self, rule: Rule, value: f64, place: &Place) -> Option<()> {
+        let refusal = impossible(rule, value)?;
+        self.refuse(place, refusal, format!("its unit is: {}", rule.unit()));
+        None
+    }
+
+    /// A series of a file.
+    fn series(
+        &mut self,
+        rule: Rule,
+        spec: &SeriesSpec,
+        ground: &Ground,
+    ) -> Option<Vec<Option<f64>>> {
+        let index = self.is_index(rule, spec);
+        let from = match &spec.from {
+            Some(from) => self.simulated("from", from, ground),
+            None => Some(1),
+        };
+        let file = spec.file.as_ref()?;
+        let column = spec.column.as_ref().map(|column| column.value.as_str());
+        let rows = match self.data.rows(&file.value, column) {
+            Ok(rows) => rows,
+            Err(problem) => {
+                self.unreadable(file, problem);
+                return None;
+            }
+        };
+        let scale = if index? {
+            self.base_value(rule, file, &rows, ground)?
+        } else {
+            1.0
+        };
+        self.quarters(rule, file, &rows, (from?, scale), ground)
+    }
+
+    fn is_index(&mut self, rule: Rule, spec: &SeriesSpec) -> Option<bool> {
+        let Some(meaning) = &spec.meaning else {
+            return Some(false);
+        };
+        if !MEANINGS.contains(&meaning.value.as_str()) {
+            let message = format!("as = \"{}\" says nothing", meaning.value);
+            self.refuse(&meaning.place, message, words::instead(&meaning.value, MEANINGS));
+            return None;
+        }
+        let index = meaning.value == "index";
+        if index && own_value(rule, None).is_none() {
+            let message = format!("`{}` is a rate, which no index tells", rule.name());
+            let remedy = format!("give its level, in {}", rule.unit());
+            self.refuse(&meaning.place, message, remedy);
+            return None;
+        }
+        Some(index)
+    }
+
+    /// The model's value of `rule` in the base quarter over that of the file.
+    fn base_value(
+        &mut self,
+        rule: Rule,
+        file: &Located<String>,
+        rows: &[Row],
+        ground: &Ground,
+    ) -> Option<f64> {
+        let base = rows.iter().find(|row| row.quarter == ground.base);
+        match base.and_then(|row| row.value) {
+            Some(value) if value > 0.0 => Some(own_value(rule, Some(ground))? / value),
+            Some(value) => {
+                let message = format!("is {} in {}", words::number(value), ground.base);
+                let line = base.map_or(0, |row| row.line);
+                let remedy = "an index has a value above 0 there";
+                self.unreadable(file, Unreadable::at(line, message, remedy));
+                None
+            }
+            None => {
+                let message = format!("has no value for {}, the base quarter", ground.base);
+                let remedy = "an index is scaled there to the model's own value";
+                self.unreadable(file, Unreadable::whole(message, remedy));
+                None
+            }
+        }
+    }
+
+    /// The simulated quarters that the file covers from `first` on, without a gap, times `scale`.
+    fn quarters(
+        &mut self,
+        rule: Rule,
+        file: &Located<String>,
+        rows: &[Row],
+        (first, scale): (u32, f64),
+        ground: &Ground,
+    ) -> Option<Vec<Option<f64>>> {
+        let mut values = vec![None; self.horizon as usize];
+        let range = i64::from(first)..=i64::from(self.horizon);
+        let place = |row: &Row| i64::from(row.quarter.since(ground.base));
+        let covered: Vec<&Row> = rows.iter().filter(|row| range.contains(&place(row))).collect();
+        let last = covered.iter().rposition(|row| row.value.is_some());
+        let Some(last) = last else {
+            let (first, end) = (ground.base.plus(first), ground.base.plus(self.horizon));
+            let message = format!("has no value from {first} to {end}");
+            let remedy = "give values of the quarters that are simulated";
+            self.unreadable(file, Unreadable::whole(message, remedy));
+            return None;
+        };
+        let mut expected = covered[0].quarter;
+        for row in &covered[..=last] {
+            if row.quarter != expected {
+                let message = format!("{expected} is missing before {}", row.quarter);
+                let remedy = "give a value for every quarter, or begin later with `from`";
+                self.unreadable(file, Unreadable::at(row.line, message, remedy));
+                return None;
+            }
+            let Some(value) = row.value else {
+                let message = format!("{} has no value", row.quarter);
+                let remedy = "give a value for every quarter, or begin later with `from`";
+                self.unreadable(file, Unreadable::at(row.line, message, remedy));
+                return None;
+            };
+            if let Some(refusal) = impossible(rule, scale * value) {
+                let remedy = format!("its unit is: {}", rule.unit());
+                self.unreadable(file, Unreadable::at(row.line, refusal, remedy));
+                return None;
+            }
+            values[place(row) as usize - 1] = Some(scale * value);
+            expected = expected.plus(1);
+        }
+        Some(values)
+    }
+
+    /// Notes what is wrong with a file, at its line, or where the scenario names it.
+    fn unreadable(&mut self, file: &Located<String>, problem: Unreadable) {
+        let path = self.data.path(&file.value).display().to_string();
+        let Unreadable {
+            line,
+            message,
+            remedy,
+        } = problem;
+        self.data_problems.push(if line == 0 {
+            Problem::new(&file.place, format!("{path} {message}"), remedy)
+        } else {
+            let place = Place::File {
+                file: path,
+                line,
+                column: 0,
+            };
+            Problem::new(&place, message, remedy)
+        });
+    }
+}
+
+/// What is wrong with a value of `rule`, if anything is.
+fn impossible(rule: Rule, value: f64) -> Option<String> {
+    let (low, high) = rule.range();
+    (!(low..=high).contains(&value)).then(|| {
+        format!(
+            "`{}` would be {}, outside {} to {}",
+            rule.name(),
+            words::rounded(value),
+            words::number(low),
+            words::number(high)
+        )
+    })
+}
+
+/// The model's own value of a quantity in the base quarter; 0 without a model.
+fn own_value(rule: Rule, ground: Option<&Ground>) -> Option<f64> {
+    let initial = ground.and_then(|ground| ground.opening.as_ref()).map(|model| model.initial());
+    match rule {
+        Rule::GovernmentConsumption => Some(initial.map_or(0.0, |initial| initial.government_consumption)),
+        Rule::ExportDemand => Some(initial.map_or(0.0, |initial| initial.exports)),
+        Rule::ImportSupply => Some(initial.map_or(0.0, |initial| initial.imports)),
+        Rule::ForeignOutput => Some(initial.map_or(0.0, |initial| initial.foreign_output)),
+        Rule::PolicyRate
+        | Rule::LendingRate
+        | Rule::ExpectedGrowth
+        | Rule::ExpectedInflation
+        | Rule::ForeignInflation => None,
+    }
+}

@@ -1,0 +1,30 @@
+//! What the calibration says that a check needs: dates, codes, values.
+
+use std::sync::Arc;
+
+use engine::parameters::{Industry, Model, Parameters};
+
+use crate::scenario::time::Quarter;
+
+/// The calibration of a scenario, as far as it could be read.
+pub struct Ground {
+    /// Base quarter; the first simulated one is the next.
+    pub base: Quarter,
+    /// Industries, which are also products, in order.
+    pub industries: Vec<Industry>,
+    /// The model of the base quarter; nothing where the scale will not do.
+    pub opening: Option<Arc<Model>>,
+}
+
+impl Ground {
+    /// Parameters of the base quarter with `set` in place.
+    pub fn parameters(&self, set: &[(String, f64)]) -> Option<Parameters> {
+        let mut parameters = self.opening.as_ref()?.parameters().clone();
+        for (name, value) in set {
+            if let Some(parameter) = parameters.scalars.get_mut(name) {
+                *parameter = *value;
+            }
+        }
+        Some(parameters)
+    }
+}

@@ -1,0 +1,104 @@
+//! A column of a Parquet file over time.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Float64Type};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::DataType;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::rows::{self, Row, Unreadable, in_order, places};
+
+/// Rows of `column`; lines are counted from 1.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
+    let damaged = |error: &dyn std::fmt::Display| {
+        let message = format!("cannot be read as Parquet: {error}");
+        Unreadable::whole(message, "write it again, compressed with zstd or not at all")
+    };
+    let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::copy_from_slice(bytes))
+        .and_then(ParquetRecordBatchReaderBuilder::build)
+        .map_err(|error| damaged(&error))?;
+    let mut rows = Vec::new();
+    for batch in reader {
+        let batch = batch.map_err(|error| damaged(&error))?;
+        read(&batch, column, &mut rows)?;
+    }
+    in_order(rows)
+}
+
+fn read(batch: &RecordBatch, column: Option<&str>, rows: &mut Vec<Row>) -> Result<(), Unreadable> {
+    let schema = batch.schema();
+    let headings: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    let places = places(&headings, column)?;
+    let (dates, values) = (batch.column(places.date), batch.column(places.value));
+    let start = rows.len();
+    let dates = texts(dates, start)?;
+    let values = numbers(values, headings[places.value])?;
+    for (index, (date, value)) in dates.into_iter().zip(values).enumerate() {
+        let line = start + index + 1;
+        rows.push(Row {
+            quarter: rows::quarter(&date, line)?,
+            value,
+            line,
+        });
+    }
+    Ok(())
+}
+
+/// Dates as text, whatever they are.
+fn texts(column: &dyn Array, start: usize) -> Result<Vec<String>, Unreadable> {
+    let row = |index: usize| start + index + 1;
+    let missing = |index| Unreadable::at(row(index), "has no date", "give every row a date");
+    let from = |text: &dyn Fn(usize) -> Option<String>| {
+        (0..column.len())
+            .map(|index| {
+                if column.is_null(index) {
+                    None
+                } else {
+                    text(index)
+                }
+                .ok_or_else(|| missing(index))
+            })
+            .collect()
+    };
+    match column.data_type() {
+        DataType::Utf8 => from(&|index| Some(column.as_string::<i32>().value(index).to_owned())),
+        DataType::LargeUtf8 => from(&|index| Some(column.as_string::<i64>().value(index).to_owned())),
+        DataType::Date32 => from(&|index| {
+            let days = i64::from(column.as_primitive::<Date32Type>().value(index));
+            let date = chrono::DateTime::from_timestamp(days * 86_400, 0)?;
+            Some(date.format("%Y-%m-%d").to_string())
+        }),
+        other => Err(Unreadable::whole(
+            format!("has dates of the type {other}"),
+            "write them as text, such as 2020Q3, or as dates",
+        )),
+    }
+}
+
+/// Values of any type of number.
+fn numbers(column: &dyn Array, name: &str) -> Result<Vec<Option<f64>>, Unreadable> {
+    use arrow_array::types::{Float32Type, Int32Type, Int64Type};
+    let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
+    Ok(match column.data_type() {
+        DataType::Float64 => column.as_primitive::<Float64Type>().iter().map(finite).collect(),
+        DataType::Float32 => {
+            let values = column.as_primitive::<Float32Type>().iter();
+            values.map(|value| finite(value.map(f64::from))).collect()
+        }
+        DataType::Int64 => {
+            let values = column.as_primitive::<Int64Type>().iter();
+            values.map(|value| value.map(|value| value as f64)).collect()
+        }
+        DataType::Int32 => {
+            let values = column.as_primitive::<Int32Type>().iter();
+            values.map(|value| value.map(f64::from)).collect()
+        }
+        other => {
+            let message = format!("has the type {other} in column `{name}`");
+            return Err(Unreadable::whole(message, "write numbers"));
+        }
+    })
+}

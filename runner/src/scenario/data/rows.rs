@@ -1,0 +1,222 @@
+//! A column of a table over time, quarter by quarter.
+
+use crate::scenario::time::{Date, Quarter};
+use crate::words;
+
+/// Headings of the column of dates; the first column where none is there.
+const DATES: [&str; 4] = ["date", "quarter", "period", "time"];
+
+/// A value and its quarter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// The value; nothing where the table has none.
+    pub value: Option<f64>,
+    /// Line of the file, from 1.
+    pub line: usize,
+}
+
+/// Why a table cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Line of the file; 0 for the whole.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Unreadable {
+    /// Something wrong with the whole file.
+    pub fn whole(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Unreadable::at(0, message, remedy)
+    }
+
+    /// Something wrong with a line.
+    pub fn at(line: usize, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Unreadable {
+            line,
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+/// Rows of `column` in a text of comma-separated values (RFC 4180), whose first line are headings.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let headings = reader.headers().map_err(malformed)?.clone();
+    let headings: Vec<&str> = headings.iter().collect();
+    let places = places(&headings, column)?;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(malformed)?;
+        let line = record.position().map_or(0, |position| position.line() as usize);
+        let cell = |place: usize| record.get(place).unwrap_or_default();
+        rows.push(row(cell(places.date), cell(places.value), line)?);
+    }
+    in_order(rows)
+}
+
+/// Places of the two columns.
+pub struct Places {
+    /// The column of dates.
+    pub date: usize,
+    /// The column of values.
+    pub value: usize,
+}
+
+/// Which of `headings` are the dates and the values of `column`.
+///
+/// # Errors
+/// If there is no such column, or none is named and there are several.
+pub fn places(headings: &[&str], column: Option<&str>) -> Result<Places, Unreadable> {
+    let is_date = |heading: &&str| DATES.contains(&heading.to_lowercase().as_str());
+    let date = headings.iter().position(is_date).unwrap_or(0);
+    let others = headings.iter().enumerate();
+    let others: Vec<(usize, &str)> = others
+        .filter(|(place, _)| *place != date)
+        .map(|(place, heading)| (place, *heading))
+        .collect();
+    let names = others.iter().map(|(_, heading)| *heading);
+    let value = match (column, &others[..]) {
+        (_, []) => {
+            let remedy = "give it a column of dates and one of values, separated by commas";
+            return Err(Unreadable::at(1, "has only one column", remedy));
+        }
+        (None, [(place, _)]) => *place,
+        (None, _) => {
+            let message = format!("has the columns {}", words::list(names));
+            return Err(Unreadable::at(1, message, "name one: m.series { file = ..., column = ... }"));
+        }
+        (Some(column), _) => match others.iter().find(|(_, heading)| *heading == column) {
+            Some((place, _)) => *place,
+            None => {
+                let message = format!("has no column `{column}`");
+                return Err(Unreadable::at(1, message, words::instead(column, names)));
+            }
+        },
+    };
+    Ok(Places { date, value })
+}
+
+/// A date and a value as they are written.
+fn row(date: &str, value: &str, line: usize) -> Result<Row, Unreadable> {
+    let quarter = quarter(date, line)?;
+    let value = match value {
+        "" => None,
+        text => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Some(number),
+            _ if ["na", "nan", "n/a", "null", "."].contains(&text.to_lowercase().as_str()) => None,
+            _ => {
+                let message = format!("`{text}` is no number");
+                let remedy = "write numbers with a point, without separators of thousands";
+                return Err(Unreadable::at(line, message, remedy));
+            }
+        },
+    };
+    Ok(Row {
+        quarter,
+        value,
+        line,
+    })
+}
+
+/// The quarter of a date.
+///
+/// # Errors
+/// If it is none, or a whole year.
+pub fn quarter(date: &str, line: usize) -> Result<Quarter, Unreadable> {
+    match Date::parse(date) {
+        Some(date) if date.first == date.last => Ok(date.first),
+        Some(_) => {
+            let message = format!("`{date}` is a year");
+            Err(Unreadable::at(line, message, "give one value a quarter, such as 2020Q3"))
+        }
+        None => {
+            let message = format!("`{date}` is no date");
+            Err(Unreadable::at(line, message, "write 2020Q3, 2020-07 or 2020-07-01"))
+        }
+    }
+}
+
+/// `rows`, if each is later than the one before.
+///
+/// # Errors
+/// If one is not.
+pub fn in_order(rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
+    for pair in rows.windows(2) {
+        let (one, next) = (&pair[0], &pair[1]);
+        if next.quarter == one.quarter {
+            let message = format!("{} is there already, in line {}", next.quarter, one.line);
+            return Err(Unreadable::at(next.line, message, "give one value a quarter"));
+        }
+        if next.quarter < one.quarter {
+            let message = format!("{} comes after {}", next.quarter, one.quarter);
+            return Err(Unreadable::at(next.line, message, "sort the file by date"));
+        }
+    }
+    if rows.is_empty() {
+        return Err(Unreadable::whole("has no rows", "give it one row a quarter"));
+    }
+    Ok(rows)
+}
+
+fn malformed(error: csv::Error) -> Unreadable {
+    let line = error.position().map_or(0, |position| position.line() as usize);
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("has {len} columns where the first line has {expected_len}"),
+        _ => "is no table of comma-separated values".into(),
+    };
+    Unreadable::at(line, message, "check the commas and the quotes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv;
+
+    #[test]
+    fn a_column_is_found_by_its_heading_and_dates_by_theirs() {
+        let text = "\u{feff}id,date,\"exports, goods\",x\r\n1,2020Q1,10,1\r\n2,2020-04-01,,2\r\n";
+        let rows = csv(text, Some("exports, goods")).unwrap();
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| (row.quarter.to_string(), row.value, row.line))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("2020Q1".to_owned(), Some(10.0), 2),
+                ("2020Q2".to_owned(), None, 3)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_series_is_refused_with_its_line() {
+        let refused = |text: &str, column: Option<&str>| {
+            let problem = csv(text, column).unwrap_err();
+            format!("{}: {}", problem.line, problem.message)
+        };
+        assert_eq!(refused("date,a,b\n2020Q1,1,2\n", None), "1: has the columns `a` and `b`");
+        assert_eq!(refused("date,a\n2020Q1,1\n", Some("b")), "1: has no column `b`");
+        assert_eq!(refused("date\n2020Q1\n", None), "1: has only one column");
+        assert_eq!(refused("date,a\n", None), "0: has no rows");
+        assert_eq!(refused("date,a\n2020Q1,1\n2020Q1,2\n", None), "3: 2020Q1 is there already, in line 2");
+        assert_eq!(refused("date,a\n2020Q2,1\n2020Q1,2\n", None), "3: 2020Q1 comes after 2020Q2");
+        assert_eq!(refused("date,a\n2020,1\n", None), "2: `2020` is a year");
+        assert_eq!(refused("date,a\nsoon,1\n", None), "2: `soon` is no date");
+        assert_eq!(refused("date,a\n2020Q1,1e999\n", None), "2: `1e999` is no number");
+        assert_eq!(refused("date,a\n2020Q1,1,5\n", None), "2: has 3 columns where the first line has 2");
+    }
+}
