@@ -2,8 +2,8 @@
 
 use crate::record::{IndustryRecord, Record};
 use crate::tables::{
-    Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households, Population,
-    Values,
+    Aggregate, Bank, BeforeLevers, CentralBank, Column, Firms, Foreign, Government, Households,
+    Population, Values,
 };
 
 /// All state of one run.
@@ -13,6 +13,8 @@ pub struct Economy {
     pub population: Population,
     /// Firms by industry.
     pub firms: Firms,
+    /// Firms' columns as they were before the levers of the quarter.
+    pub before_levers: BeforeLevers,
     /// Workers, inactive persons, investors, banker.
     pub households: Households,
     /// The bank.
@@ -44,6 +46,7 @@ impl Economy {
         [
             Population::COLUMNS,
             Firms::COLUMNS,
+            BeforeLevers::COLUMNS,
             Households::COLUMNS,
             Bank::COLUMNS,
             CentralBank::COLUMNS,
@@ -62,6 +65,7 @@ impl Economy {
         match table {
             "population" => self.population.values_of(column),
             "firms" => self.firms.values_of(column),
+            "before_levers" => self.before_levers.values_of(column),
             "households" => self.households.values_of(column),
             "bank" => self.bank.values_of(column),
             "central_bank" => self.central_bank.values_of(column),

@@ -48,6 +48,7 @@ pub const PERIOD: &[Phase] = period! {
     foreign_economy    "4.3"  "Shocks are drawn; foreign output and inflation move";
     policy_rate        "4.3"  "The central bank sets its rate";
     productivity_trend "4.4"  "Labour productivity and wages grow by their trend (growth extension)";
+    firm_levers_on     "4.4"  "Levers on firms' productivities, wage rates and taxes take effect";
     lending_rate       "4.5"  "The bank sets its rate";
     production_plan    "4.6"  "Firms set target output from last demand and expected growth";
     pricing            "4.6"  "Firms set prices from costs and expected inflation";
@@ -76,6 +77,7 @@ pub const PERIOD: &[Phase] = period! {
     bank_reserves      "4.25" "The bank's claim on the central bank balances its books";
     close              "4.26" "Output joins the history; the calendar advances";
     record             "5"    "National accounts are drawn up";
+    firm_levers_off    "4.4"  "Levers on firms spring back";
 };
 
 #[cfg(test)]

@@ -92,13 +92,24 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
     let mut data = DataFiles::new(folder);
     let ground = found.as_ref().ok().map(Found::ground);
     let changes = (overrides, overridden);
-    let checked = check::check(&spec, problems, changes, economy, ground.as_ref(), &mut data);
+    let checked = check::check(
+        &spec,
+        problems,
+        changes,
+        economy,
+        ground.as_ref(),
+        &mut data,
+    );
     let (scenario, found, opening) = match (checked, found) {
-        (Ok(scenario), Ok(Found { opening: Ok(opening), files, calibration, base })) => (
-            scenario,
-            (files, calibration, base),
-            opening,
-        ),
+        (
+            Ok(scenario),
+            Ok(Found {
+                opening: Ok(opening),
+                files,
+                calibration,
+                base,
+            }),
+        ) => (scenario, (files, calibration, base), opening),
         (checked, found) => {
             let failure = found.map_or_else(Some, |found| found.opening.err());
             return Err(trouble::together(checked.err(), failure));

@@ -10,7 +10,10 @@ const RELATED: &[(&str, &[&str])] = &[
     ("monetary_policy", &["policy_rate"]),
     ("spread", &["risk_premium"]),
     ("loan_rate", &["lending_rate"]),
-    ("credit", &["new_loans", "capital_requirement", "loan_to_value"]),
+    (
+        "credit",
+        &["new_loans", "capital_requirement", "loan_to_value"],
+    ),
     ("ltv", &["loan_to_value"]),
     ("bond_yield", &["government_bond_rate"]),
     // Taxes and benefits.
@@ -25,7 +28,10 @@ const RELATED: &[(&str, &[&str])] = &[
     ("tax", &["tax_income", "tax_corporate", "tax_value_added"]),
     ("taxes", &["tax_income", "tax_corporate", "tax_value_added"]),
     ("unemployment_benefit", &["unemployment_replacement"]),
-    ("benefits", &["unemployment_replacement", "benefit_inactive_level"]),
+    (
+        "benefits",
+        &["unemployment_replacement", "benefit_inactive_level"],
+    ),
     ("transfers", &["benefit_other_level"]),
     ("pensions", &["benefit_inactive_level"]),
     // Demand and trade.
@@ -39,13 +45,19 @@ const RELATED: &[(&str, &[&str])] = &[
     ("spending", &["government_consumption"]),
     ("government_spending", &["government_consumption"]),
     ("public_spending", &["government_consumption"]),
-    ("consumption", &["propensity_to_consume", "real_household_consumption"]),
+    (
+        "consumption",
+        &["propensity_to_consume", "real_household_consumption"],
+    ),
     ("saving", &["propensity_to_consume"]),
     ("world_demand", &["foreign_output", "export_demand"]),
     ("foreign_gdp", &["foreign_output"]),
     ("foreign_prices", &["foreign_inflation"]),
     // Firms.
-    ("productivity", &["labour_productivity", "capital_productivity"]),
+    (
+        "productivity",
+        &["labour_productivity", "capital_productivity"],
+    ),
     ("labor_productivity", &["labour_productivity"]),
     ("tfp", &["labour_productivity"]),
     ("wages", &["wage_rate", "wages", "wage"]),

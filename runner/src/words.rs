@@ -42,8 +42,9 @@ pub fn nearest_or<'a>(
 fn meant(word: &str, candidates: &[&str]) -> Option<String> {
     let related = related(word, candidates.iter().copied());
     match related[..] {
-        [] => nearest(word, candidates.iter().copied())
-            .map(|near| format!("did you mean `{near}`?")),
+        [] => {
+            nearest(word, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+        }
         _ => Some(format!("did you mean {}?", choice(related))),
     }
 }

@@ -26,8 +26,12 @@ impl IncomeRules<'_> {
     /// Employed: `[w (1 - τ^SIW - τ^INC (1-τ^SIW)) + sb^other] P`; unemployed: `[θ^UB w + sb^other] P`;
     /// inactive: `[sb^inact + sb^other] P`;
     /// investor, banker: `θ^DIV (1-τ^INC)(1-τ^FIRM) pos(Π) + sb^other P`.
+    ///
+    /// Differs: `sb^other` and `sb^inact` have a level, a parameter that is 1 in the published model.
     pub fn income(&self, household: usize) -> f64 {
         let p = self.scalars;
+        let benefit_inactive = p.benefit_inactive_level * self.benefit_inactive;
+        let benefit_other = p.benefit_other_level * self.benefit_other;
         let workers = self.wage.len();
         if household < workers {
             let wage = self.wage[household];
@@ -36,10 +40,10 @@ impl IncomeRules<'_> {
             } else {
                 p.unemployment_replacement * wage
             };
-            return (earned + self.benefit_other) * self.price;
+            return (earned + benefit_other) * self.price;
         }
         if household < workers + self.inactive {
-            return (self.benefit_inactive + self.benefit_other) * self.price;
+            return (benefit_inactive + benefit_other) * self.price;
         }
         let profit = self
             .firm_profit
@@ -48,7 +52,7 @@ impl IncomeRules<'_> {
             .unwrap_or(self.bank_profit);
         let dividends =
             p.dividend_payout * (1.0 - p.tax_income) * (1.0 - p.tax_corporate) * pos(profit);
-        dividends + self.benefit_other * self.price
+        dividends + benefit_other * self.price
     }
 }
 

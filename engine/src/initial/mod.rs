@@ -130,6 +130,7 @@ fn rates_and_prices(economy: &mut Economy, model: &Model) {
     let (p, initial) = (model.parameters(), model.initial());
     let products = p.products();
     economy.central_bank.policy_rate = initial.policy_rate;
+    economy.central_bank.rule_rate = initial.policy_rate;
     economy.central_bank.equity = initial.central_bank_equity;
     economy.bank.lending_rate = initial.policy_rate + p.scalars.risk_premium;
     economy.bank.equity = initial.bank_equity;
@@ -141,6 +142,7 @@ fn rates_and_prices(economy: &mut Economy, model: &Model) {
         .inflation_history
         .clone_from(&initial.inflation_history);
     aggregate.product_price = vec![1.0; products];
+    aggregate.undisturbed_product_price = vec![1.0; products];
     (
         aggregate.price_index,
         aggregate.consumer_price,
@@ -156,8 +158,9 @@ fn rates_and_prices(economy: &mut Economy, model: &Model) {
     government.deflator = 1.0;
 
     let foreign = &mut economy.foreign;
-    foreign.output = initial.foreign_output;
-    foreign.inflation = initial.foreign_inflation;
+    (foreign.output, foreign.rule_output) = (initial.foreign_output, initial.foreign_output);
+    (foreign.inflation, foreign.rule_inflation) =
+        (initial.foreign_inflation, initial.foreign_inflation);
     foreign.export_demand = initial.exports;
     foreign.import_supply = initial.imports;
     foreign.position = initial.foreign_position;
@@ -166,6 +169,7 @@ fn rates_and_prices(economy: &mut Economy, model: &Model) {
     foreign.sales = vec![0.0; products];
     foreign.demand = vec![0.0; products];
     foreign.price = vec![1.0; products];
+    foreign.rule_price = vec![1.0; products];
 }
 
 /// Loans by capital, deposits by margin, and the profit of the base quarter.

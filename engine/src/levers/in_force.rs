@@ -70,8 +70,7 @@ impl InForce {
     /// Gives the value of `rule` in quarter `period`.
     pub(crate) fn give(&mut self, rule: Rule, value: f64, period: u32) {
         self.period = period;
-        let (low, high) = rule.range();
-        self.check((rule.name(), rule.unit()), value, low, high);
+        self.within((rule.name(), rule.unit()), value, rule.range());
         self.given[rule as usize] = Some(value);
     }
 
@@ -101,7 +100,7 @@ impl InForce {
             pulled = true;
         }
         if pulled {
-            self.check((lever.name, lever.unit), in_force, lever.low, lever.high);
+            self.check(lever, in_force);
         }
         in_force
     }
@@ -112,7 +111,7 @@ impl InForce {
             for (product, value) in values.iter_mut().enumerate() {
                 if pull.picks(product) {
                     *value = lever.apply(pull.wedge, *value);
-                    self.check((lever.name, lever.unit), *value, lever.low, lever.high);
+                    self.check(lever, *value);
                 }
             }
         }
@@ -140,24 +139,21 @@ impl InForce {
         self.on_products(imports, &mut parameters.import_shares);
     }
 
-    /// Notes `value` if it is outside `low..=high` or no number.
-    pub(crate) fn check(
-        &self,
-        about: (&'static str, &'static str),
-        value: f64,
-        low: f64,
-        high: f64,
-    ) {
+    /// Notes `value` if it is outside the range of `lever`.
+    pub(crate) fn check(&self, lever: &Lever, value: f64) {
+        self.within((lever.name, lever.unit), value, (lever.low, lever.high));
+    }
+
+    fn within(&self, about: (&'static str, &'static str), value: f64, range: (f64, f64)) {
+        let ((name, unit), (low, high)) = (about, range);
         if !(low..=high).contains(&value) {
-            let (name, unit) = about;
-            let period = self.period;
             self.outside.get_or_init(|| OutOfRange {
                 name,
                 unit,
                 value,
                 low,
                 high,
-                period,
+                period: self.period,
             });
         }
     }

@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn percentage_points_of_a_rate_are_those_of_the_year() {
         let wedge = |size, value| Wedge { size, value };
-        // 1.1^4 = 1.4641; a rise of 60.945 points makes 2.07355 = 1.44^2, hence 1.2^4 = 2.0736 less 0.00005.
+        // 1.1^4 = 1.4641 and 1.2^4 = 2.0736 are 60.95 points apart.
         let risen = wedge(Size::Pp, 60.95).apply_to_rate(0.1);
         assert!((risen - 0.2).abs() < 1e-15, "{risen}");
         let rate: f64 = 0.001;

@@ -91,7 +91,7 @@ scalars! {
     /// Share of after-tax profit paid out; may exceed 1.
     dividend_payout = 0.0, "share", "θ^DIV", 0.0..=10.0;
     /// Instalment on outstanding loans.
-    loan_repayment = 0.05, "rate/quarter", "θ", 0.0..=1.0;
+    loan_repayment = 0.05, "share/quarter", "θ", 0.0..=1.0;
     /// Smallest bank equity per unit of loans.
     capital_requirement = 0.03, "ratio", "ζ", 1e-9..=1e9;
     /// Ceiling on a firm's loans relative to the expected value of its capital.
@@ -116,6 +116,10 @@ scalars! {
     price_sensitivity = 2.0, "1/index", "2", 0.0..=1e3;
     /// Weight of prices, against sizes, in the choice of a seller.
     price_weight = 0.5, "share", "1/2", 0.0..=1.0;
+    /// Benefits of inactive persons relative to what the model pays; 1 in the published model.
+    benefit_inactive_level = 1.0, "ratio", "extension", 0.0..=1e3;
+    /// Net transfers to all persons relative to what the model pays; 1 in the published model.
+    benefit_other_level = 1.0, "ratio", "extension", 0.0..=1e3;
     /// Trend growth of labour productivity and wage rates; 0 in the published model.
     productivity_trend = 0.0, "rate/quarter", "extension", -0.1..=0.1;
     /// Common trend of government consumption, exports and imports; 0 in the published model.

@@ -3,10 +3,13 @@
 //! Source: SPEC 4.2.
 //! `log Y^e = forecast_next(log Y_1 .. log Y_n)`, `γ^e = Y^e / Y_n - 1`,
 //! `π^e = exp(forecast_next(π_1 .. π_n)) - 1`.
+//!
+//! Differs: a scenario may give or pull `γ^e` and `π^e`; then `Y^e = Y_n (1 + γ^e)`.
 
 use super::Context;
 use crate::access::access;
 use crate::expectations::forecast_next;
+use crate::levers::{Rule, registry};
 
 access! {
     lagged {
@@ -27,18 +30,33 @@ pub(crate) fn run(view: View, context: &Context) {
         &log_output,
         context.normal("expected_output"),
     ));
-    *view.expected_growth = *view.expected_output / last_output - 1.0;
+    let forecast_growth = *view.expected_output / last_output - 1.0;
     let log_inflation = forecast_next(view.inflation_history, context.normal("expected_inflation"));
-    *view.expected_inflation = libm::exp(log_inflation) - 1.0;
+    let forecast_inflation = libm::exp(log_inflation) - 1.0;
+
+    let levers = context.levers;
+    let growth = levers.given(Rule::ExpectedGrowth);
+    *view.expected_growth = levers.on(
+        &registry::EXPECTED_GROWTH,
+        growth.unwrap_or(forecast_growth),
+    );
+    if *view.expected_growth != forecast_growth {
+        *view.expected_output = last_output * (1.0 + *view.expected_growth);
+    }
+    let inflation = levers.given(Rule::ExpectedInflation);
+    *view.expected_inflation = levers.on(
+        &registry::EXPECTED_INFLATION,
+        inflation.unwrap_or(forecast_inflation),
+    );
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::economy::Economy;
-    use crate::parameters::Parameters;
-    use crate::parameters::Scalars;
-    use crate::phases::testing::{assert_close, at, context, mean_product, with_scalars};
+    use crate::levers::Size;
+    use crate::parameters::{Parameters, Scalars};
+    use crate::phases::testing::{assert_close, at, context, mean_product, pulled, with_scalars};
 
     /// Log output of the estimation check in SPEC A.8.
     const LOG_OUTPUT: [f64; 12] = [
@@ -84,6 +102,31 @@ mod tests {
             ],
         );
         assert_eq!(seen.output_history.len(), 4);
+    }
+
+    #[test]
+    fn what_is_given_or_pulled_is_expected_and_nothing_is_remembered() {
+        // Forecasts as above: growth exp(0.125) - 1, inflation exp(0.01625) - 1; last output exp(1.75).
+        let mut economy = economy(&[0.0, 1.0, 1.5, 1.75], &[0.01, 0.02, 0.015, 0.0175]);
+        let (before, parameters) = (economy.aggregate.clone(), with_scalars(Scalars::default()));
+        let mut levers = pulled("expected_growth", None, Size::Add, 0.01);
+        levers.give(Rule::ExpectedInflation, 0.05, 1);
+        let context = Context {
+            levers: &levers,
+            ..context(&parameters)
+        };
+        run(View::of(&mut economy), &context);
+        let seen = &economy.aggregate;
+        assert_close(
+            &[
+                seen.expected_output,
+                seen.expected_growth,
+                seen.expected_inflation,
+            ],
+            &[6.578_365_147_090_169, 0.143_148_453_066_826_3, 0.05],
+        );
+        assert_eq!(seen.output_history, before.output_history);
+        assert_eq!(seen.inflation_history, before.inflation_history);
     }
 
     #[test]

@@ -2,9 +2,13 @@
 //!
 //! Source: SPEC 2.4, 4.3. `(ε^{Y,EA}, ε^E, ε^I) = Λ z` with `C = Λ Λ'`;
 //! `Y^EA = exp(α log Y^EA + β + ε^{Y,EA})`, `π^EA = exp(α log(1 + π^EA) + β + ε^{π,EA}) - 1`.
+//!
+//! Differs: a scenario may give output and inflation of a quarter, from which the processes go on, or
+//! pull them, which the processes do not see. Growth is that of output in force.
 
 use super::Context;
 use crate::access::access;
+use crate::levers::{Rule, registry};
 use crate::numeric::cholesky;
 use crate::parameters::ShockTest;
 use crate::random;
@@ -12,11 +16,16 @@ use crate::random;
 access! {
     writes {
         growth: f64 = foreign.growth,
+        inflation: f64 = foreign.inflation,
         shock_foreign_output: f64 = aggregate.shock_foreign_output,
         shock_exports: f64 = aggregate.shock_exports,
         shock_imports: f64 = aggregate.shock_imports,
     }
-    updates { output: f64 = foreign.output, inflation: f64 = foreign.inflation }
+    updates {
+        output: f64 = foreign.output,
+        rule_output: f64 = foreign.rule_output,
+        rule_inflation: f64 = foreign.rule_inflation,
+    }
 }
 
 pub(crate) fn run(view: View, context: &Context) {
@@ -28,15 +37,22 @@ pub(crate) fn run(view: View, context: &Context) {
         *view.shock_imports,
     ] = shocks;
 
+    let levers = context.levers;
     let process = &parameters.foreign_output;
-    let output = libm::exp(process.ar * libm::log(*view.output) + process.constant + shocks[0]);
+    *view.rule_output = levers.given(Rule::ForeignOutput).unwrap_or_else(|| {
+        libm::exp(process.ar * libm::log(*view.rule_output) + process.constant + shocks[0])
+    });
+    let output = levers.on(&registry::FOREIGN_OUTPUT, *view.rule_output);
     *view.growth = output / *view.output - 1.0;
     *view.output = output;
 
     let process = &parameters.foreign_inflation;
     let shock = process.std * context.normal("foreign_inflation");
-    *view.inflation =
-        libm::exp(process.ar * libm::log(1.0 + *view.inflation) + process.constant + shock) - 1.0;
+    *view.rule_inflation = levers.given(Rule::ForeignInflation).unwrap_or_else(|| {
+        libm::exp(process.ar * libm::log(1.0 + *view.rule_inflation) + process.constant + shock)
+            - 1.0
+    });
+    *view.inflation = levers.on(&registry::FOREIGN_INFLATION, *view.rule_inflation);
 }
 
 fn correlated_shocks(context: &Context) -> [f64; 3] {
@@ -62,14 +78,16 @@ fn correlated_shocks(context: &Context) -> [f64; 3] {
 mod tests {
     use super::*;
     use crate::economy::Economy;
+    use crate::levers::Size;
     use crate::parameters::{Parameters, Process};
-    use crate::phases::testing::{assert_close, at, context, mean_product};
+    use crate::phases::testing::{assert_close, at, context, mean_product, pulled};
 
     /// Log output 3, inflation 0.21; log output halves and gains 1, inflation halves and gains 0.01.
     fn economy() -> (Economy, Parameters) {
         let mut economy = Economy::default();
         economy.foreign.output = 20.085_536_923_187_668;
-        economy.foreign.inflation = 0.21;
+        economy.foreign.rule_output = economy.foreign.output;
+        economy.foreign.rule_inflation = 0.21;
         let mut parameters = Parameters {
             foreign_output: Process {
                 ar: 0.5,
@@ -116,6 +134,44 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_is_pulled_is_in_force_and_not_remembered() {
+        let (mut economy, parameters) = economy();
+        let levers = pulled("foreign_output", None, Size::Pct, 10.0);
+        let context = Context {
+            levers: &levers,
+            ..context(&parameters)
+        };
+        run(View::of(&mut economy), &context);
+        let foreign = &economy.foreign;
+        // exp(2.5), a tenth more of it, and growth from exp(3) to that.
+        assert_close(
+            &[foreign.rule_output, foreign.output, foreign.growth],
+            &[
+                12.182_493_960_703_473,
+                13.400_743_356_773_82,
+                -0.332_816_274_316_103_3,
+            ],
+        );
+        assert_eq!(foreign.inflation, foreign.rule_inflation);
+    }
+
+    #[test]
+    fn what_is_given_is_remembered() {
+        let (mut economy, parameters) = economy();
+        let mut levers = pulled("foreign_inflation", None, Size::Add, 0.01);
+        levers.give(Rule::ForeignInflation, 0.02, 1);
+        levers.give(Rule::ForeignOutput, 10.0, 1);
+        let context = Context {
+            levers: &levers,
+            ..context(&parameters)
+        };
+        run(View::of(&mut economy), &context);
+        let foreign = &economy.foreign;
+        assert_eq!([foreign.output, foreign.rule_output], [10.0, 10.0]);
+        assert_close(&[foreign.rule_inflation, foreign.inflation], &[0.02, 0.03]);
+    }
+
     /// The three shocks and that of inflation in each of many quarters.
     fn shocks(quarters: u32, change: impl Fn(&mut Parameters)) -> [Vec<f64>; 4] {
         let (mut economy, mut parameters) = economy();
@@ -124,7 +180,8 @@ mod tests {
         change(&mut parameters);
         let mut found: [Vec<f64>; 4] = Default::default();
         for period in 1..=quarters {
-            (economy.foreign.output, economy.foreign.inflation) = (1.0, 0.0);
+            (economy.foreign.output, economy.foreign.rule_output) = (1.0, 1.0);
+            economy.foreign.rule_inflation = 0.0;
             run(View::of(&mut economy), &at(period, &parameters));
             let (seen, foreign) = (&economy.aggregate, &economy.foreign);
             // From log output 0 and log inflation 0 to the constant and the shock.

@@ -8,6 +8,8 @@
 //! `Π^G = C_j + r^G L^G + [H_inact sb^inact + θ^UB U + H sb^other] P̄^HH - Y^G`, `L^G = L^G + Π^G`.
 //!
 //! The tax on government consumption is neither paid nor received.
+//!
+//! Differs: `sb^inact` and `sb^other` have a level, a parameter that is 1 in the published model.
 
 use super::Context;
 use crate::access::access;
@@ -84,9 +86,11 @@ pub(crate) fn run(view: View, context: &Context) {
 
     let out_interest = p.government_bond_rate * *view.debt;
     let households = view.consumption.len() as f64;
-    let out_benefits = (f64::from(view.inactive) * view.benefit_inactive
+    let benefit_inactive = p.benefit_inactive_level * view.benefit_inactive;
+    let benefit_other = p.benefit_other_level * view.benefit_other;
+    let out_benefits = (f64::from(view.inactive) * benefit_inactive
         + p.unemployment_replacement * last_wages
-        + households * view.benefit_other)
+        + households * benefit_other)
         * price;
     *view.deficit = view.purchases + out_interest + out_benefits - *view.revenue;
     *view.debt += *view.deficit;

@@ -1,9 +1,13 @@
 //! The government's purchases: an autoregression in real terms, split over its entities.
 //!
 //! Source: SPEC 4.12. `log C^G = α log C^G + β + ε^G`, `C^d_j = C^G/J (Σ_g c^G_g P̄_g)(1+π^e)`.
+//!
+//! Differs: a scenario may give `C^G`, from which the process goes on, or pull it for all products or
+//! some: that scales `c^G_g`, which the process does not see.
 
 use super::Context;
 use crate::access::access;
+use crate::levers::Rule;
 
 access! {
     lagged { product_price: [f64] = aggregate.product_price }
@@ -19,7 +23,10 @@ pub(crate) fn run(view: View, context: &Context) {
     let parameters = context.parameters;
     let process = &parameters.government_consumption;
     let shock = process.std * context.normal("government_consumption");
-    *view.consumption_target = context.next_level(process, *view.consumption_target, shock);
+    *view.consumption_target = context
+        .levers
+        .given(Rule::GovernmentConsumption)
+        .unwrap_or_else(|| context.next_level(process, *view.consumption_target, shock));
     let price: f64 = parameters
         .government_shares
         .iter()
@@ -35,8 +42,9 @@ pub(crate) fn run(view: View, context: &Context) {
 mod tests {
     use super::*;
     use crate::economy::Economy;
+    use crate::levers::{InForce, Size};
     use crate::parameters::{Parameters, Process, Scalars};
-    use crate::phases::testing::{assert_close, at, mean_product, with_scalars};
+    use crate::phases::testing::{assert_close, at, mean_product, pulled, with_scalars};
 
     /// Log purchases 4, halved and raised by 1; four entities.
     fn economy(parameters: &mut Parameters) -> Economy {
@@ -64,6 +72,39 @@ mod tests {
         assert_close(
             &[government.consumption_target, government.entity_budget],
             &[20.085_536_923_187_668, 4.971_170_388_488_948],
+        );
+    }
+
+    #[test]
+    fn a_pull_raises_the_budget_and_not_the_target() {
+        let mut parameters = with_scalars(Scalars::default());
+        let mut economy = economy(&mut parameters);
+        pulled("government_consumption", Some(&[1]), Size::Pct, 50.0).apply_to(&mut parameters);
+        run(View::of(&mut economy), &at(3, &parameters));
+        // exp(3); a quarter of it at 0.25 * 1.2 + 1.125 * 0.8 = 1.2, grown by 0.1.
+        let government = &economy.government;
+        assert_close(
+            &[government.consumption_target, government.entity_budget],
+            &[20.085_536_923_187_668, 6.628_227_184_651_931],
+        );
+    }
+
+    #[test]
+    fn a_given_target_takes_the_place_of_the_process() {
+        let mut parameters = with_scalars(Scalars::default());
+        let mut economy = economy(&mut parameters);
+        let mut levers = InForce::nothing();
+        levers.give(Rule::GovernmentConsumption, 40.0, 3);
+        let context = Context {
+            levers: &levers,
+            ..at(3, &parameters)
+        };
+        run(View::of(&mut economy), &context);
+        // 40 / 4 * 0.9 * 1.1.
+        let government = &economy.government;
+        assert_close(
+            &[government.consumption_target, government.entity_budget],
+            &[40.0, 9.9],
         );
     }
 

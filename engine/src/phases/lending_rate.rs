@@ -25,8 +25,9 @@ pub(crate) fn run(view: View, context: &Context) {
 mod tests {
     use super::*;
     use crate::economy::Economy;
+    use crate::levers::Size;
     use crate::parameters::Scalars;
-    use crate::phases::testing::{assert_close, context, with_scalars};
+    use crate::phases::testing::{assert_close, context, pulled, with_scalars};
 
     #[test]
     fn worked_by_hand() {
@@ -40,6 +41,28 @@ mod tests {
             economy.central_bank.policy_rate = policy_rate;
             economy.bank.lending_rate = 9.0;
             run(View::of(&mut economy), &context(&parameters));
+            assert_close(&[economy.bank.lending_rate], &[expected]);
+        }
+    }
+
+    #[test]
+    fn a_given_rate_takes_the_place_of_the_sum_and_is_pulled_like_it() {
+        let parameters = with_scalars(Scalars {
+            risk_premium: 0.015,
+            ..Scalars::default()
+        });
+        let mut levers = pulled("lending_rate", None, Size::Add, 0.005);
+        for (given, expected) in [(None, 0.04), (Some(0.1), 0.105)] {
+            if let Some(rate) = given {
+                levers.give(Rule::LendingRate, rate, 1);
+            }
+            let mut economy = Economy::default();
+            economy.central_bank.policy_rate = 0.02;
+            let context = Context {
+                levers: &levers,
+                ..context(&parameters)
+            };
+            run(View::of(&mut economy), &context);
             assert_close(&[economy.bank.lending_rate], &[expected]);
         }
     }

@@ -12,6 +12,8 @@ pub(crate) mod credit_market;
 pub(crate) mod expectations;
 pub(crate) mod financing_plan;
 pub(crate) mod firm_finances;
+pub(crate) mod firm_levers_off;
+pub(crate) mod firm_levers_on;
 pub(crate) mod firm_profits;
 pub(crate) mod firm_stocks;
 pub(crate) mod foreign_economy;
@@ -96,7 +98,7 @@ impl Context<'_> {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::Context;
-    use crate::levers::InForce;
+    use crate::levers::{InForce, Pull, Size, Wedge};
     use crate::parameters::{Parameters, Scalars};
     use crate::random::Draws;
 
@@ -116,6 +118,20 @@ pub(crate) mod testing {
             draws: Draws::new(0, 0),
             period,
         }
+    }
+
+    /// One lever pulled in the first quarter.
+    pub(crate) fn pulled(
+        lever: &'static str,
+        rows: Option<&[u16]>,
+        size: Size,
+        value: f64,
+    ) -> InForce {
+        let mut levers = InForce::nothing();
+        let rows = rows.map(Into::into);
+        let wedge = Wedge { size, value };
+        levers.pull(&[Pull { lever, rows, wedge }], 1);
+        levers
     }
 
     /// Parameters of which only some scalars matter, without draws.

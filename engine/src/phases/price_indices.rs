@@ -3,6 +3,9 @@
 //! Source: SPEC 4.15. `P̄ = Σ P_i Y_i / Σ Y_i`, `π = log(P̄/P̄_{t-1})`;
 //! `P̄_g = (Σ_{i in g} P_i Q_i + P^m_g Q^m_g) / (Σ_{i in g} Q_i + Q^m_g)`, kept if nothing was sold;
 //! `P̄^CF = Σ b^CF_g P̄_g`, `P̄^HH = Σ b^HH_g P̄_g`.
+//!
+//! Differs: beside `P̄_g` stands the same with imports at their price before levers, the same number
+//! where no lever is pulled.
 
 use super::Context;
 use crate::access::access;
@@ -15,6 +18,7 @@ access! {
         output: [f64] = firms.output,
         sales: [f64] = firms.sales,
         import_price: [f64] = foreign.price,
+        undisturbed_import_price: [f64] = foreign.rule_price,
         import_sales: [f64] = foreign.sales,
     }
     writes { capital_price: f64 = aggregate.capital_price, consumer_price: f64 = aggregate.consumer_price }
@@ -22,6 +26,7 @@ access! {
         inflation_history: (grows f64) = aggregate.inflation_history,
         price_index: f64 = aggregate.price_index,
         product_price: [f64] = aggregate.product_price,
+        undisturbed_price: [f64] = aggregate.undisturbed_product_price,
     }
 }
 
@@ -46,6 +51,8 @@ pub(crate) fn run(view: View, context: &Context) {
         if sold > 0.0 {
             let imported = view.import_price[product] * view.import_sales[product];
             view.product_price[product] = (revenue + imported) / sold;
+            let imported = view.undisturbed_import_price[product] * view.import_sales[product];
+            view.undisturbed_price[product] = (revenue + imported) / sold;
         }
     }
     let index = |shares: &[f64]| {
@@ -74,9 +81,11 @@ mod tests {
         economy.firms.output = vec![4.0, 2.0, 2.0];
         economy.firms.sales = vec![3.0, 1.0, 0.0];
         economy.foreign.price = vec![1.5, 9.0];
+        economy.foreign.rule_price = vec![0.5, 7.0];
         economy.foreign.sales = vec![2.0, 0.0];
         economy.aggregate.price_index = 1.0;
         economy.aggregate.product_price = vec![1.0, 1.2];
+        economy.aggregate.undisturbed_product_price = vec![1.0, 1.1];
         let parameters = Parameters {
             firm_investment_shares: vec![0.5, 0.5],
             consumption_shares: vec![1.0, 0.0],
@@ -92,6 +101,9 @@ mod tests {
         close(economy.aggregate.inflation_history[0], libm::log(1.75));
         close(economy.aggregate.product_price[0], 8.0 / 6.0);
         close(economy.aggregate.product_price[1], 1.2);
+        // (3 + 2 + 1) / 6 with imports at 0.5.
+        close(economy.aggregate.undisturbed_product_price[0], 1.0);
+        close(economy.aggregate.undisturbed_product_price[1], 1.1);
         close(economy.aggregate.capital_price, 0.5 * 8.0 / 6.0 + 0.6);
         close(economy.aggregate.consumer_price, 8.0 / 6.0);
     }

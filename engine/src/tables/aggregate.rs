@@ -21,6 +21,8 @@ table! {
         price_index: f64, Price, "index, base quarter = 1", "P̄";
         /// Price of each product, domestic and imported sales together.
         product_price: [f64], Price, "index, base quarter = 1", "P̄_g";
+        /// Price of each product with imports at their price before levers, which import prices follow.
+        undisturbed_product_price: [f64], Price, "index, base quarter = 1", "";
         /// Fixed-weight consumer price.
         consumer_price: f64, Price, "index, base quarter = 1", "P̄^HH";
         /// Fixed-weight price of investment goods.

@@ -5,7 +5,7 @@ use super::table;
 table! {
     /// One row: general government.
     pub struct Government in "government" {
-        /// Real consumption the government plans.
+        /// Real consumption the government plans, before levers.
         consumption_target: f64, Flow, "goods/quarter", "C^G";
         /// Budget of each government entity.
         entity_budget: f64, Flow, "million/quarter", "C^d_j";
@@ -21,9 +21,9 @@ table! {
         capital_transfers: f64, Flow, "million/quarter", "";
         /// Debt.
         debt: f64, Stock, "million", "L^G";
-        /// Benefit per inactive person, at consumer prices of the base quarter.
+        /// Benefit per inactive person before its level, at consumer prices of the base quarter.
         benefit_inactive: f64, Price, "million/person/quarter", "sb^inact";
-        /// Net transfer per person, at consumer prices of the base quarter.
+        /// Net transfer per person before its level, at consumer prices of the base quarter.
         benefit_other: f64, Price, "million/person/quarter", "sb^other";
     }
 }

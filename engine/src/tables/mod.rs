@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod bank;
+mod before_levers;
 mod central_bank;
 mod firms;
 mod foreign;
@@ -16,6 +17,7 @@ mod values;
 
 pub use aggregate::Aggregate;
 pub use bank::Bank;
+pub use before_levers::BeforeLevers;
 pub use central_bank::CentralBank;
 pub use firms::{CompanyNumber, Firms};
 pub use foreign::Foreign;

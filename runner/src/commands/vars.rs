@@ -1,8 +1,9 @@
-//! `runner vars`: the dictionary of series and parameters.
+//! `runner vars`: the dictionary of series, parameters, levers and rules.
 
 use std::fmt::Write;
 use std::path::Path;
 
+use engine::levers::{self, Lever, Reach, Rule, Size};
 use engine::parameters::{ScalarDescription, Scalars};
 use engine::record::{IndustryRecord, Record};
 
@@ -77,7 +78,7 @@ pub fn figure(value: f64) -> String {
     }
 }
 
-fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 3] {
+fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 5] {
     let series = |columns: &[engine::tables::Column]| -> Vec<Entry> {
         let entry = |column: &engine::tables::Column| Entry {
             name: column.name,
@@ -112,7 +113,57 @@ fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 3] {
             format!("Parameters: set, --set; values of {calibration}"),
             parameters.collect(),
         ),
+        (
+            "Levers: shocks; so is every parameter, in the sizes that its unit allows".into(),
+            levers::all()
+                .filter(|lever| scalars.get(lever.name).is_none())
+                .map(lever)
+                .collect(),
+        ),
+        (
+            "Rules: follow, rules; the value given takes the place of the rule's".into(),
+            Rule::ALL.iter().copied().map(rule).collect(),
+        ),
     ]
+}
+
+/// What a lever moves, the sizes it takes, what a shock may pick, and where it acts.
+fn lever(lever: &Lever) -> Entry {
+    let sizes: Vec<&str> = lever.sizes.iter().copied().map(Size::name).collect();
+    let reach = match lever.reach {
+        Reach::Whole => "",
+        Reach::Products => "; of products or all",
+        Reach::Industries => "; of industries or all",
+    };
+    let year = if lever.is_rate() {
+        "; pp of the yearly rate"
+    } else {
+        ""
+    };
+    Entry {
+        name: lever.name,
+        text: format!(
+            "{} [{}] {}{year}{reach}. Phase {}, section {}.",
+            lever.meaning,
+            lever.unit,
+            sizes.join(", "),
+            lever.phase,
+            lever.source
+        ),
+    }
+}
+
+fn rule(rule: Rule) -> Entry {
+    let text = format!(
+        "{} [{}] Phase {}.",
+        rule.meaning(),
+        rule.unit(),
+        rule.phase()
+    );
+    Entry {
+        name: rule.name(),
+        text,
+    }
 }
 
 /// Meaning, symbol where the published model has one, and unit.

@@ -39,8 +39,8 @@ impl Found {
         let asked = spec.economy.calibration.as_ref();
         let asked = asked.map_or(spec.place.clone(), |name| name.place.clone());
         let files = calibrations::find(&economy.calibration, folder, &asked)?;
-        let calibration = Calibration::read(&files.texts)
-            .map_err(|problems| trouble::data(&files, problems))?;
+        let calibration =
+            Calibration::read(&files.texts).map_err(|problems| trouble::data(&files, problems))?;
         let calibration = chosen(&calibration, economy);
         let base = calibration.about().base_quarter.to_string();
         let base =

@@ -18,11 +18,11 @@ use engine::parameters::Scalars;
 use engine::record;
 use engine::tables::Column;
 
+use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, RecordSpec, ScenarioSpec, Settings};
 use super::{EconomyChoice, Record, Scenario, time};
-use super::data::DataFiles;
 use crate::words;
 pub use ground::Ground;
 

@@ -56,9 +56,15 @@ impl DataFiles {
     pub fn rows(&mut self, name: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
         let bytes = self.read(name)?;
         if bytes.is_empty() {
-            return Err(Unreadable::whole("is empty", "give it a column of dates and one of values"));
+            return Err(Unreadable::whole(
+                "is empty",
+                "give it a column of dates and one of values",
+            ));
         }
-        match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+        match Path::new(name)
+            .extension()
+            .and_then(|ending| ending.to_str())
+        {
             Some("parquet") => parquet::rows(bytes, column),
             Some("csv") => {
                 let text = std::str::from_utf8(bytes)
@@ -88,28 +94,39 @@ impl DataFiles {
             || name.contains(['\\', '\0'])
             || !parts.all(|part| matches!(part, Component::Normal(_)))
         {
-            return Err(Unreadable::whole("is no path to a file beside the scenario", beside));
+            return Err(Unreadable::whole(
+                "is no path to a file beside the scenario",
+                beside,
+            ));
         }
         if RESULTS.contains(&name) {
-            return Err(Unreadable::whole("has the name of a file of the result", "rename it"));
+            return Err(Unreadable::whole(
+                "has the name of a file of the result",
+                "rename it",
+            ));
         }
         let path = self.path(name);
         if !inside(&self.folder, &path) {
             return Err(Unreadable::whole("is a link to a file elsewhere", beside));
         }
-        let tell = |error: std::io::Error| {
-            Unreadable::whole(format!("cannot be read: {error}"), beside)
-        };
+        let tell =
+            |error: std::io::Error| Unreadable::whole(format!("cannot be read: {error}"), beside);
         let about = std::fs::metadata(&path).map_err(tell)?;
         if about.is_dir() {
             return Err(Unreadable::whole("is a folder", "name a file in it"));
         }
         if !about.is_file() {
-            return Err(Unreadable::whole("is no file but a device or a pipe", beside));
+            return Err(Unreadable::whole(
+                "is no file but a device or a pipe",
+                beside,
+            ));
         }
         if about.len() > LARGEST {
             let message = format!("has {} bytes, more than {LARGEST}", about.len());
-            return Err(Unreadable::whole(message, "keep only the columns that are used"));
+            return Err(Unreadable::whole(
+                message,
+                "keep only the columns that are used",
+            ));
         }
         std::fs::read(&path).map_err(tell)
     }

@@ -47,7 +47,10 @@ const SCENARIO: Keys = Keys {
         ("rules", IN_A_BRANCH),
         ("on", IN_A_BRANCH),
         ("strategies", IN_A_BRANCH),
-        ("scale", "put it into `economy`: economy = { scale = 1/1000 }"),
+        (
+            "scale",
+            "put it into `economy`: economy = { scale = 1/1000 }",
+        ),
         (
             "calibration",
             "put it into `economy`: economy = { calibration = \"uk-2019\" }",

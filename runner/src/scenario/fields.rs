@@ -176,7 +176,11 @@ impl<'a> Reader<'a> {
             let remedy = format!("write \"{example}q\" for quarters or \"{example}y\" for years");
             let (path, _) = Self::entry(fields, key)?;
             let number = words::number(number);
-            self.refuse(&path, &format!("`{path}` is {number} without a unit"), &remedy);
+            self.refuse(
+                &path,
+                &format!("`{path}` is {number} without a unit"),
+                &remedy,
+            );
             return None;
         }
         self.text(fields, key)

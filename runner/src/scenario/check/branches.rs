@@ -102,7 +102,11 @@ impl Checker<'_> {
             return whole;
         };
         if sizes.value.is_empty() {
-            self.refuse(&sizes.place, "`sizes` is empty", "write sizes = { 0.5, 1, 2 }");
+            self.refuse(
+                &sizes.place,
+                "`sizes` is empty",
+                "write sizes = { 0.5, 1, 2 }",
+            );
             return whole;
         }
         if spec.shocks.is_empty() {
@@ -112,7 +116,10 @@ impl Checker<'_> {
         let paths = spec.shocks.iter().flat_map(|(_, paths)| paths);
         for (size, given) in paths.flat_map(|path| &path.sizes) {
             if *size == levers::Size::Level {
-                let message = format!("a `level` cannot be multiplied by the `sizes` at {}", sizes.place);
+                let message = format!(
+                    "a `level` cannot be multiplied by the `sizes` at {}",
+                    sizes.place
+                );
                 let remedy = "write `pp`, `pct` or `add`, or branches of their own";
                 self.refuse(&given.place, message, remedy);
             }
@@ -120,7 +127,8 @@ impl Checker<'_> {
         for size in &sizes.value {
             if !size.value.is_finite() || size.value == 0.0 {
                 let message = format!("a size is {}", words::number(size.value));
-                let remedy = "write numbers other than 0; the first branch is the one without shocks";
+                let remedy =
+                    "write numbers other than 0; the first branch is the one without shocks";
                 self.refuse(&size.place, message, remedy);
             }
         }

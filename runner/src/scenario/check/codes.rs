@@ -54,7 +54,11 @@ impl Checker<'_> {
         let example = "write m.industries { most = \"influence\", n = 5 }";
         let largest = most.is_some();
         let (Some(measure), None) = (most.or(least), most.and(least)) else {
-            self.refuse(place, "m.industries needs one of `most` and `least`", example);
+            self.refuse(
+                place,
+                "m.industries needs one of `most` and `least`",
+                example,
+            );
             return None;
         };
         let names = CENTRALITIES.iter().map(|centrality| centrality.name);
@@ -63,7 +67,11 @@ impl Checker<'_> {
             .find(|centrality| centrality.name == measure.value)
         else {
             let message = format!("there is no measure `{}` of the network", measure.value);
-            self.refuse(&measure.place, message, words::instead(&measure.value, names));
+            self.refuse(
+                &measure.place,
+                message,
+                words::instead(&measure.value, names),
+            );
             return None;
         };
         let Some(n) = n else {
@@ -80,7 +88,9 @@ impl Checker<'_> {
 
 /// Rows of a code, or of all industries of a section.
 fn found(code: &str, industries: &[Industry]) -> Vec<u16> {
-    let whole = WHOLE_SECTIONS.iter().find(|(division, _)| *division == code);
+    let whole = WHOLE_SECTIONS
+        .iter()
+        .find(|(division, _)| *division == code);
     let places = |is: &dyn Fn(&Industry) -> bool| -> Vec<u16> {
         let rows = industries.iter().enumerate();
         rows.filter(|(_, industry)| is(industry))

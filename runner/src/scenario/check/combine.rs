@@ -140,7 +140,11 @@ fn cut(piece: Piece, other: &Piece, rows: usize) -> Vec<Piece> {
     if !rest.is_empty() {
         let inside = masked(&piece.values, |quarter| other.values.acts(quarter));
         let rest: Arc<[u16]> = rest.into();
-        parts.extend(inside.into_iter().map(|values| part(Some(rest.clone()), values)));
+        parts.extend(
+            inside
+                .into_iter()
+                .map(|values| part(Some(rest.clone()), values)),
+        );
     }
     parts
 }
@@ -149,10 +153,16 @@ fn cut(piece: Piece, other: &Piece, rows: usize) -> Vec<Piece> {
 fn masked(values: &Values, keep: impl Fn(u32) -> bool) -> Vec<Values> {
     match values {
         Values::Fixed(fixed) => {
-            let kept = (1..).zip(fixed).map(|(quarter, value)| value.filter(|_| keep(quarter)));
+            let kept = (1..)
+                .zip(fixed)
+                .map(|(quarter, value)| value.filter(|_| keep(quarter)));
             let kept: Vec<Option<f64>> = kept.collect();
             let any = kept.iter().any(Option::is_some);
-            if any { vec![Values::Fixed(kept)] } else { Vec::new() }
+            if any {
+                vec![Values::Fixed(kept)]
+            } else {
+                Vec::new()
+            }
         }
         Values::Function {
             function,

@@ -31,7 +31,11 @@ impl Checker<'_> {
         if quarter < 1 {
             let message =
                 format!("{key} = \"{text}\" is before the first simulated quarter, {first}");
-            self.refuse(&date.place, message, format!("begin in \"{first}\" or later"));
+            self.refuse(
+                &date.place,
+                message,
+                format!("begin in \"{first}\" or later"),
+            );
             return None;
         }
         if quarter as u32 > horizon {

@@ -32,7 +32,10 @@ fn inherited<'a>(
     };
     line.push(branch);
     let names = all.iter().filter_map(name);
-    let Some(found) = all.iter().find(|other| name(other) == Some(parent.value.trim())) else {
+    let Some(found) = all
+        .iter()
+        .find(|other| name(other) == Some(parent.value.trim()))
+    else {
         let message = format!("there is no branch \"{}\" to inherit from", parent.value);
         let remedy = words::instead(&parent.value, names);
         problems.push(Problem::new(&parent.place, message, remedy));
@@ -42,9 +45,16 @@ fn inherited<'a>(
         let names: Vec<&str> = line.iter().copied().filter_map(name).collect();
         let message = match names[..] {
             [one] => format!("branch \"{one}\" inherits from itself"),
-            _ => format!("the branches {} inherit from each other", words::list(names)),
+            _ => format!(
+                "the branches {} inherit from each other",
+                words::list(names)
+            ),
         };
-        problems.push(Problem::new(&parent.place, message, "leave out one `parent`"));
+        problems.push(Problem::new(
+            &parent.place,
+            message,
+            "leave out one `parent`",
+        ));
         return branch.clone();
     }
     let parent = inherited(found, all, line, problems);
@@ -58,7 +68,12 @@ fn name(branch: &BranchSpec) -> Option<&str> {
 /// What `branch` has, and what `parent` has beside it.
 fn on_top(parent: BranchSpec, branch: &BranchSpec) -> BranchSpec {
     let mut set = parent.set;
-    set.extend(branch.set.iter().map(|(name, value)| (name.clone(), value.clone())));
+    set.extend(
+        branch
+            .set
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
     BranchSpec {
         place: branch.place.clone(),
         name: branch.name.clone(),

@@ -109,7 +109,11 @@ impl Checker<'_> {
         };
         if !MEANINGS.contains(&meaning.value.as_str()) {
             let message = format!("as = \"{}\" says nothing", meaning.value);
-            self.refuse(&meaning.place, message, words::instead(&meaning.value, MEANINGS));
+            self.refuse(
+                &meaning.place,
+                message,
+                words::instead(&meaning.value, MEANINGS),
+            );
             return None;
         }
         let index = meaning.value == "index";
@@ -161,7 +165,10 @@ impl Checker<'_> {
         let mut values = vec![None; self.horizon as usize];
         let range = i64::from(first)..=i64::from(self.horizon);
         let place = |row: &Row| i64::from(row.quarter.since(ground.base));
-        let covered: Vec<&Row> = rows.iter().filter(|row| range.contains(&place(row))).collect();
+        let covered: Vec<&Row> = rows
+            .iter()
+            .filter(|row| range.contains(&place(row)))
+            .collect();
         let last = covered.iter().rposition(|row| row.value.is_some());
         let Some(last) = last else {
             let (first, end) = (ground.base.plus(first), ground.base.plus(self.horizon));
@@ -232,9 +239,13 @@ fn impossible(rule: Rule, value: f64) -> Option<String> {
 
 /// The model's own value of a quantity in the base quarter; 0 without a model.
 fn own_value(rule: Rule, ground: Option<&Ground>) -> Option<f64> {
-    let initial = ground.and_then(|ground| ground.opening.as_ref()).map(|model| model.initial());
+    let initial = ground
+        .and_then(|ground| ground.opening.as_ref())
+        .map(|model| model.initial());
     match rule {
-        Rule::GovernmentConsumption => Some(initial.map_or(0.0, |initial| initial.government_consumption)),
+        Rule::GovernmentConsumption => {
+            Some(initial.map_or(0.0, |initial| initial.government_consumption))
+        }
         Rule::ExportDemand => Some(initial.map_or(0.0, |initial| initial.exports)),
         Rule::ImportSupply => Some(initial.map_or(0.0, |initial| initial.imports)),
         Rule::ForeignOutput => Some(initial.map_or(0.0, |initial| initial.foreign_output)),

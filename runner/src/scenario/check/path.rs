@@ -58,11 +58,19 @@ impl Checker<'_> {
     }
 
     /// The only size of a path, if the lever takes it.
-    fn size_of<'a>(&mut self, lever: &Lever, spec: &'a PathSpec) -> Option<(Size, &'a Located<Given>)> {
+    fn size_of<'a>(
+        &mut self,
+        lever: &Lever,
+        spec: &'a PathSpec,
+    ) -> Option<(Size, &'a Located<Given>)> {
         let takes = words::choice(lever.sizes.iter().map(|size| size.name()));
         match &spec.sizes[..] {
             [] => {
-                self.refuse(&spec.place, "the path has no size", format!("write {takes}"));
+                self.refuse(
+                    &spec.place,
+                    "the path has no size",
+                    format!("write {takes}"),
+                );
                 None
             }
             [(size, given)] if lever.sizes.contains(size) => Some((*size, given)),
@@ -85,7 +93,10 @@ impl Checker<'_> {
     }
 
     /// The rows that the filters of a path pick: nothing inside where it has none.
-    #[expect(clippy::option_option, reason = "what is wrong, and what is unfiltered")]
+    #[expect(
+        clippy::option_option,
+        reason = "what is wrong, and what is unfiltered"
+    )]
     fn rows_of(
         &mut self,
         lever: &Lever,
@@ -96,9 +107,13 @@ impl Checker<'_> {
             Reach::Products => (&spec.products, &spec.industries, "industries"),
             Reach::Industries => (&spec.industries, &spec.products, "products"),
             Reach::Whole => {
-                for (word, filter) in [("products", &spec.products), ("industries", &spec.industries)] {
+                for (word, filter) in [
+                    ("products", &spec.products),
+                    ("industries", &spec.industries),
+                ] {
                     if let Some(filter) = filter {
-                        let message = format!("`{}` is one figure for the whole economy", lever.name);
+                        let message =
+                            format!("`{}` is one figure for the whole economy", lever.name);
                         self.refuse(&filter.place, message, format!("leave out `{word}`"));
                     }
                 }
@@ -106,9 +121,17 @@ impl Checker<'_> {
             }
         };
         if let Some(filter) = wrong {
-            let right_word = if wrong_word == "products" { "industries" } else { "products" };
+            let right_word = if wrong_word == "products" {
+                "industries"
+            } else {
+                "products"
+            };
             let message = format!("`{}` goes by {right_word}, not by {wrong_word}", lever.name);
-            self.refuse(&filter.place, message, format!("write {right_word} = {{ ... }}"));
+            self.refuse(
+                &filter.place,
+                message,
+                format!("write {right_word} = {{ ... }}"),
+            );
             return None;
         }
         match right {
@@ -228,7 +251,11 @@ impl Checker<'_> {
         }
         match said[..] {
             [] => {
-                self.refuse(&spec.place, "the path does not say how long it lasts", HOW_LONG);
+                self.refuse(
+                    &spec.place,
+                    "the path does not say how long it lasts",
+                    HOW_LONG,
+                );
                 None
             }
             [_] => self.only_duration(spec, given, first, ground),
@@ -252,7 +279,11 @@ impl Checker<'_> {
             let last = self.date("to", to)?.last.since(ground.base);
             if last < first? as i32 {
                 let message = format!("the path ends in \"{}\", before it begins", to.value);
-                self.refuse(&to.place, message, "`to` is the last quarter in which it acts");
+                self.refuse(
+                    &to.place,
+                    message,
+                    "`to` is the last quarter in which it acts",
+                );
                 return None;
             }
             return Some(Duration::To(last as u32));

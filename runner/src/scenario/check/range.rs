@@ -83,7 +83,11 @@ impl Checker<'_> {
                     )
                 } else {
                     (
-                        format!("pct = {} takes more of `{}` than there is", words::rounded(*size), lever.name),
+                        format!(
+                            "pct = {} takes more of `{}` than there is",
+                            words::rounded(*size),
+                            lever.name
+                        ),
                         "-100 takes all of it".to_owned(),
                     )
                 };

@@ -15,7 +15,10 @@ use super::rows::{self, Row, Unreadable, in_order, places};
 pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
     let damaged = |error: &dyn std::fmt::Display| {
         let message = format!("cannot be read as Parquet: {error}");
-        Unreadable::whole(message, "write it again, compressed with zstd or not at all")
+        Unreadable::whole(
+            message,
+            "write it again, compressed with zstd or not at all",
+        )
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::copy_from_slice(bytes))
         .and_then(ParquetRecordBatchReaderBuilder::build)
@@ -30,7 +33,11 @@ pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> 
 
 fn read(batch: &RecordBatch, column: Option<&str>, rows: &mut Vec<Row>) -> Result<(), Unreadable> {
     let schema = batch.schema();
-    let headings: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    let headings: Vec<&str> = schema
+        .fields()
+        .iter()
+        .map(|field| field.name().as_str())
+        .collect();
     let places = places(&headings, column)?;
     let (dates, values) = (batch.column(places.date), batch.column(places.value));
     let start = rows.len();
@@ -65,7 +72,9 @@ fn texts(column: &dyn Array, start: usize) -> Result<Vec<String>, Unreadable> {
     };
     match column.data_type() {
         DataType::Utf8 => from(&|index| Some(column.as_string::<i32>().value(index).to_owned())),
-        DataType::LargeUtf8 => from(&|index| Some(column.as_string::<i64>().value(index).to_owned())),
+        DataType::LargeUtf8 => {
+            from(&|index| Some(column.as_string::<i64>().value(index).to_owned()))
+        }
         DataType::Date32 => from(&|index| {
             let days = i64::from(column.as_primitive::<Date32Type>().value(index));
             let date = chrono::DateTime::from_timestamp(days * 86_400, 0)?;
@@ -83,14 +92,20 @@ fn numbers(column: &dyn Array, name: &str) -> Result<Vec<Option<f64>>, Unreadabl
     use arrow_array::types::{Float32Type, Int32Type, Int64Type};
     let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
     Ok(match column.data_type() {
-        DataType::Float64 => column.as_primitive::<Float64Type>().iter().map(finite).collect(),
+        DataType::Float64 => column
+            .as_primitive::<Float64Type>()
+            .iter()
+            .map(finite)
+            .collect(),
         DataType::Float32 => {
             let values = column.as_primitive::<Float32Type>().iter();
             values.map(|value| finite(value.map(f64::from))).collect()
         }
         DataType::Int64 => {
             let values = column.as_primitive::<Int64Type>().iter();
-            values.map(|value| value.map(|value| value as f64)).collect()
+            values
+                .map(|value| value.map(|value| value as f64))
+                .collect()
         }
         DataType::Int32 => {
             let values = column.as_primitive::<Int32Type>().iter();

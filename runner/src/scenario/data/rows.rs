@@ -59,7 +59,9 @@ pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(malformed)?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
+        let line = record
+            .position()
+            .map_or(0, |position| position.line() as usize);
         let cell = |place: usize| record.get(place).unwrap_or_default();
         rows.push(row(cell(places.date), cell(places.value), line)?);
     }
@@ -95,7 +97,11 @@ pub fn places(headings: &[&str], column: Option<&str>) -> Result<Places, Unreada
         (None, [(place, _)]) => *place,
         (None, _) => {
             let message = format!("has the columns {}", words::list(names));
-            return Err(Unreadable::at(1, message, "name one: m.series { file = ..., column = ... }"));
+            return Err(Unreadable::at(
+                1,
+                message,
+                "name one: m.series { file = ..., column = ... }",
+            ));
         }
         (Some(column), _) => match others.iter().find(|(_, heading)| *heading == column) {
             Some((place, _)) => *place,
@@ -139,11 +145,19 @@ pub fn quarter(date: &str, line: usize) -> Result<Quarter, Unreadable> {
         Some(date) if date.first == date.last => Ok(date.first),
         Some(_) => {
             let message = format!("`{date}` is a year");
-            Err(Unreadable::at(line, message, "give one value a quarter, such as 2020Q3"))
+            Err(Unreadable::at(
+                line,
+                message,
+                "give one value a quarter, such as 2020Q3",
+            ))
         }
         None => {
             let message = format!("`{date}` is no date");
-            Err(Unreadable::at(line, message, "write 2020Q3, 2020-07 or 2020-07-01"))
+            Err(Unreadable::at(
+                line,
+                message,
+                "write 2020Q3, 2020-07 or 2020-07-01",
+            ))
         }
     }
 }
@@ -157,7 +171,11 @@ pub fn in_order(rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
         let (one, next) = (&pair[0], &pair[1]);
         if next.quarter == one.quarter {
             let message = format!("{} is there already, in line {}", next.quarter, one.line);
-            return Err(Unreadable::at(next.line, message, "give one value a quarter"));
+            return Err(Unreadable::at(
+                next.line,
+                message,
+                "give one value a quarter",
+            ));
         }
         if next.quarter < one.quarter {
             let message = format!("{} comes after {}", next.quarter, one.quarter);
@@ -165,13 +183,18 @@ pub fn in_order(rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
         }
     }
     if rows.is_empty() {
-        return Err(Unreadable::whole("has no rows", "give it one row a quarter"));
+        return Err(Unreadable::whole(
+            "has no rows",
+            "give it one row a quarter",
+        ));
     }
     Ok(rows)
 }
 
 fn malformed(error: csv::Error) -> Unreadable {
-    let line = error.position().map_or(0, |position| position.line() as usize);
+    let line = error
+        .position()
+        .map_or(0, |position| position.line() as usize);
     let message = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
@@ -208,15 +231,33 @@ mod tests {
             let problem = csv(text, column).unwrap_err();
             format!("{}: {}", problem.line, problem.message)
         };
-        assert_eq!(refused("date,a,b\n2020Q1,1,2\n", None), "1: has the columns `a` and `b`");
-        assert_eq!(refused("date,a\n2020Q1,1\n", Some("b")), "1: has no column `b`");
+        assert_eq!(
+            refused("date,a,b\n2020Q1,1,2\n", None),
+            "1: has the columns `a` and `b`"
+        );
+        assert_eq!(
+            refused("date,a\n2020Q1,1\n", Some("b")),
+            "1: has no column `b`"
+        );
         assert_eq!(refused("date\n2020Q1\n", None), "1: has only one column");
         assert_eq!(refused("date,a\n", None), "0: has no rows");
-        assert_eq!(refused("date,a\n2020Q1,1\n2020Q1,2\n", None), "3: 2020Q1 is there already, in line 2");
-        assert_eq!(refused("date,a\n2020Q2,1\n2020Q1,2\n", None), "3: 2020Q1 comes after 2020Q2");
+        assert_eq!(
+            refused("date,a\n2020Q1,1\n2020Q1,2\n", None),
+            "3: 2020Q1 is there already, in line 2"
+        );
+        assert_eq!(
+            refused("date,a\n2020Q2,1\n2020Q1,2\n", None),
+            "3: 2020Q1 comes after 2020Q2"
+        );
         assert_eq!(refused("date,a\n2020,1\n", None), "2: `2020` is a year");
         assert_eq!(refused("date,a\nsoon,1\n", None), "2: `soon` is no date");
-        assert_eq!(refused("date,a\n2020Q1,1e999\n", None), "2: `1e999` is no number");
-        assert_eq!(refused("date,a\n2020Q1,1,5\n", None), "2: has 3 columns where the first line has 2");
+        assert_eq!(
+            refused("date,a\n2020Q1,1e999\n", None),
+            "2: `1e999` is no number"
+        );
+        assert_eq!(
+            refused("date,a\n2020Q1,1,5\n", None),
+            "2: has 3 columns where the first line has 2"
+        );
     }
 }

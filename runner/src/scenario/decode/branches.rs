@@ -21,8 +21,14 @@ const BRANCH: Keys = Keys {
     ],
     later: &[],
     elsewhere: &[
-        ("runs", "it is the same in all branches; put it beside `branches`"),
-        ("seed", "it is the same in all branches; put it beside `branches`"),
+        (
+            "runs",
+            "it is the same in all branches; put it beside `branches`",
+        ),
+        (
+            "seed",
+            "it is the same in all branches; put it beside `branches`",
+        ),
         (
             "horizon",
             "it is the same in all branches; put it beside `branches`",

@@ -94,7 +94,11 @@ fn list(reader: &mut Reader, path: &str, table: Table) -> Given {
     }
     reader.odd(path, &table);
     if table.list.is_empty() && table.odd.is_empty() {
-        reader.refuse(path, &format!("`{path}` is empty"), "write one number a quarter");
+        reader.refuse(
+            path,
+            &format!("`{path}` is empty"),
+            "write one number a quarter",
+        );
     }
     let entries = table.list.into_iter().enumerate();
     let entries = entries.map(|(index, entry)| (format!("{path}[{}]", index + 1), entry));
@@ -112,9 +116,12 @@ pub fn chosen(reader: &mut Reader, fields: &mut Fields, key: &str) -> Option<Loc
             let entries = entries.map(|(index, entry)| (join_index(&path, index), entry));
             Chosen::Codes(reader.each_text(entries.collect()))
         }
-        Plain::Word { word, argument } if word == "industries" => central(reader, &path, *argument)?,
+        Plain::Word { word, argument } if word == "industries" => {
+            central(reader, &path, *argument)?
+        }
         other => {
-            let remedy = "write { \"C\", \"G47\" }, or m.industries { most = \"influence\", n = 5 }";
+            let remedy =
+                "write { \"C\", \"G47\" }, or m.industries { most = \"influence\", n = 5 }";
             return reader.mistyped(&path, "a list of codes", &other, remedy);
         }
     };
