@@ -21,6 +21,7 @@ pub mod calibration;
 pub mod economy;
 pub mod expectations;
 pub mod initial;
+pub mod kernel;
 pub mod levers;
 pub mod markets;
 pub mod network;

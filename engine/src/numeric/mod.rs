@@ -1,8 +1,10 @@
 //! Arithmetic that gives the same bits on every machine and with any number of threads.
 
+mod elementary;
 mod least_squares;
 pub mod reduce;
 
+pub use elementary::{cos, exp, log, log2, log10, pow, sin};
 pub use least_squares::{Autoregression, autoregression, least_squares};
 
 /// `x` if positive, else 0; 0 for NaN.
