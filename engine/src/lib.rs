@@ -32,4 +32,5 @@ mod phases;
 pub mod random;
 pub mod record;
 pub mod simulation;
+pub mod strategies;
 pub mod tables;

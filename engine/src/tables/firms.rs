@@ -95,6 +95,8 @@ table! {
         expected_loans: [f64], Stock, "million", "L^e_i";
         /// Loans asked for.
         loan_demand: [f64], Flow, "million/quarter", "ΔL^d_i";
+        /// Share of after-tax profit paid out, where strategies decide it; else without rows.
+        payout_ratio: [f64], Rate, "share", "";
         /// Loans granted.
         new_loans: [f64], Flow, "million/quarter", "ΔL_i";
     }

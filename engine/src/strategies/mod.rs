@@ -1,0 +1,80 @@
+//! Strategies: rules of a scenario that take the place of the model's own decisions for some firms.
+//!
+//! A [`Strategy`] holds one [`Graph`] for every [`Decision`] it makes. Around the phase that makes
+//! the decision the rule sees firms' columns by name ([`firm_fields`]): the decided column as it was
+//! before the phase, `rule` as the model's own rule has set it, everything else as it stands. Its
+//! result replaces the model's for the firms that follow the strategy. All firms decide at the same
+//! time, in parallel, and none sees what another has decided in the same phase.
+
+mod decision;
+mod fields;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::kernel::Graph;
+
+pub use decision::{BadDecision, Decision};
+pub use fields::{Field, FieldKind, economy_fields, firm_fields};
+
+/// Rules that some firms follow instead of the model's own.
+#[derive(Clone, Debug)]
+pub struct Strategy {
+    /// Name in scenarios and messages.
+    pub name: String,
+    /// Share of the firms that the strategy is for, by number; they are drawn.
+    pub share: f64,
+    /// Industries it is for, by index; none for all.
+    pub industries: Option<Arc<[u16]>>,
+    /// Regions it is for, by index; none for all.
+    pub regions: Option<Arc<[u8]>>,
+    /// Fewest employees, when strategies are adopted.
+    pub min_employees: u32,
+    /// Most employees, when strategies are adopted.
+    pub max_employees: u32,
+    /// What it decides. A graph has one output, or one named after the decision.
+    pub decisions: Vec<(Decision, Graph)>,
+}
+
+impl Default for Strategy {
+    fn default() -> Self {
+        Strategy {
+            name: String::new(),
+            share: 1.0,
+            industries: None,
+            regions: None,
+            min_employees: 0,
+            max_employees: u32::MAX,
+            decisions: Vec::new(),
+        }
+    }
+}
+
+/// How strategies spread: now and then every firm chooses anew by how well each has done.
+///
+/// Source: Brock and Hommes (1997, 1998), discrete choice: the chance of strategy `k` is
+/// `exp(β U_k) / Σ_j exp(β U_j)`, with `U_k = m U_k + (1-m)` times the mean of `by` over its followers.
+///
+/// Differs: `U` is in units of the mean absolute value of `by` over all who choose, so that the
+/// intensity depends neither on currency nor on scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Switching {
+    /// Quarters between choices.
+    pub every: u32,
+    /// Field of firms that tells how well a strategy has done in the last quarter.
+    pub by: &'static str,
+    /// Intensity of choice, `β`; at 0 firms choose blindly and strategies become equally common.
+    pub intensity: f64,
+    /// Weight of past performance, `m`; 0 where only the last quarter counts.
+    pub memory: f64,
+}
+
+/// The strategies of a branch.
+#[derive(Clone, Debug, Default)]
+pub struct Strategies {
+    /// In the order in which they take their firms.
+    pub list: Vec<Strategy>,
+    /// How they spread; none if firms stay with what they were given.
+    pub switching: Option<Switching>,
+}
