@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::lua::{self, Script};
 use crate::scenario::data::DataFiles;
 use crate::scenario::overrides::Overrides;
+use crate::scenario::show::Calendar;
 use crate::scenario::time::Quarter;
 use crate::scenario::{Scenario, check, decode, show};
 use found::Found;
@@ -52,6 +53,11 @@ impl Prepared {
     /// Firms in a run.
     pub fn firms(&self) -> u64 {
         self.opening.parameters().firms() as u64
+    }
+
+    /// The scenario in the scenario language, every default filled in.
+    pub fn shown(&self) -> String {
+        show::lua(&self.scenario, &calendar(self.base, &self.opening))
     }
 
     /// BLAKE3 of every file that was read, by name.
@@ -119,7 +125,13 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
     let refuse = |problems| trouble::sort_out(problems, &spec, &files);
     let branches = parameters_of(&scenario, &opening, refuse)?;
     let data = data.into_files();
-    let hash = hash(&script, &scenario, &files, &data);
+    let calendar = calendar(base, &opening);
+    let hash = hash(
+        &script,
+        &show::lua(&settings(&scenario), &calendar),
+        &files,
+        &data,
+    );
     Ok(Prepared {
         script,
         scenario,
@@ -131,6 +143,26 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
         data,
         hash,
     })
+}
+
+/// What dates and places in a scenario mean.
+fn calendar(base: Quarter, opening: &Model) -> Calendar<'_> {
+    let industries = &opening.parameters().industries;
+    Calendar {
+        base,
+        codes: industries
+            .iter()
+            .map(|industry| industry.code.as_str())
+            .collect(),
+    }
+}
+
+/// The scenario as far as it decides the numbers.
+fn settings(scenario: &Scenario) -> Scenario {
+    Scenario {
+        output: "out".into(),
+        ..scenario.clone()
+    }
 }
 
 /// The parameters of every branch, checked.
@@ -156,7 +188,7 @@ fn parameters_of(
 /// BLAKE3 of everything that decides the numbers, and of nothing else but the script's text.
 fn hash(
     script: &Script,
-    scenario: &Scenario,
+    settings: &str,
     files: &Files,
     data: &BTreeMap<String, Vec<u8>>,
 ) -> String {
@@ -174,11 +206,7 @@ fn hash(
         part(name.as_bytes());
         part(bytes);
     }
-    let settings = Scenario {
-        output: "out".into(),
-        ..scenario.clone()
-    };
-    part(show::lua(&settings).as_bytes());
+    part(settings.as_bytes());
     part(files.hash().as_bytes());
     hasher.finalize().to_hex().to_string()
 }

@@ -15,12 +15,10 @@ function macro.scenario(description)
   return { macro = "scenario", description = description }
 end
 
--- Words of the language that the runner knows but cannot carry out yet. They stand where they will
--- work, so that the runner can name each with its line instead of stopping at the first.
-for _, word in ipairs { "path", "series", "accounts", "sign", "range" } do
-  macro[word] = function(arguments)
-    return { macro = word, arguments = arguments }
-  end
-end
+local paths, checks, switching = require "macro.paths", require "macro.checks", require "macro.switching"
+
+macro.path, macro.series, macro.industries = paths.path, paths.series, paths.industries
+macro.accounts, macro.sign, macro.range = checks.accounts, checks.sign, checks.range
+macro.switching = switching.switching
 
 return macro

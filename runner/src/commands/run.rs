@@ -20,7 +20,6 @@ use crate::report::measures::{Path, Runs};
 use crate::results::Results;
 use crate::scenario::overrides;
 use crate::scenario::place::Problem;
-use crate::scenario::show;
 use crate::signals;
 use crate::streams::Streams;
 
@@ -44,7 +43,7 @@ pub fn run(
         streams.tell(line);
     }
     if arguments.dry_run {
-        streams.say(&show::lua(&prepared.scenario));
+        streams.say(&prepared.shown());
         streams.say(&parameters(&prepared));
         return Ok(Exit::Good);
     }

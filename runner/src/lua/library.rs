@@ -1,7 +1,25 @@
 //! The Lua library that is shipped, `scripts/macro/`: embedded, so that the program works from any folder.
 
 /// Name and text of every module.
-const MODULES: &[(&str, &str)] = &[("macro", include_str!("../../../scripts/macro/init.lua"))];
+const MODULES: &[(&str, &str)] = &[
+    ("macro", include_str!("../../../scripts/macro/init.lua")),
+    (
+        "macro.checks",
+        include_str!("../../../scripts/macro/checks.lua"),
+    ),
+    (
+        "macro.paths",
+        include_str!("../../../scripts/macro/paths.lua"),
+    ),
+    (
+        "macro.switching",
+        include_str!("../../../scripts/macro/switching.lua"),
+    ),
+    (
+        "macro.word",
+        include_str!("../../../scripts/macro/word.lua"),
+    ),
+];
 
 /// Text of the shipped module `name`.
 pub fn source(name: &str) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 //! problem is reported.
 
 mod branches;
+mod checks;
 mod codes;
 mod combine;
 mod dates;
@@ -11,18 +12,17 @@ mod follow;
 mod ground;
 mod path;
 mod range;
+mod record;
 
 use std::path::PathBuf;
 
 use engine::parameters::Scalars;
-use engine::record;
-use engine::tables::Column;
 
 use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
-use super::spec::{OutputSpec, RecordSpec, ScenarioSpec, Settings};
-use super::{EconomyChoice, Record, Scenario, time};
+use super::spec::{OutputSpec, ScenarioSpec, Settings};
+use super::{EconomyChoice, Scenario, time};
 use crate::words;
 pub use ground::Ground;
 
@@ -134,7 +134,9 @@ impl Checker<'_> {
         let runs = self.whole_number("runs", spec.runs.as_ref(), 1.0, MOST_RUNS);
         let seed = self.whole_number("seed", spec.seed.as_ref(), 0.0, LARGEST_SEED);
         let runs = runs.map_or(RUNS, |runs| runs as u32);
-        let branches = self.branches(spec, overrides, ground);
+        let all = self.branches(spec, ground);
+        let names: Vec<String> = all.iter().map(|branch| branch.name.clone()).collect();
+        let branches = self.selected(all, &spec.branches, &overrides.branches);
         self.runs_in_all(spec, runs, branches.len());
         Scenario {
             title: self.title(spec.title.as_ref()),
@@ -142,9 +144,9 @@ impl Checker<'_> {
             horizon: self.horizon,
             runs,
             seed: seed.map_or(SEED, |seed| seed as u64),
-            branches,
             record: self.record(&spec.record),
-            checks: Vec::new(),
+            checks: self.checks(&spec.checks, &branches, &names, ground),
+            branches,
             output: self.output(&spec.output),
             overridden,
         }
@@ -248,43 +250,6 @@ impl Checker<'_> {
             .iter()
             .map(|(name, value)| (name.clone(), value.value))
             .collect()
-    }
-
-    fn record(&mut self, record: &RecordSpec) -> Record {
-        Record {
-            series: self.columns(record.series.as_deref(), record::Record::COLUMNS, "series"),
-            industries: self.columns(
-                record.industries.as_deref(),
-                record::IndustryRecord::COLUMNS,
-                "industry series",
-            ),
-            firms: None,
-        }
-    }
-
-    fn columns(
-        &mut self,
-        asked: Option<&[Located<String>]>,
-        all: &[Column],
-        what: &str,
-    ) -> Vec<usize> {
-        let Some(asked) = asked else {
-            return (0..all.len()).collect();
-        };
-        let mut places = Vec::new();
-        for name in asked {
-            if let Some(place) = all.iter().position(|column| column.name == name.value) {
-                places.push(place);
-            } else {
-                let known = all.iter().map(|column| column.name);
-                let remedy = words::nearest_or(&name.value, known, VARS);
-                let message = format!("there is no {what} `{}`", name.value);
-                self.refuse(&name.place, message, remedy);
-            }
-        }
-        places.sort_unstable();
-        places.dedup();
-        places
     }
 
     fn output(&mut self, output: &OutputSpec) -> PathBuf {

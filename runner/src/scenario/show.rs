@@ -1,14 +1,25 @@
 //! A scenario as a scenario file: every default filled in, ready to be run again.
 
+mod branches;
+
 use std::fmt::Write;
 
 use engine::record::{IndustryRecord, Record as Series};
-use engine::tables::Column;
+use engine::tables::{Column, Firms};
 
-use super::{Scenario, policy_rule_name, policy_weights_name};
+use super::time::Quarter;
+use super::{Demand, Scenario, policy_rule_name, policy_weights_name};
+
+/// What dates and places mean.
+pub struct Calendar<'a> {
+    /// Base quarter.
+    pub base: Quarter,
+    /// Codes of industries and products, in order.
+    pub codes: Vec<&'a str>,
+}
 
 /// `scenario` in the scenario language.
-pub fn lua(scenario: &Scenario) -> String {
+pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     let mut text = String::from("local m = require \"macro\"\n\nreturn m.scenario {\n");
     let mut line = |words: String| {
         text.push_str("  ");
@@ -20,8 +31,14 @@ pub fn lua(scenario: &Scenario) -> String {
     line(format!("horizon = \"{}q\"", scenario.horizon));
     line(format!("runs = {}", scenario.runs));
     line(format!("seed = {}", scenario.seed));
-    line(format!("branches = {}", branches(scenario)));
+    line(format!(
+        "branches = {}",
+        branches::branches(&scenario.branches, calendar)
+    ));
     line(format!("record = {}", record(scenario)));
+    if !scenario.checks.is_empty() {
+        line(format!("checks = {}", checks(scenario, calendar)));
+    }
     line(format!(
         "output = {{ dir = {:?}, formats = {{ \"parquet\" }} }}",
         scenario.output.display().to_string()
@@ -55,23 +72,6 @@ fn economy(scenario: &Scenario) -> String {
     text + " }"
 }
 
-fn branches(scenario: &Scenario) -> String {
-    let mut text = String::from("{\n");
-    for branch in &scenario.branches {
-        let _ = write!(text, "    {{ name = {:?}", branch.name);
-        if !branch.set.is_empty() {
-            let set: Vec<String> = branch
-                .set
-                .iter()
-                .map(|(name, value)| format!("{name} = {value}"))
-                .collect();
-            let _ = write!(text, ", set = {{ {} }}", set.join(", "));
-        }
-        text.push_str(" },\n");
-    }
-    text + "  }"
-}
-
 fn record(scenario: &Scenario) -> String {
     let mut text = String::from("{\n");
     let lists = [
@@ -86,6 +86,62 @@ fn record(scenario: &Scenario) -> String {
         let _ = write!(text, "    {key} = {{");
         text.push_str(&names(places, columns));
         text.push_str("},\n");
+    }
+    if let Some(firms) = &scenario.record.firms {
+        let columns = names(&firms.columns, Firms::COLUMNS);
+        let _ = write!(text, "    firms = {{ every = \"{}q\"", firms.every);
+        if let Some(sample) = firms.sample {
+            let _ = write!(text, ", sample = {sample}");
+        }
+        let _ = writeln!(text, ", columns = {{{columns}}} }},");
+    }
+    text + "  }"
+}
+
+fn checks(scenario: &Scenario, calendar: &Calendar) -> String {
+    let window = |first: &u32, last: &u32| {
+        let (from, to) = (calendar.base.plus(*first), calendar.base.plus(*last));
+        format!("from = \"{from}\", to = \"{to}\"")
+    };
+    let branch = |place: usize| &scenario.branches[place].name;
+    let mut text = String::from("{\n");
+    for check in &scenario.checks {
+        let words = match &check.demand {
+            Demand::Accounts { tolerance } => format!("m.accounts {{ tolerance = {tolerance:e} }}"),
+            Demand::Sign {
+                branch: place,
+                series,
+                positive,
+                first,
+                last,
+            } => format!(
+                "m.sign {{ branch = {:?}, series = {:?}, is = {:?}, {} }}",
+                branch(*place),
+                Series::COLUMNS[*series].name,
+                if *positive { "+" } else { "-" },
+                window(first, last)
+            ),
+            Demand::Range {
+                branch: place,
+                series,
+                low,
+                high,
+                first,
+                last,
+            } => {
+                let mut words = format!("m.range {{ series = {:?}", Series::COLUMNS[*series].name);
+                if let Some(place) = place {
+                    let _ = write!(words, ", branch = {:?}", branch(*place));
+                }
+                for (key, bound) in [("low", low), ("high", high)] {
+                    if bound.is_finite() {
+                        let _ = write!(words, ", {key} = {bound}");
+                    }
+                }
+                format!("{words}, {} }}", window(first, last))
+            }
+        };
+        let _ = writeln!(text, "    {words},");
     }
     text + "  }"
 }

@@ -6,7 +6,6 @@ use engine::simulation::Site;
 use super::family::{self, Heir};
 use super::{Checker, Ground, VARS};
 use crate::scenario::branch::{Branch, FunctionRef, Shock};
-use crate::scenario::overrides::Overrides;
 use crate::scenario::place::Located;
 use crate::scenario::spec::{BranchSpec, ScenarioSpec};
 use crate::words;
@@ -19,12 +18,8 @@ const LONGEST_NAME: usize = 60;
 const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
 
 impl Checker<'_> {
-    pub(super) fn branches(
-        &mut self,
-        spec: &ScenarioSpec,
-        overrides: &Overrides,
-        ground: Option<&Ground>,
-    ) -> Vec<Branch> {
+    /// Every branch of the file, in its order.
+    pub(super) fn branches(&mut self, spec: &ScenarioSpec, ground: Option<&Ground>) -> Vec<Branch> {
         let common = self.settings(&spec.set);
         for written in &spec.branches {
             self.settings(&written.set);
@@ -37,7 +32,6 @@ impl Checker<'_> {
         if spec.branches.is_empty() {
             branches.push(Branch::plain("baseline", common));
         }
-        let branches = self.selected(branches, &heirs, &overrides.branches);
         if branches.len() > MOST_BRANCHES {
             let message = format!("the scenario has {} branches", branches.len());
             let place = spec.branches[0].place.clone();
@@ -229,26 +223,19 @@ impl Checker<'_> {
 
     /// The branches asked for, in the scenario's order; all if none is. The name of an entry with
     /// sizes stands for all of them.
-    fn selected(
+    pub(super) fn selected(
         &mut self,
         branches: Vec<Branch>,
-        heirs: &[Heir],
+        written: &[BranchSpec],
         asked: &[Located<String>],
     ) -> Vec<Branch> {
-        let families: Vec<(&str, &BranchSpec)> = heirs
-            .iter()
-            .filter_map(|heir| Some((heir.spec.name.as_ref()?.value.trim(), &heir.spec)))
-            .filter(|(_, spec)| spec.sizes.is_some())
-            .collect();
+        let entries = written.iter().filter_map(|entry| entry.name.as_ref());
+        let entries: Vec<&str> = entries.map(|name| name.value.trim()).collect();
         let wanted = |branch: &Branch, name: &str| {
-            branch.name == name
-                || families.iter().any(|(family, spec)| {
-                    let sizes = spec.sizes.iter().flat_map(|sizes| &sizes.value);
-                    *family == name
-                        && sizes
-                            .into_iter()
-                            .any(|size| branch.name == format!("{family} x{}", size.value))
-                })
+            let size = branch.name.strip_prefix(name);
+            let size = size.and_then(|rest| rest.strip_prefix(" x"));
+            let sized = size.is_some_and(|size| size.parse::<f64>().is_ok());
+            branch.name == name || sized && entries.contains(&name)
         };
         for name in asked {
             if !branches.iter().any(|branch| wanted(branch, &name.value)) {

@@ -1,0 +1,229 @@
+//! `checks`: what has to hold of the results, typed.
+
+use engine::record::Record;
+
+use super::{Checker, Ground};
+use crate::scenario::place::{Located, Place};
+use crate::scenario::spec::CheckSpec;
+use crate::scenario::{Branch, Check, Demand};
+use crate::words;
+
+/// Tolerance of accounts where none is given.
+const TOLERANCE: f64 = 1e-9;
+
+impl Checker<'_> {
+    pub(super) fn checks(
+        &mut self,
+        checks: &[CheckSpec],
+        branches: &[Branch],
+        every_branch: &[String],
+        ground: Option<&Ground>,
+    ) -> Vec<Check> {
+        let known = Known {
+            branches,
+            every_branch,
+        };
+        let mut found = Vec::new();
+        for check in checks {
+            found.extend(match check.word.as_str() {
+                "accounts" => self.accounts(check),
+                "sign" => self.sign(check, &known, ground),
+                _ => self.range(check, &known, ground),
+            });
+        }
+        found
+    }
+
+    fn accounts(&mut self, check: &CheckSpec) -> Option<Check> {
+        let tolerance = match &check.tolerance {
+            None => TOLERANCE,
+            Some(tolerance) if tolerance.value > 0.0 && tolerance.value < 1.0 => tolerance.value,
+            Some(tolerance) => {
+                let message = format!("tolerance is {}", words::number(tolerance.value));
+                self.refuse(
+                    &tolerance.place,
+                    message,
+                    "it is a small share, such as 1e-9",
+                );
+                return None;
+            }
+        };
+        Some(Check {
+            name: format!("accounts balance to {}", words::number(tolerance)),
+            demand: Demand::Accounts { tolerance },
+        })
+    }
+
+    fn sign(&mut self, check: &CheckSpec, known: &Known, ground: Option<&Ground>) -> Option<Check> {
+        let series = self.series_of(check);
+        let window = self.window(check, ground);
+        let positive = match &check.is {
+            Some(is) if ["+", "-"].contains(&is.value.as_str()) => Some(is.value == "+"),
+            is => {
+                let place = is.as_ref().map_or(&check.place, |is| &is.place);
+                self.refuse(
+                    place,
+                    "m.sign does not say which sign",
+                    "write is = \"+\" or is = \"-\"",
+                );
+                None
+            }
+        };
+        let Some(branch) = &check.branch else {
+            let remedy = "write branch = \"...\"; it is compared with the first";
+            self.refuse(&check.place, "m.sign names no branch", remedy);
+            return None;
+        };
+        let place = self.branch_of(branch, known)?;
+        if known.every_branch.first() == Some(&branch.value) {
+            let message = format!("\"{}\" is the reference itself", branch.value);
+            self.refuse(
+                &branch.place,
+                message,
+                "name another branch; it is compared with the first",
+            );
+            return None;
+        }
+        let (series, (first, last), positive) = (series?, window?, positive?);
+        // A branch that is not run has nothing to measure, which is no mistake of the file.
+        let branch_place = place.filter(|place| *place > 0)?;
+        let sign = if positive { "above" } else { "below" };
+        Some(Check {
+            name: format!(
+                "{} of {} {sign} {}{}",
+                Record::COLUMNS[series].name,
+                branch.value,
+                known.branches[0].name,
+                span(check)
+            ),
+            demand: Demand::Sign {
+                branch: branch_place,
+                series,
+                positive,
+                first,
+                last,
+            },
+        })
+    }
+
+    fn range(
+        &mut self,
+        check: &CheckSpec,
+        known: &Known,
+        ground: Option<&Ground>,
+    ) -> Option<Check> {
+        let series = self.series_of(check);
+        let window = self.window(check, ground);
+        let low = check
+            .low
+            .as_ref()
+            .map_or(f64::NEG_INFINITY, |low| low.value);
+        let high = check.high.as_ref().map_or(f64::INFINITY, |high| high.value);
+        if check.low.is_none() && check.high.is_none() {
+            let remedy = "write low = ..., high = ..., or both";
+            self.refuse(&check.place, "m.range has no bounds", remedy);
+        } else if low.is_nan() || high.is_nan() || low > high {
+            let message = format!(
+                "nothing is between {} and {}",
+                words::number(low),
+                words::number(high)
+            );
+            self.refuse(&check.place, message, "`low` is the smaller one");
+        }
+        let branch = match &check.branch {
+            None => None,
+            Some(branch) => Some(self.branch_of(branch, known)??),
+        };
+        let (series, (first, last)) = (series?, window?);
+        let bounds = match (&check.low, &check.high) {
+            (Some(low), Some(high)) => format!(
+                "from {} to {}",
+                words::number(low.value),
+                words::number(high.value)
+            ),
+            (Some(low), None) => format!("at least {}", words::number(low.value)),
+            _ => format!("at most {}", words::number(high)),
+        };
+        let of = check.branch.as_ref();
+        Some(Check {
+            name: format!(
+                "{}{} {bounds}{}",
+                Record::COLUMNS[series].name,
+                of.map_or(String::new(), |branch| format!(" of {}", branch.value)),
+                span(check)
+            ),
+            demand: Demand::Range {
+                branch,
+                series,
+                low,
+                high,
+                first,
+                last,
+            },
+        })
+    }
+
+    fn series_of(&mut self, check: &CheckSpec) -> Option<usize> {
+        if let Some(series) = &check.series {
+            return self.column(series, Record::COLUMNS, "series");
+        }
+        let message = format!("m.{} names no series", check.word);
+        self.refuse(&check.place, message, "write series = \"real_gdp\"");
+        None
+    }
+
+    /// The place of a branch among those that are run; nothing inside if it is left out.
+    #[expect(clippy::option_option, reason = "what is wrong, and what is not run")]
+    fn branch_of(&mut self, branch: &Located<String>, known: &Known) -> Option<Option<usize>> {
+        let names = known.every_branch.iter().map(String::as_str);
+        if !known.every_branch.contains(&branch.value) {
+            let message = format!("there is no branch \"{}\"", branch.value);
+            self.refuse(&branch.place, message, words::instead(&branch.value, names));
+            return None;
+        }
+        let run = known.branches.iter();
+        Some(run.into_iter().position(|other| other.name == branch.value))
+    }
+
+    /// First and last quarter that a check looks at; all that are simulated if it does not say.
+    fn window(&mut self, check: &CheckSpec, ground: Option<&Ground>) -> Option<(u32, u32)> {
+        let ground = ground?;
+        let first = match &check.from {
+            None => Some(1),
+            Some(from) => self.simulated("from", from, ground),
+        };
+        let last = match &check.to {
+            None => Some(self.horizon),
+            Some(to) => self.simulated("to", to, ground).and_then(|_| {
+                let last = self.date("to", to)?.last.since(ground.base) as u32;
+                Some(last.min(self.horizon))
+            }),
+        };
+        let (first, last) = (first?, last?);
+        if last < first {
+            let default = Place::Default;
+            let place = check.to.as_ref().map_or(&default, |to| &to.place);
+            let message = "the check ends before it begins";
+            self.refuse(place, message, "`to` is the last quarter it looks at");
+            return None;
+        }
+        Some((first, last))
+    }
+}
+
+/// What a check can name.
+struct Known<'a> {
+    /// Branches that are run.
+    branches: &'a [Branch],
+    /// Names of all branches of the file.
+    every_branch: &'a [String],
+}
+
+/// ` from 2020Q1 to 2021Q4`, as it was written.
+fn span(check: &CheckSpec) -> String {
+    let word = |key: &str, date: &Option<Located<String>>| match date {
+        Some(date) => format!(" {key} {}", date.value),
+        None => String::new(),
+    };
+    word("from", &check.from) + &word("to", &check.to)
+}

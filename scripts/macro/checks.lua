@@ -1,0 +1,40 @@
+-- What has to hold of the results: `m.accounts`, `m.sign`, `m.range`. A check that fails, or that
+-- finds nothing to measure, is named in the summary and makes the exit code 30.
+
+local word = require "macro.word"
+
+local checks = {}
+
+---@class (exact) macro.AccountsArguments
+---@field tolerance? number       largest share by which an account may be off
+
+---@class macro.Check
+
+---No account is off by more than `tolerance` in any run and quarter.
+---@type fun(arguments?: macro.AccountsArguments): macro.Check
+checks.accounts = word.of "accounts"
+
+---@class (exact) macro.SignArguments
+---@field branch string           branch that is compared with the first
+---@field series string           series of the record
+---@field is "+"|"-"              the sign
+---@field from? string            first quarter; the first simulated one if left out
+---@field to? string              last quarter; the horizon if left out
+
+---The mean over the runs of the difference from the first branch has a sign in every quarter.
+---@type fun(arguments: macro.SignArguments): macro.Check
+checks.sign = word.of "sign"
+
+---@class (exact) macro.RangeArguments
+---@field series string           series of the record
+---@field low? number             lowest value allowed
+---@field high? number            highest value allowed
+---@field branch? string          branch it looks at; all if left out
+---@field from? string            first quarter; the first simulated one if left out
+---@field to? string              last quarter; the horizon if left out
+
+---A series stays between two values in every run and quarter.
+---@type fun(arguments: macro.RangeArguments): macro.Check
+checks.range = word.of "range"
+
+return checks
