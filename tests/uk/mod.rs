@@ -2,18 +2,23 @@
 
 mod baseline;
 mod golden;
+mod hooks;
+mod levers;
 mod opening;
+mod published_shocks;
 mod steady_state;
 mod taxes;
 mod threads;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
+use engine::levers::{Pull, Size, Wedge};
 use engine::parameters::Model;
-use engine::simulation::Simulation;
+use engine::simulation::{Simulation, Site};
 
 /// The shipped calibration, read from its folder.
 fn calibration() -> Calibration {
@@ -38,6 +43,29 @@ fn model_of(calibration: &Calibration, scale: f64) -> Arc<Model> {
 /// The shipped model at `scale`.
 fn model(scale: f64) -> Arc<Model> {
     model_of(&calibration(), scale)
+}
+
+/// One lever pulled, everywhere.
+fn pull(lever: &'static str, size: Size, value: f64) -> Pull {
+    Pull {
+        lever,
+        rows: None,
+        wedge: Wedge { size, value },
+    }
+}
+
+/// Simulates a quarter and calls `look` right after the phase called `phase`.
+fn step_looking<T>(simulation: &mut Simulation, phase: &str, look: impl Fn(&Simulation) -> T) -> T {
+    let mut seen = None;
+    simulation
+        .step_with(&mut |site: &Site, simulation: &mut Simulation| {
+            if matches!(site, Site::After(at) if at.name == phase) {
+                seen = Some(look(simulation));
+            }
+            Ok::<(), Infallible>(())
+        })
+        .unwrap();
+    seen.unwrap()
 }
 
 /// The run after `quarters` quarters.

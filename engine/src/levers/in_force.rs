@@ -31,6 +31,7 @@ pub(crate) struct InForce {
     pulls: Vec<Pull>,
     given: [Option<f64>; Rule::ALL.len()],
     outside: OnceLock<OutOfRange>,
+    on_parameters: bool,
     period: u32,
 }
 
@@ -41,6 +42,7 @@ impl InForce {
             pulls: Vec::new(),
             given: [None; Rule::ALL.len()],
             outside: OnceLock::new(),
+            on_parameters: false,
             period: 0,
         }
     }
@@ -50,12 +52,11 @@ impl InForce {
     /// # Panics
     /// If a lever does not exist: scenarios are checked before they run.
     pub(crate) fn pull(&mut self, pulls: &[Pull], period: u32) {
+        self.on_parameters = false;
         for pull in pulls {
-            assert!(
-                registry::find(pull.lever).is_some(),
-                "no lever is called {}",
-                pull.lever
-            );
+            let lever = registry::find(pull.lever);
+            assert!(lever.is_some(), "no lever is called {}", pull.lever);
+            self.on_parameters |= lever.is_some_and(acts_on_parameters);
         }
         self.period = period;
         self.pulls.clear();
@@ -119,11 +120,7 @@ impl InForce {
 
     /// Whether any parameter is pulled.
     pub(crate) fn on_parameters(&self) -> bool {
-        self.pulls.iter().any(|pull| {
-            registry::find(pull.lever).is_some_and(|lever| {
-                lever.phase == "period_start" || SHARES.iter().any(|s| s.name == lever.name)
-            })
-        })
+        self.on_parameters
     }
 
     /// Puts the parameters in force, given those of the branch.
@@ -165,6 +162,11 @@ static SHARES: [&Lever; 3] = [
     &registry::EXPORT_DEMAND,
     &registry::IMPORT_SUPPLY,
 ];
+
+/// Whether the value in force of `lever` is one of the parameters.
+fn acts_on_parameters(lever: &Lever) -> bool {
+    lever.phase == "period_start" || SHARES.iter().any(|share| share.name == lever.name)
+}
 
 #[cfg(test)]
 mod tests {

@@ -162,6 +162,19 @@ mod tests {
     }
 
     #[test]
+    fn benefits_have_a_level() {
+        let parameters = with_scalars(Scalars {
+            benefit_inactive_level: 1.5,
+            benefit_other_level: 0.5,
+            ..scalars()
+        });
+        let mut economy = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        // Revenue as above; outlays 20 + 6 + (9 + 2 + 2) * 1.1 = 40.3.
+        assert_close(&[economy.government.deficit], &[-2.225]);
+    }
+
+    #[test]
     fn losses_pay_no_tax_and_deficits_add_to_debt() {
         let parameters = with_scalars(scalars());
         let mut economy = economy();

@@ -86,4 +86,18 @@ mod tests {
             &[10.0, 5.0, 3.75, 1.0, 13.0, 7.0],
         );
     }
+
+    #[test]
+    fn benefits_have_a_level() {
+        let parameters = with_scalars(Scalars {
+            benefit_inactive_level: 2.0,
+            benefit_other_level: 0.5,
+            tax_corporate: 1.0,
+            ..Scalars::default()
+        });
+        let mut economy = economy();
+        run(View::of(&mut economy), &context(&parameters));
+        // (5 + 0.2) * 2.5, 0.2 * 2.5, (2.2 + 0.2) * 2.5, and 0.2 * 2.5 for all others.
+        assert_close(&economy.households.income, &[13.0, 0.5, 6.0, 0.5, 0.5, 0.5]);
+    }
 }

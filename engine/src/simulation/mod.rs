@@ -100,13 +100,22 @@ impl Simulation {
     }
 
     /// Pulls `pulls` in the coming quarter, or in the rest of the present one, instead of what was
-    /// pulled before. Levers spring back at the end of every quarter.
+    /// pulled before. A lever whose phase has passed stays as it is. All spring back when the quarter
+    /// ends.
     ///
     /// # Panics
     /// If a lever does not exist.
     pub fn pull(&mut self, pulls: &[Pull]) {
         self.levers.pull(pulls, self.economy.aggregate.period);
         self.wedged = None;
+        self.put_in_force();
+    }
+
+    /// Parameters with what is pulled.
+    pub fn in_force(&self) -> &Parameters {
+        self.wedged
+            .as_ref()
+            .map_or(&self.parameters, |wedged| &wedged.in_force)
     }
 
     /// What is pulled.
@@ -145,7 +154,6 @@ impl Simulation {
         self.visit(&Site::PeriodStart, hooks)?;
         for phase in PERIOD {
             self.visit(&Site::Before(phase), hooks)?;
-            self.put_in_force();
             let context = Context {
                 parameters: self
                     .wedged
@@ -169,7 +177,9 @@ impl Simulation {
     }
 
     fn visit<H: Hooks>(&mut self, site: &Site, hooks: &mut H) -> Result<(), Stopped<H::Error>> {
-        hooks.at(site, self).map_err(Stopped::Hook)
+        hooks.at(site, self).map_err(Stopped::Hook)?;
+        self.put_in_force();
+        Ok(())
     }
 
     /// Parameters with their wedges, made anew where a hook has changed what they stand on.
