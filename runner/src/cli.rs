@@ -11,7 +11,7 @@ use crate::scenario::place::{Located, Place, Problem};
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 good, 2 command line, 10 scenario invalid, 11 data missing or unusable,
-20 some runs failed, 40 disk or memory,
+20 some runs failed, 30 a check failed, 40 disk or memory,
 130 and 143 stopped by a signal, 101 an error of the program";
 
 /// Simulates a whole economy, agent by agent, as a scenario file describes it.

@@ -15,6 +15,8 @@ pub enum Exit {
     Data = 11,
     /// Some runs failed; the others are in the result.
     Runs = 20,
+    /// A check of the scenario failed.
+    Check = 30,
     /// The disk or the memory does not suffice.
     Disk = 40,
     /// The program was asked to stop, as Ctrl-C does.

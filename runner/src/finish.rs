@@ -19,6 +19,7 @@ use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Mani
 use crate::results::{Closed, Results, engine_version};
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
+use crate::verdicts::{self, Verdict};
 use crate::words::{count, thousands, wrap};
 
 /// Failed runs that are told one by one.
@@ -35,6 +36,8 @@ pub struct Finished<'a> {
     pub branches: Vec<(String, Runs)>,
     /// Runs that failed.
     pub failures: Vec<RunFailure>,
+    /// How the checks went.
+    pub verdicts: Vec<Verdict>,
     /// Threads that were used.
     pub threads: usize,
 }
@@ -60,6 +63,9 @@ impl Finished<'_> {
             streams.say(&self.summary(clock, published.as_ref().ok()));
         }
         self.tell_failures(streams);
+        for verdict in self.verdicts.iter().filter(|verdict| !verdict.pass) {
+            streams.tell(&format!("check failed: {}", verdict.line()));
+        }
         let (_, warnings) = published?;
         for warning in warnings {
             streams.tell(&format!("warning: {warning}"));
@@ -90,6 +96,7 @@ impl Finished<'_> {
 
     fn exit(&self) -> Exit {
         match &self.failures[..] {
+            [] if self.verdicts.iter().any(|verdict| !verdict.pass) => Exit::Check,
             [] => Exit::Good,
             failures
                 if failures
@@ -112,6 +119,16 @@ impl Finished<'_> {
         closed.add("scenario.lua", &script.text)?;
         for (name, text) in &script.modules {
             closed.add(&format!("{}.lua", name.replace('.', "/")), text)?;
+        }
+        for (name, bytes) in &self.prepared.data {
+            closed.add(name, bytes)?;
+        }
+        if !self.verdicts.is_empty() {
+            let text = verdicts::json(&self.verdicts);
+            closed.add(
+                "checks.json",
+                text.map_err(|error| Failure::Bug(error.to_string()))?,
+            )?;
         }
         let mut warnings = self.warnings();
         if let Err(failure) = closed.add("series.svg", &self.plot()) {
@@ -220,6 +237,7 @@ impl Finished<'_> {
         let mut text = self.head();
         text.push_str(&tables.text());
         text.push_str(&self.full_employment());
+        text.push_str(&verdicts::summary(&self.verdicts));
         if let Some((folder, _)) = published {
             let _ = writeln!(
                 text,

@@ -21,6 +21,7 @@ pub mod results;
 pub mod scenario;
 mod signals;
 pub mod streams;
+mod verdicts;
 mod whole_file;
 pub mod words;
 

@@ -8,6 +8,7 @@ local switching = {}
 ---@field every string            span between two choices, such as "4q"
 ---@field by string               field of a firm that tells how well its strategy did, such as "profit"
 ---@field intensity number        intensity of choice: 0 is chance, the larger the more the best spreads
+---@field memory? number          weight of what a strategy did before, from 0 to below 1
 
 ---@class macro.Switching
 

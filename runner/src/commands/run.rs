@@ -22,6 +22,7 @@ use crate::scenario::overrides;
 use crate::scenario::place::Problem;
 use crate::signals;
 use crate::streams::Streams;
+use crate::verdicts::Judge;
 
 /// Runs the command.
 ///
@@ -67,7 +68,11 @@ pub fn run(
         batch.units() as u64,
         batch.horizon,
     );
+    let names = scenario.branches.iter().map(|branch| branch.name.clone());
+    let names: Vec<String> = names.collect();
+    let checks = &scenario.checks;
     let mut desk = Desk {
+        judge: Judge::new(checks, names.clone(), prepared.base, scenario.horizon),
         results,
         meter,
         runs: vec![Vec::new(); batch.branches.len()],
@@ -81,13 +86,14 @@ pub fn run(
         results,
         runs,
         failures,
+        judge,
         ..
     } = desk;
-    let names = scenario.branches.iter().map(|branch| branch.name.clone());
     let finished = Finished {
         prepared: &prepared,
-        branches: names.zip(runs).collect(),
+        branches: names.into_iter().zip(runs).collect(),
         failures,
+        verdicts: judge.verdicts(),
         threads,
     };
     finished.finish(results, &clock, arguments.quiet, streams)
@@ -156,6 +162,7 @@ fn fitting(prepared: &Prepared, persons: u64) -> Option<u64> {
 /// Takes runs from the batch: to disk, and to what the report needs.
 struct Desk<'a, 's> {
     results: Results,
+    judge: Judge,
     meter: Meter,
     runs: Vec<Runs>,
     failures: Vec<RunFailure>,
@@ -169,6 +176,7 @@ impl Receiver for Desk<'_, '_> {
         match result {
             Ok(run) => {
                 self.results.write(&run)?;
+                self.judge.take(&run);
                 self.runs[run.unit.branch].push(Some(Path::of(&run.series)));
             }
             Err(RunFailure {
@@ -177,6 +185,7 @@ impl Receiver for Desk<'_, '_> {
             }) => return Err(Failure::Threads(problem)),
             Err(failure) => {
                 self.runs[failure.unit.branch].push(None);
+                self.judge.take_failure(&failure);
                 self.failures.push(failure);
             }
         }

@@ -141,8 +141,8 @@ impl Closed {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn add(&self, file: &str, content: &str) -> Result<(), Failure> {
-        self.folder.write(file, content.as_bytes())
+    pub fn add(&self, file: &str, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+        self.folder.write(file, content.as_ref())
     }
 
     /// Adds the manifest and puts the folder in its place.
@@ -152,7 +152,7 @@ impl Closed {
     pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, Failure> {
         let text = serde_json::to_string_pretty(manifest)
             .map_err(|error| Failure::Bug(error.to_string()))?;
-        self.add("manifest.json", &(text + "\n"))?;
+        self.add("manifest.json", text + "\n")?;
         self.folder.publish()
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use engine::levers::{Rule, Size};
 use engine::simulation::Site;
+use engine::strategies::Strategies;
 
 use super::place::Place;
 
 /// A branch.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Branch {
     /// Name, unique.
     pub name: String,
@@ -23,6 +24,8 @@ pub struct Branch {
     pub rules: Vec<(Rule, FunctionRef)>,
     /// Functions that are called at sites of the quarter.
     pub hooks: Vec<(Site, FunctionRef)>,
+    /// Rules that some firms follow instead of the model's own.
+    pub strategies: Option<Arc<Strategies>>,
 }
 
 impl Branch {
@@ -35,6 +38,7 @@ impl Branch {
             follow: Vec::new(),
             rules: Vec::new(),
             hooks: Vec::new(),
+            strategies: None,
         }
     }
 

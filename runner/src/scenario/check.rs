@@ -13,6 +13,7 @@ mod ground;
 mod path;
 mod range;
 mod record;
+mod strategies;
 
 use std::path::PathBuf;
 

@@ -22,7 +22,7 @@ pub use checks::{Check, Demand};
 use overrides::Overridden;
 
 /// A scenario that was checked; only this can be run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Scenario {
     /// Title.
     pub title: String,

@@ -81,6 +81,7 @@ impl Checker<'_> {
         self.ruled_once(spec);
         Branch {
             hooks: self.hooks(&spec.on),
+            strategies: self.strategies(spec, ground),
             name,
             set,
             shocks,

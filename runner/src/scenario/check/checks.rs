@@ -49,7 +49,7 @@ impl Checker<'_> {
             }
         };
         Some(Check {
-            name: format!("accounts balance to {}", words::number(tolerance)),
+            name: format!("accounts balance to {tolerance:e} of GDP"),
             demand: Demand::Accounts { tolerance },
         })
     }

@@ -33,7 +33,7 @@ const DECISIONS: [&str; 7] = [
     "dividend",
 ];
 const SIZE: Keys = Keys::of(&["min", "max"]);
-const SWITCHING: Keys = Keys::of(&["every", "by", "intensity"]);
+const SWITCHING: Keys = Keys::of(&["every", "by", "intensity", "memory"]);
 
 pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec> {
     let mut strategies = Vec::new();
@@ -90,6 +90,7 @@ pub fn switching(reader: &mut Reader, fields: &mut Fields) -> Option<SwitchingSp
                 every: reader.span(&mut fields, "every"),
                 by: reader.text(&mut fields, "by"),
                 intensity: reader.number(&mut fields, "intensity"),
+                memory: reader.number(&mut fields, "memory"),
             })
         }
         other => {

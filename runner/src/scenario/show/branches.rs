@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use engine::strategies::Strategy;
+
 use super::Calendar;
 use crate::scenario::Branch;
 use crate::scenario::branch::{Follow, Shock, Values};
@@ -167,6 +169,17 @@ fn functions(branch: &Branch, calendar: &Calendar) -> String {
             function.place
         ));
     }
+    if let Some(strategies) = &branch.strategies {
+        for strategy in &strategies.list {
+            line(strategy_words(strategy, calendar));
+        }
+        if let Some(switching) = &strategies.switching {
+            line(format!(
+                "switching: every = \"{}q\", by = {:?}, intensity = {}, memory = {}",
+                switching.every, switching.by, switching.intensity, switching.memory
+            ));
+        }
+    }
     for (site, function) in &branch.hooks {
         line(format!(
             "on.{}: the function at {}",
@@ -174,5 +187,32 @@ fn functions(branch: &Branch, calendar: &Calendar) -> String {
             function.place
         ));
     }
+    text
+}
+
+/// A strategy on one line.
+fn strategy_words(strategy: &Strategy, calendar: &Calendar) -> String {
+    let mut text = format!("strategy {:?}: share = {}", strategy.name, strategy.share);
+    if let Some(rows) = &strategy.industries {
+        let codes = rows.iter().map(|&row| calendar.codes[usize::from(row)]);
+        let codes: Vec<&str> = codes.collect();
+        let _ = write!(text, ", industries {}", codes.join(" "));
+    }
+    if let Some(rows) = &strategy.regions {
+        let _ = write!(text, ", regions {rows:?}");
+    }
+    if (strategy.min_employees, strategy.max_employees) != (0, u32::MAX) {
+        let _ = write!(
+            text,
+            ", {} to {} employees",
+            strategy.min_employees, strategy.max_employees
+        );
+    }
+    let decisions = strategy
+        .decisions
+        .iter()
+        .map(|(decision, _)| decision.name());
+    let decisions: Vec<&str> = decisions.collect();
+    let _ = write!(text, "; decides {}", decisions.join(", "));
     text
 }

@@ -147,4 +147,6 @@ pub struct SwitchingSpec {
     pub by: Option<Located<String>>,
     /// `intensity` of choice.
     pub intensity: Option<Located<f64>>,
+    /// `memory`: weight of what a strategy did before.
+    pub memory: Option<Located<f64>>,
 }
