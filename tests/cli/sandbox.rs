@@ -178,6 +178,68 @@ fn pairs_go_in_sorted_order_and_tables_have_no_address() {
 }
 
 #[test]
+fn what_has_no_order_has_no_pairs_and_equal_entries_stay_in_theirs() {
+    line("for k in pairs { [{}] = 1, [{}] = 2 } do print(k) end")
+        .fails(10)
+        .says(&["scenario.lua:2: pairs has no order for a key that is a table; use texts"]);
+    line("for k in pairs { [print] = 1 } do print(k) end")
+        .fails(10)
+        .says(&["scenario.lua:2: pairs has no order for a key that is a function"]);
+    line("local s = \"\"; for k in pairs { [true] = 1, [2] = 2, [false] = 3, a = 4 } do s = s .. tostring(k) end assert(s == \"falsetrue2a\", s)").good();
+    // Thousands of equal keys in an awkward order: Lua's own sort would ask the clock for pivots.
+    let script = "local m = require \"macro\"
+local t = {}
+for i = 1, 5000 do t[i] = { key = (i * 7919) % 3, i = i } end
+table.sort(t, function(a, b) return a.key < b.key end)
+for i = 2, #t do
+  local a, b = t[i - 1], t[i]
+  assert(a.key < b.key or a.key == b.key and a.i < b.i)
+end
+local words = { \"b\", \"c\", \"a\" }
+table.sort(words)
+assert(table.concat(words) == \"abc\")
+table.sort {}
+return m.scenario { horizon = \"1q\" }";
+    scenario(script).with(&["--dry-run"]).run().good();
+    line("table.sort({ 1, \"a\" })")
+        .fails(10)
+        .says(&["scenario.lua:2: attempt to compare"]);
+    line("table.sort(3)")
+        .fails(10)
+        .says(&["scenario.lua:2: bad argument #1 to `table.sort`"]);
+}
+
+#[test]
+fn nothing_is_random_while_a_scenario_is_read() {
+    line("local x = math.random(6)")
+        .fails(10)
+        .says(&["scenario.lua:2: nothing is random while a scenario is read; call math.random in a rule or a hook"]);
+    line("math.randomseed(1)")
+        .fails(10)
+        .says(&["scenario.lua:2: math.randomseed is not part of the scenario language; write `seed = ...`"]);
+}
+
+#[test]
+fn verbs_act_only_while_the_economy_is_simulated() {
+    for verb in ["write_off", "transfer", "inject", "destroy", "pull"] {
+        line(&format!("m.{verb}()")).fails(10).says(&[&format!(
+            "scenario.lua:2: m.{verb} acts while the economy is simulated; call it in a function under `on`"
+        )]);
+    }
+}
+
+#[test]
+fn the_metatable_of_texts_is_shut() {
+    for call in [
+        "(\"x\").y = 1",
+        "local t = (\"\").missing.field",
+        "string.rep = nil; (\"x\"):rep(2)",
+    ] {
+        line(call).fails(10).says(&["scenario.lua:2: "]);
+    }
+}
+
+#[test]
 fn files_beside_the_scenario_are_modules_and_are_kept() {
     let script = "local shared = require \"parts.shared\"\nlocal m = require \"macro\"\nreturn m.scenario { horizon = shared.horizon, runs = 1, economy = { scale = 1/10000 } }\n";
     let case = scenario(script);

@@ -29,7 +29,7 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
     let (chunk, line, what) = split(&text);
     let place = match chunk {
         Some(chunk) if chunk != PRELUDE => place(file, chunk, line),
-        _ => match caller(root) {
+        _ => match caller(error) {
             Some((chunk, line)) => place(file, &chunk, line),
             None => running(),
         },
@@ -73,12 +73,23 @@ fn message(error: &Error) -> String {
     }
 }
 
-/// The innermost line of the scenario in the list of calls that Lua adds to an error.
+/// The innermost line of the scenario in the lists of calls that Lua adds to an error.
 fn caller(error: &Error) -> Option<(String, usize)> {
-    let (Error::RuntimeError(text) | Error::SyntaxError { message: text, .. }) = error else {
-        return None;
-    };
-    text.lines().skip(1).find_map(|line| {
+    match error {
+        Error::CallbackError { cause, traceback } => {
+            caller(cause).or_else(|| in_list(traceback.lines()))
+        }
+        Error::WithContext { cause, .. } | Error::BadArgument { cause, .. } => caller(cause),
+        Error::RuntimeError(text) | Error::SyntaxError { message: text, .. } => {
+            in_list(text.lines().skip(1))
+        }
+        _ => None,
+    }
+}
+
+/// The first line of a list of calls that is one of the scenario.
+fn in_list<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<(String, usize)> {
+    lines.find_map(|line| {
         let mut parts = line.trim().split(':');
         let (chunk, line) = (parts.next()?, parts.next()?.parse().ok()?);
         let ours = chunk == PRELUDE || library::source(chunk.trim_end_matches(".lua")).is_some();

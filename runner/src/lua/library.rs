@@ -16,6 +16,10 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../scripts/macro/switching.lua"),
     ),
     (
+        "macro.verbs",
+        include_str!("../../../scripts/macro/verbs.lua"),
+    ),
+    (
         "macro.word",
         include_str!("../../../scripts/macro/word.lua"),
     ),

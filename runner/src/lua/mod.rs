@@ -6,14 +6,19 @@ mod live;
 mod plain;
 mod positions;
 mod sandbox;
+pub mod stage;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 
 pub use live::Live;
 pub use plain::{Plain, Table, join};
 pub use positions::Positions;
 pub use sandbox::inside;
+use sandbox::Trace;
+use stage::{Declaration, Files, Stage};
 
 use crate::scenario::place::{Place, Problem};
 use crate::words;
@@ -39,6 +44,15 @@ pub struct Script {
 }
 
 impl Script {
+    /// What the scenario can be evaluated from again.
+    pub fn recorded(&self) -> Recorded {
+        Recorded {
+            file: self.file.clone(),
+            text: self.text.clone(),
+            modules: Arc::new(self.modules.clone()),
+        }
+    }
+
     /// Place of the entry at `path`.
     pub fn place(&self, path: &str) -> Place {
         let (line, column) = self.positions.get(path);
@@ -56,11 +70,7 @@ impl Script {
 /// If the file cannot be read, is no Lua, fails, or returns no scenario.
 pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
     let file = path.display().to_string();
-    let whole = Place::File {
-        file: file.clone(),
-        line: 0,
-        column: 0,
-    };
+    let whole = whole(&file);
     let text = sandbox::read(path).map_err(|problem| {
         let message = problem
             .strip_prefix(&format!("{file}: "))
@@ -76,30 +86,9 @@ pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
         )
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let (lua, trace) = sandbox::create(folder).map_err(|error| {
-        Problem::new(
-            &whole,
-            format!("Lua cannot start: {error}"),
-            "free some memory",
-        )
-    })?;
-    let locate = |error: &mlua::Error| {
-        let mut problem = failure::locate(error, &file, &trace);
-        if problem.place == whole {
-            // The error came out of the call that the file returns, which leaves no line behind.
-            let (line, column) = Positions::of(&text).get("");
-            problem.place = Place::File {
-                file: file.clone(),
-                line,
-                column,
-            };
-        }
-        problem
-    };
-    // Only what Lua has compiled is parsed for places: it is nested less than 200 deep.
-    let script = sandbox::compile(&lua, &text, sandbox::SCENARIO)
-        .map_err(|error| failure::locate(&error, &file, &trace))?;
-    let returned: mlua::Value = script.call(()).map_err(|error| locate(&error))?;
+    let files = Files::Folder(folder.to_owned());
+    let stage: Rc<dyn Stage> = Rc::new(Declaration);
+    let (lua, trace, returned) = evaluate(&file, &text, files, &stage)?;
     let positions = Positions::of(&text);
     let (description, table) = description(&returned, &file, &positions)?;
     let printed = trace.printed.take();
@@ -113,6 +102,115 @@ pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
         printed,
     };
     Ok((script, Live::new(lua, description)))
+}
+
+/// The texts of a scenario, from which it can be evaluated again.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The file, as it was named.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// Files beside it that it required: name and text.
+    pub modules: Arc<BTreeMap<String, String>>,
+}
+
+/// Functions of a scenario in a state of their own, and how their errors are told.
+pub struct Replayed {
+    /// The functions.
+    pub live: Live,
+    trace: Rc<Trace>,
+    file: String,
+}
+
+impl Recorded {
+    /// Evaluates the scenario again, for `stage`.
+    ///
+    /// # Errors
+    /// If it fails, which it did not when it was read.
+    pub fn replay(&self, stage: &Rc<dyn Stage>) -> Result<Replayed, Problem> {
+        let files = Files::Recorded(Arc::clone(&self.modules));
+        let (lua, trace, returned) = evaluate(&self.file, &self.text, files, stage)?;
+        let given = returned.as_table().map(|table| table.raw_get("description"));
+        let Some(Ok(description)) = given else {
+            let whole = whole(&self.file);
+            let message = "the file returned a scenario when it was read, and now returns none";
+            return Err(Problem::new(&whole, message, "return the same every time"));
+        };
+        trace.printed.take();
+        Ok(Replayed {
+            live: Live::new(lua, description),
+            trace,
+            file: self.file.clone(),
+        })
+    }
+}
+
+impl Replayed {
+    /// Calls `function`, with its own share of time and instructions; `written` is where it stands,
+    /// told where Lua tells nothing better.
+    ///
+    /// # Errors
+    /// What Lua says, with its place.
+    pub fn call<R: mlua::FromLuaMulti>(
+        &self,
+        function: &mlua::Function,
+        arguments: impl mlua::IntoLuaMulti,
+        written: &Place,
+    ) -> Result<R, Problem> {
+        self.trace.begin();
+        let result = function.call(arguments);
+        self.trace.printed.borrow_mut().clear();
+        result.map_err(|error| {
+            let mut problem = failure::locate(&error, &self.file, &self.trace);
+            if problem.place == whole(&self.file) {
+                problem.place = written.clone();
+            }
+            problem
+        })
+    }
+}
+
+fn whole(file: &str) -> Place {
+    Place::File {
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+    }
+}
+
+/// Runs `text` once; what it returned.
+fn evaluate(
+    file: &str,
+    text: &str,
+    files: Files,
+    stage: &Rc<dyn Stage>,
+) -> Result<(mlua::Lua, Rc<Trace>, mlua::Value), Problem> {
+    let whole = whole(file);
+    let (lua, trace) = sandbox::create(files, stage).map_err(|error| {
+        Problem::new(
+            &whole,
+            format!("Lua cannot start: {error}"),
+            "free some memory",
+        )
+    })?;
+    let script = sandbox::compile(&lua, text, sandbox::SCENARIO)
+        .map_err(|error| failure::locate(&error, file, &trace))?;
+    let returned: mlua::Value = script.call(()).map_err(|error| {
+        let mut problem = failure::locate(&error, file, &trace);
+        if problem.place == whole {
+            // The error came out of the call that the file returns, which leaves no line behind.
+            // Only what Lua has compiled is parsed for places: it is nested less than 200 deep.
+            let (line, column) = Positions::of(text).get("");
+            problem.place = Place::File {
+                file: file.to_owned(),
+                line,
+                column,
+            };
+        }
+        problem
+    })?;
+    Ok((lua, trace, returned))
 }
 
 /// What `m.scenario` was given.

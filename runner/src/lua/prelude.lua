@@ -41,20 +41,31 @@ for name in next, _G do
 end
 
 string.dump = nil
-math.random, math.randomseed = nil, nil
+math.random = host.random
+math.randomseed = function()
+  error("math.randomseed is not part of the scenario language; write `seed = ...` in the scenario", 2)
+end
 
 -- Keys in sorted order, numbers first: the same on every machine and in every run.
 local function before(a, b)
   local kind_a, kind_b = type(a), type(b)
   if kind_a ~= kind_b then return kind_a < kind_b end
-  if kind_a == "number" or kind_a == "string" then return a < b end
-  return false
+  if kind_a == "boolean" then return b and not a end
+  return a < b
 end
+
+-- Keys that have an order.
+local ORDERED = { boolean = true, number = true, string = true }
 
 function pairs(t)
   if type(t) ~= "table" then error("pairs needs a table, not " .. type(t), 2) end
   local keys = {}
-  for key in next, t do keys[#keys + 1] = key end
+  for key in next, t do
+    if not ORDERED[type(key)] then
+      error("pairs has no order for a key that is a " .. type(key) .. "; use texts or numbers as keys", 2)
+    end
+    keys[#keys + 1] = key
+  end
   sort(keys, before)
   local at = 0
   return function()
@@ -64,11 +75,10 @@ function pairs(t)
   end
 end
 
-function tostring(value)
-  local kind = type(value)
-  if kind == "table" or kind == "function" then return kind end
-  return tostring_any(value)
-end
+-- What a value would show as its address.
+local ADDRESS = { table = "table", ["function"] = "function", userdata = "part of the economy" }
+
+function tostring(value) return ADDRESS[type(value)] or tostring_any(value) end
 
 -- Errors are texts: whatever else is given has no words.
 local function give_up(message, level)
@@ -112,8 +122,7 @@ function string.format(pattern, ...)
   if find_any(tostring(pattern), "%%[^%a%%]*p") then error("%p prints an address; leave it out", 2) end
   local values = { ... }
   for index = 1, select("#", ...) do
-    local kind = type(values[index])
-    if kind == "table" or kind == "function" then values[index] = kind end
+    values[index] = ADDRESS[type(values[index])] or values[index]
   end
   return call("string.format", format_any, pattern, unpack(values, 1, select("#", ...)))
 end
@@ -147,6 +156,40 @@ function table.move(from, first, last, ...)
   return call("table.move", move_any, from, first, last, ...)
 end
 
+-- One call can fill the memory, so the clock is looked at before it.
+local rep_any = string.rep
+function string.rep(...)
+  host.look()
+  return call("string.rep", rep_any, ...)
+end
+
+-- Lua's own sort looks at the clock where a list is awkward, so that equal entries could end in
+-- another order. This one merges: equal entries stay in their order.
+function table.sort(list, is_before)
+  if type(list) ~= "table" then error("bad argument #1 to `table.sort` (table expected, got " .. type(list) .. ")", 2) end
+  is_before = is_before or function(a, b) return a < b end
+  local from, into, length, width = list, {}, #list, 1
+  while width < length do
+    for start = 1, length, 2 * width do
+      local left, middle, finish = start, start + width, start + 2 * width
+      if middle > length + 1 then middle = length + 1 end
+      if finish > length + 1 then finish = length + 1 end
+      local right = middle
+      for place = start, finish - 1 do
+        if left < middle and (right >= finish or not is_before(from[right], from[left])) then
+          into[place], left = from[left], left + 1
+        else
+          into[place], right = from[right], right + 1
+        end
+      end
+    end
+    from, into, width = into, from, 2 * width
+  end
+  if from ~= list then
+    for place = 1, length do list[place] = from[place] end
+  end
+end
+
 -- A word that the library does not have is an error where it is used.
 local function guard(name, library)
   setmetatable(library, {
@@ -166,7 +209,7 @@ function require(name)
   local chunk, problem = host.fetch(name)
   if not chunk then error(problem, 2) end
   loading[name] = true
-  local value = chunk(name)
+  local value = chunk(name, host.shipped(name) and host.verbs or nil)
   if value == nil then value = true end
   if host.shipped(name) then guard(name, value) end
   loaded[name] = value

@@ -2,14 +2,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use mlua::chunk::ChunkMode;
-use mlua::{Function, HookTriggers, Lua, LuaOptions, StdLib, Table, Value, VmState};
+use mlua::{Function, HookTriggers, Lua, LuaOptions, MultiValue, StdLib, Table, Value, VmState};
 
 use super::library;
+use super::stage::{self, Files, Stage};
 use crate::words;
 
 /// Memory that a scenario may take \[bytes\].
@@ -33,8 +34,10 @@ const PRELUDE_TEXT: &str = include_str!("prelude.lua");
 
 /// What happened while a script ran.
 pub struct Trace {
-    /// When it began.
-    start: Instant,
+    /// When the present call began.
+    start: Cell<Instant>,
+    /// Looks at the clock before it has run for too long.
+    left: Cell<u32>,
     /// Line that was last seen running, and of which chunk.
     pub last: RefCell<(String, usize)>,
     /// Whether the script took too long.
@@ -48,7 +51,8 @@ pub struct Trace {
 impl Trace {
     fn new() -> Self {
         Trace {
-            start: Instant::now(),
+            start: Cell::new(Instant::now()),
+            left: Cell::new(INSTRUCTIONS / STRIDE),
             last: RefCell::default(),
             exhausted: Cell::default(),
             printed: RefCell::default(),
@@ -56,9 +60,16 @@ impl Trace {
         }
     }
 
+    /// Gives a call its own time and instructions.
+    pub fn begin(&self) {
+        self.start.set(Instant::now());
+        self.left.set(INSTRUCTIONS / STRIDE);
+        *self.last.borrow_mut() = (String::new(), 0);
+    }
+
     /// Looks at the clock.
     fn look(&self) -> mlua::Result<()> {
-        if self.start.elapsed() < LONGEST {
+        if self.start.get().elapsed() < LONGEST {
             return Ok(());
         }
         self.exhausted.set(true);
@@ -66,15 +77,15 @@ impl Trace {
     }
 }
 
-/// A sandbox whose `require` finds the library and the files in `folder`.
+/// A sandbox for `stage`, whose `require` finds the library and `files`.
 ///
 /// # Errors
 /// If Lua cannot be set up.
-pub fn create(folder: &Path) -> mlua::Result<(Lua, Rc<Trace>)> {
+pub fn create(files: Files, stage: &Rc<dyn Stage>) -> mlua::Result<(Lua, Rc<Trace>)> {
     let libraries = StdLib::TABLE | StdLib::STRING | StdLib::MATH | StdLib::UTF8;
     let lua = Lua::new_with(libraries, LuaOptions::default())?;
     let trace = Rc::new(Trace::new());
-    let host = host(&lua, folder.to_owned(), &trace)?;
+    let host = host(&lua, files, stage, &trace)?;
     lua.load(PRELUDE_TEXT)
         .set_name(format!("={PRELUDE}"))
         .set_mode(ChunkMode::Text)
@@ -119,7 +130,6 @@ pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
 
 fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
     let trace = Rc::clone(trace);
-    let left = Cell::new(INSTRUCTIONS / STRIDE);
     lua.set_hook(
         HookTriggers::new().every_nth_instruction(STRIDE),
         move |_, debug| {
@@ -128,8 +138,8 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
             if chunk != PRELUDE {
                 *trace.last.borrow_mut() = (chunk, line);
             }
-            left.set(left.get().saturating_sub(1));
-            if left.get() == 0 {
+            trace.left.set(trace.left.get().saturating_sub(1));
+            if trace.left.get() == 0 {
                 trace.exhausted.set(true);
                 return Err(mlua::Error::runtime("too many instructions"));
             }
@@ -138,13 +148,22 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
     )
 }
 
-fn host(lua: &Lua, folder: PathBuf, trace: &Rc<Trace>) -> mlua::Result<Table> {
+fn host(
+    lua: &Lua,
+    files: Files,
+    stage: &Rc<dyn Stage>,
+    trace: &Rc<Trace>,
+) -> mlua::Result<Table> {
     let host = lua.create_table()?;
+    host.set("verbs", stage::verbs(lua, stage)?)?;
+    let drawn = Rc::clone(stage);
+    let random = move |_: &Lua, bounds: MultiValue| stage::random(&*drawn, &bounds);
+    host.set("random", lua.create_function(random)?)?;
     let fetched = Rc::clone(trace);
     host.set(
         "fetch",
         lua.create_function(
-            move |lua, name: String| match text(&folder, &name, &fetched) {
+            move |lua, name: String| match text(&files, &name, &fetched) {
                 Ok(source) => Ok((
                     Value::Function(compile(lua, &source, &format!("{name}.lua"))?),
                     None,
@@ -198,11 +217,21 @@ fn unknown_word(name: &str, word: &str, library: &Table) -> String {
     format!("`{name}` has no word `{word}`; {remedy}")
 }
 
-/// Text of the module `name`, from the library or the folder; or what is wrong.
-fn text(folder: &Path, name: &str, trace: &Trace) -> Result<String, String> {
+/// Text of the module `name`, from the library or the files; or what is wrong.
+fn text(files: &Files, name: &str, trace: &Trace) -> Result<String, String> {
     if let Some(source) = library::source(name) {
         return Ok(source.to_owned());
     }
+    let folder = match files {
+        Files::Folder(folder) => folder,
+        Files::Recorded(texts) => {
+            let message = "was not there when the scenario was read; `require` it at the top of a file, not in a function";
+            return texts
+                .get(name)
+                .cloned()
+                .ok_or_else(|| format!("module `{name}` {message}"));
+        }
+    };
     let mut letters = name.chars();
     if name.is_empty()
         || name.contains("..")
