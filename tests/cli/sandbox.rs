@@ -214,9 +214,9 @@ fn nothing_is_random_while_a_scenario_is_read() {
     line("local x = math.random(6)")
         .fails(10)
         .says(&["scenario.lua:2: nothing is random while a scenario is read; call math.random in a rule or a hook"]);
-    line("math.randomseed(1)")
-        .fails(10)
-        .says(&["scenario.lua:2: math.randomseed is not part of the scenario language; write `seed = ...`"]);
+    line("math.randomseed(1)").fails(10).says(&[
+        "scenario.lua:2: math.randomseed is not part of the scenario language; write `seed = ...`",
+    ]);
 }
 
 #[test]

@@ -16,8 +16,8 @@ use std::sync::Arc;
 pub use live::Live;
 pub use plain::{Plain, Table, join};
 pub use positions::Positions;
-pub use sandbox::inside;
 use sandbox::Trace;
+pub use sandbox::inside;
 use stage::{Declaration, Files, Stage};
 
 use crate::scenario::place::{Place, Problem};
@@ -131,7 +131,9 @@ impl Recorded {
     pub fn replay(&self, stage: &Rc<dyn Stage>) -> Result<Replayed, Problem> {
         let files = Files::Recorded(Arc::clone(&self.modules));
         let (lua, trace, returned) = evaluate(&self.file, &self.text, files, stage)?;
-        let given = returned.as_table().map(|table| table.raw_get("description"));
+        let given = returned
+            .as_table()
+            .map(|table| table.raw_get("description"));
         let Some(Ok(description)) = given else {
             let whole = whole(&self.file);
             let message = "the file returned a scenario when it was read, and now returns none";

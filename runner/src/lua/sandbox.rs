@@ -148,12 +148,7 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
     )
 }
 
-fn host(
-    lua: &Lua,
-    files: Files,
-    stage: &Rc<dyn Stage>,
-    trace: &Rc<Trace>,
-) -> mlua::Result<Table> {
+fn host(lua: &Lua, files: Files, stage: &Rc<dyn Stage>, trace: &Rc<Trace>) -> mlua::Result<Table> {
     let host = lua.create_table()?;
     host.set("verbs", stage::verbs(lua, stage)?)?;
     let drawn = Rc::clone(stage);

@@ -144,7 +144,10 @@ mod tests {
         assert_eq!(of(u64::MAX, &[whole(6)]), whole(6));
         assert_eq!(of(0, &[whole(-3), whole(4)]), whole(-3));
         assert_eq!(of(u64::MAX, &[whole(-3), Value::Number(4.0)]), whole(4));
-        assert_eq!(of(5, &[whole(i64::MIN), whole(i64::MAX)]), whole(i64::MIN + 5));
+        assert_eq!(
+            of(5, &[whole(i64::MIN), whole(i64::MAX)]),
+            whole(i64::MIN + 5)
+        );
         assert_eq!(of(7, &[whole(0)]), whole(7));
     }
 
