@@ -109,6 +109,14 @@ pub fn number(number: f64) -> String {
     }
 }
 
+/// What a value outside `low` to `high` is.
+pub fn outside(low: f64, high: f64) -> String {
+    if low == f64::MIN_POSITIVE {
+        return format!("which must be above 0 and at most {}", number(high));
+    }
+    format!("outside {} to {}", number(low), number(high))
+}
+
 /// A number in at most six digits that count.
 pub fn rounded(value: f64) -> String {
     if !value.is_finite() {

@@ -134,6 +134,10 @@ fn syntax_hint(what: &str) -> &'static str {
         "is a comma missing at the end of the line before?"
     } else if what.contains("unfinished string") {
         "close the quotes"
+    } else if what.contains("near 'until'") {
+        "`until` is a word of Lua itself; did you mean `to`?"
+    } else if what.contains("near 'end'") || what.contains("near 'for'") {
+        "`end` and `for` are words of Lua itself; a path has `to` and `lasting`"
     } else if what.contains("near <eof>") {
         "is an `end`, a bracket or a brace missing?"
     } else if what.contains("binary chunk") {

@@ -17,6 +17,7 @@ mod strategies;
 
 use std::path::PathBuf;
 
+use engine::levers;
 use engine::parameters::Scalars;
 
 use super::data::DataFiles;
@@ -40,6 +41,8 @@ pub const SEED: u64 = 1;
 /// Output folder that is used where a scenario names none.
 pub const OUTPUT: &str = "out";
 
+/// What to do with a lever where a parameter or a rule is wanted.
+const A_LEVER: &str = "it is a lever: pull it in `shocks`";
 /// Where all names are listed.
 pub const VARS: &str = "`runner vars` lists them";
 /// Most runs of a branch.
@@ -241,7 +244,8 @@ impl Checker<'_> {
                 Some(_) => {}
                 None => {
                     let known = Scalars::DESCRIPTIONS.iter().map(|about| about.name);
-                    let remedy = words::nearest_or(name, known, VARS);
+                    let lever = levers::find(name).map(|_| A_LEVER.to_owned());
+                    let remedy = lever.unwrap_or_else(|| words::nearest_or(name, known, VARS));
                     let message = format!("there is no parameter `{name}`");
                     self.refuse(&value.place, message, remedy);
                 }

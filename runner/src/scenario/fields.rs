@@ -57,6 +57,11 @@ impl<'a> Reader<'a> {
         self.problems
     }
 
+    /// How many problems there are so far.
+    pub fn problems(&self) -> usize {
+        self.problems.len()
+    }
+
     /// Place of the entry at `path`.
     pub fn place(&self, path: &str) -> Place {
         self.script.place(path)

@@ -4,7 +4,7 @@ use engine::levers::{self, Rule};
 use engine::simulation::Site;
 
 use super::family::{self, Heir};
-use super::{Checker, Ground, VARS};
+use super::{A_LEVER, Checker, Ground, VARS};
 use crate::scenario::branch::{Branch, FunctionRef, Shock};
 use crate::scenario::place::Located;
 use crate::scenario::spec::{BranchSpec, ScenarioSpec};
@@ -165,7 +165,9 @@ impl Checker<'_> {
         if rule.is_none() {
             let message = format!("there is no rule `{}`", name.value);
             let known = Rule::ALL.iter().map(|rule| rule.name());
-            self.refuse(&name.place, message, words::instead(&name.value, known));
+            let lever = levers::find(&name.value).map(|_| A_LEVER.to_owned());
+            let remedy = lever.unwrap_or_else(|| words::instead(&name.value, known));
+            self.refuse(&name.place, message, remedy);
         }
         rule
     }

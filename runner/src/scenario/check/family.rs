@@ -50,11 +50,14 @@ fn inherited<'a>(
                 words::list(names)
             ),
         };
-        problems.push(Problem::new(
-            &parent.place,
-            message,
-            "leave out one `parent`",
-        ));
+        // All who are part of a circle see it; it is told where the file first closes it.
+        let first = all
+            .iter()
+            .find(|other| line.iter().any(|one| std::ptr::eq(*one, *other)));
+        if first.is_some_and(|first| std::ptr::eq(first, line[0])) {
+            let remedy = "leave out one `parent`";
+            problems.push(Problem::new(&parent.place, message, remedy));
+        }
         return branch.clone();
     }
     let parent = inherited(found, all, line, problems);

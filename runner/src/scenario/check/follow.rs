@@ -228,11 +228,10 @@ fn impossible(rule: Rule, value: f64) -> Option<String> {
     let (low, high) = rule.range();
     (!(low..=high).contains(&value)).then(|| {
         format!(
-            "`{}` would be {}, outside {} to {}",
+            "`{}` would be {}, {}",
             rule.name(),
             words::rounded(value),
-            words::number(low),
-            words::number(high)
+            words::outside(low, high)
         )
     })
 }

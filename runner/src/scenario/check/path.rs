@@ -66,11 +66,7 @@ impl Checker<'_> {
         let takes = words::choice(lever.sizes.iter().map(|size| size.name()));
         match &spec.sizes[..] {
             [] => {
-                self.refuse(
-                    &spec.place,
-                    "the path has no size",
-                    format!("write {takes}"),
-                );
+                self.missing(spec, "the path has no size", format!("write {takes}"));
                 None
             }
             [(size, given)] if lever.sizes.contains(size) => Some((*size, given)),
@@ -155,7 +151,7 @@ impl Checker<'_> {
             None => {
                 let message = "the path does not say from when on";
                 let remedy = format!("write from = \"{}\"", ground.base.plus(1));
-                self.refuse(&spec.place, message, remedy);
+                self.missing(spec, message, remedy);
                 None
             }
         };
@@ -200,6 +196,13 @@ impl Checker<'_> {
             pieces.push((size, Values::Fixed(fixed)));
         }
         Some(pieces)
+    }
+
+    /// Refuses a path without something, unless that may be among what could not be read.
+    fn missing(&mut self, spec: &PathSpec, message: &str, remedy: impl Into<String>) {
+        if spec.whole {
+            self.refuse(&spec.place, message, remedy);
+        }
     }
 
     /// Refuses sizes that are no numbers, and lists that were refused already.
@@ -251,11 +254,7 @@ impl Checker<'_> {
         }
         match said[..] {
             [] => {
-                self.refuse(
-                    &spec.place,
-                    "the path does not say how long it lasts",
-                    HOW_LONG,
-                );
+                self.missing(spec, "the path does not say how long it lasts", HOW_LONG);
                 None
             }
             [_] => self.only_duration(spec, given, first, ground),

@@ -41,12 +41,11 @@ impl Checker<'_> {
                 value = lever.apply(wedge, value);
                 if !(lever.low..=lever.high).contains(&value) {
                     let message = format!(
-                        "`{}` would be {} (it is {}), outside {} to {}",
+                        "`{}` would be {} (it is {}), {}",
                         lever.name,
                         words::rounded(value),
                         words::rounded(parameter),
-                        words::number(lever.low),
-                        words::number(lever.high)
+                        words::outside(lever.low, lever.high)
                     );
                     let remedy = format!("its unit is: {}", lever.unit);
                     self.refuse(&shock.place, message, remedy);
@@ -70,14 +69,12 @@ impl Checker<'_> {
             };
             if let Some(size) = sizes.iter().flatten().find(|size| impossible(**size)) {
                 let (message, remedy) = if shock.size == Size::Level {
-                    let range = (words::number(lever.low), words::number(lever.high));
                     (
                         format!(
-                            "`{}` would be {}, outside {} to {}",
+                            "`{}` would be {}, {}",
                             lever.name,
                             words::rounded(*size),
-                            range.0,
-                            range.1
+                            words::outside(lever.low, lever.high)
                         ),
                         format!("its unit is: {}", lever.unit),
                     )

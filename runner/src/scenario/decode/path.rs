@@ -41,6 +41,7 @@ pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec
         reader.refuse(path, &message, PATH);
         return None;
     };
+    let before = reader.problems();
     reader.odd(path, &table);
     let mut fields = reader.open(path, table, &KEYS);
     let mut sizes = Vec::new();
@@ -49,8 +50,9 @@ pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec
             sizes.push((size, given));
         }
     }
-    Some(PathSpec {
+    let mut spec = PathSpec {
         place: reader.place(path),
+        whole: true,
         sizes,
         from: reader.text(&mut fields, "from"),
         to: reader.text(&mut fields, "to"),
@@ -61,7 +63,9 @@ pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec
         products: chosen(reader, &mut fields, "products"),
         industries: chosen(reader, &mut fields, "industries"),
         combine: reader.text(&mut fields, "combine"),
-    })
+    };
+    spec.whole = reader.problems() == before;
+    Some(spec)
 }
 
 /// A size: a number, a list of numbers, or a function. What is none of them is refused, and stands

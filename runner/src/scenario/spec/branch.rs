@@ -38,6 +38,8 @@ pub struct BranchSpec {
 pub struct PathSpec {
     /// Place of the whole.
     pub place: Place,
+    /// Whether every entry could be read, so that what is missing was not written.
+    pub whole: bool,
     /// Every size that was written.
     pub sizes: Vec<(Size, Located<Given>)>,
     /// `from`.

@@ -13,6 +13,11 @@ impl Checker<'_> {
         spec: &StrategySpec,
         _ground: &Ground,
     ) -> Vec<(Decision, Graph)> {
+        if spec.decisions.is_empty() && spec.decide.is_none() {
+            let message = "the strategy decides nothing";
+            let remedy = "write price = function(f, e) ... end, or another decision";
+            self.refuse(&spec.place, message, remedy);
+        }
         let decide = spec.decide.iter();
         let functions = spec.decisions.iter().map(|(_, function)| function);
         for function in functions.chain(decide) {

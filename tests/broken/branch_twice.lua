@@ -1,0 +1,8 @@
+local m = require "macro"
+
+return m.scenario {
+  branches = {
+    { name = "a" },
+    { name = "a" },
+  },
+}

@@ -1,0 +1,12 @@
+local m = require "macro"
+
+return m.scenario {
+  horizon = "12q",
+  branches = {
+    { name = "baseline" },
+    { name = "other", set = { tax_income = 0.2 } },
+  },
+  checks = {
+    m.range { series = "unemployment_rate", low = 0.2, high = 0.1 },
+  },
+}

@@ -1,0 +1,12 @@
+local m = require "macro"
+
+return m.scenario {
+  horizon = "12q",
+  branches = {
+    { name = "baseline" },
+    { name = "other", set = { tax_income = 0.2 } },
+  },
+  checks = {
+    m.sign { branch = "othr", series = "real_gdp", is = "+" },
+  },
+}

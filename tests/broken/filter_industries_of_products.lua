@@ -1,0 +1,14 @@
+local m = require "macro"
+
+return m.scenario {
+  horizon = "12q",
+  branches = {
+    { name = "baseline" },
+    {
+      name = "broken",
+      shocks = {
+        import_price = m.path { pct = 10, from = "2020Q1", lasting = "4q", industries = { "C" } },
+      },
+    },
+  },
+}

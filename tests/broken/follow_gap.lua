@@ -1,0 +1,12 @@
+local m = require "macro"
+
+return m.scenario {
+  horizon = "12q",
+  branches = {
+    { name = "baseline" },
+    {
+      name = "broken",
+      follow = { export_demand = m.series "data/gap.csv" },
+    },
+  },
+}

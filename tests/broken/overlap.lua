@@ -1,0 +1,17 @@
+local m = require "macro"
+
+return m.scenario {
+  horizon = "12q",
+  branches = {
+    { name = "baseline" },
+    {
+      name = "broken",
+      shocks = {
+        policy_rate = {
+          m.path { pp = 1, from = "2020Q1", lasting = "4q" },
+          m.path { pp = 2, from = "2020Q4", lasting = "4q" },
+        },
+      },
+    },
+  },
+}

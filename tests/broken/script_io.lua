@@ -1,0 +1,4 @@
+local m = require "macro"
+
+local file = io.open("data.csv")
+return m.scenario {}

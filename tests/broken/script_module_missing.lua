@@ -1,0 +1,4 @@
+local m = require "macro"
+local taxes = require "taxes"
+
+return m.scenario { set = taxes }

@@ -1,0 +1,4 @@
+local m = require "macro"
+
+pcall(error, "x")
+return m.scenario {}

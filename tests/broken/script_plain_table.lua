@@ -1,0 +1,1 @@
+return { horizon = "12q" }

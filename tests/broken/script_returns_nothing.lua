@@ -1,0 +1,3 @@
+local m = require "macro"
+
+local scenario = m.scenario { horizon = "12q" }

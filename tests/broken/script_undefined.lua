@@ -1,0 +1,3 @@
+local m = require "macro"
+
+return m.scenario { set = { tax_income = rate } }

@@ -1,0 +1,5 @@
+local m = require "macro"
+
+return m.scenario {
+  set = { policy_rate = 0.01 },
+}
