@@ -109,7 +109,8 @@ fn split(text: &str) -> (Option<&str>, usize, &str) {
     }
 }
 
-fn place(file: &str, chunk: &str, line: usize) -> Place {
+/// The line of the chunk, with the name of its file in place of that of the chunk.
+pub fn place(file: &str, chunk: &str, line: usize) -> Place {
     let file = if chunk == SCENARIO {
         file.to_owned()
     } else {

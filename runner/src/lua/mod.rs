@@ -1,5 +1,6 @@
 //! Lua: the sandbox, the shipped library, and the way from a script to plain data with places.
 
+pub mod compiler;
 mod failure;
 mod library;
 mod live;

@@ -118,6 +118,18 @@ local function call(name, original, ...)
   error((gsub_any(problem, "'%?'", "`" .. name .. "`")), 2)
 end
 
+-- The same bits on every machine and in the rules of firms. What is no number is left to Lua, which
+-- says so.
+for name, exact in next, host.math do
+  local original = math[name]
+  math[name] = function(x, base)
+    if type(x) ~= "number" or base ~= nil and type(base) ~= "number" then
+      return call("math." .. name, original, x, base)
+    end
+    return exact(x, base)
+  end
+end
+
 function string.format(pattern, ...)
   if find_any(tostring(pattern), "%%[^%a%%]*p") then error("%p prints an address; leave it out", 2) end
   local values = { ... }

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use engine::numeric;
 use mlua::chunk::ChunkMode;
 use mlua::{Function, HookTriggers, Lua, LuaOptions, MultiValue, StdLib, Table, Value, VmState};
 
-use super::library;
 use super::stage::{self, Files, Stage};
+use super::{compiler, library};
 use crate::words;
 
 /// Memory that a scenario may take \[bytes\].
@@ -90,6 +91,7 @@ pub fn create(files: Files, stage: &Rc<dyn Stage>) -> mlua::Result<(Lua, Rc<Trac
         .set_name(format!("={PRELUDE}"))
         .set_mode(ChunkMode::Text)
         .call::<()>(host)?;
+    compiler::prepare(&lua)?;
     lua.set_memory_limit(MEMORY)?;
     watch(&lua, &trace)?;
     Ok((lua, trace))
@@ -114,7 +116,7 @@ pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
     };
     let compiled = load(source);
     if !too_deep(&compiled) {
-        return compiled;
+        return compiled.map(|plain| compiler::load(lua, source, name).unwrap_or(plain));
     }
     // Lua does not say where: it is the first line with which what stands before it is too deep.
     let ends: Vec<usize> = source
@@ -175,6 +177,7 @@ fn host(lua: &Lua, files: Files, stage: &Rc<dyn Stage>, trace: &Rc<Trace>) -> ml
             Ok(())
         })?,
     )?;
+    host.set("math", mathematics(lua)?)?;
     let clock = Rc::clone(trace);
     host.set("look", lua.create_function(move |_, ()| clock.look())?)?;
     host.set(
@@ -201,6 +204,24 @@ fn host(lua: &Lua, files: Files, stage: &Rc<dyn Stage>, trace: &Rc<Trace>) -> ml
         })?,
     )?;
     Ok(host)
+}
+
+/// Members of `math` that give the same bits on every platform and in the rules of firms.
+fn mathematics(lua: &Lua) -> mlua::Result<Table> {
+    let table = lua.create_table()?;
+    table.set("exp", lua.create_function(|_, x| Ok(numeric::exp(x)))?)?;
+    table.set("sin", lua.create_function(|_, x| Ok(numeric::sin(x)))?)?;
+    table.set("cos", lua.create_function(|_, x| Ok(numeric::cos(x)))?)?;
+    let log = |_: &Lua, (x, base): (f64, Option<f64>)| {
+        Ok(match base {
+            None => numeric::log(x),
+            Some(2.0) => numeric::log2(x),
+            Some(10.0) => numeric::log10(x),
+            Some(base) => numeric::log(x) / numeric::log(base),
+        })
+    };
+    table.set("log", lua.create_function(log)?)?;
+    Ok(table)
 }
 
 /// What to say where a library has no `word`.
