@@ -104,7 +104,11 @@ impl Part {
         {
             let _ = writeln!(text, "      : {place}");
         }
-        let line = self.chunk.text.lines().nth(self.span.line.saturating_sub(1));
+        let line = self
+            .chunk
+            .text
+            .lines()
+            .nth(self.span.line.saturating_sub(1));
         let line = line.unwrap_or_default().trim_end();
         let indent: String = line
             .chars()
@@ -112,10 +116,18 @@ impl Part {
             .map(|c| if c == '\t' { '\t' } else { ' ' })
             .collect();
         let marked = self.chunk.text.get(self.span.start..self.span.end);
-        let width = marked.unwrap_or_default().lines().next().unwrap_or_default();
+        let width = marked
+            .unwrap_or_default()
+            .lines()
+            .next()
+            .unwrap_or_default();
         let sign = if label.is_empty() { "^" } else { "-" };
         let signs = sign.repeat(width.trim_end().chars().count().max(1));
         let _ = writeln!(text, "{:>5} | {line}", self.span.line);
-        let _ = writeln!(text, "      | {}", format!("{indent}{signs} {label}").trim_end());
+        let _ = writeln!(
+            text,
+            "      | {}",
+            format!("{indent}{signs} {label}").trim_end()
+        );
     }
 }

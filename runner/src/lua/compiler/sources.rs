@@ -62,9 +62,7 @@ pub fn load(lua: &Lua, text: &str, name: &str) -> Option<Function> {
         .ok()?;
     let chunk = Rc::new(chunk);
     let mut sources = lua.app_data_mut::<Sources>()?;
-    sources
-        .files
-        .insert(name.to_owned(), Source { chunk, ask });
+    sources.files.insert(name.to_owned(), Source { chunk, ask });
     Some(main)
 }
 
@@ -89,7 +87,10 @@ pub fn prepare(lua: &Lua) -> mlua::Result<()> {
 /// The member of `math` that `function` is.
 pub fn member(lua: &Lua, function: &Function) -> Option<String> {
     let sources = lua.app_data_ref::<Sources>()?;
-    let found = sources.members.iter().find(|(member, _)| member == function);
+    let found = sources
+        .members
+        .iter()
+        .find(|(member, _)| member == function);
     found.map(|(_, name)| name.clone())
 }
 

@@ -71,15 +71,17 @@ impl Lowering<'_> {
             let words = self.words(function.span);
             return Err(Box::new(refusals::recursion(&words, recursive, &part)));
         }
-        let (flow, exit) = self
-            .follow(&closure, values)
-            .map_err(|mut diagnostic| {
-                // The outermost call stands in the rule itself.
-                if diagnostic.beside.as_ref().is_none_or(|(_, label)| label == CALLED) {
-                    diagnostic.beside = Some((part.clone(), CALLED.into()));
-                }
-                diagnostic
-            })?;
+        let (flow, exit) = self.follow(&closure, values).map_err(|mut diagnostic| {
+            // The outermost call stands in the rule itself.
+            if diagnostic
+                .beside
+                .as_ref()
+                .is_none_or(|(_, label)| label == CALLED)
+            {
+                diagnostic.beside = Some((part.clone(), CALLED.into()));
+            }
+            diagnostic
+        })?;
         Ok(match exit {
             None => Vec::new(),
             Some(exit) if flow == Flow::Returned => exit.values,

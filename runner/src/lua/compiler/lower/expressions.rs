@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use engine::strategies::FieldKind;
 
+use super::super::Diagnostic;
 use super::super::ast::{
     Binary, Binding, DeclarationId, Entry, Expression, ExpressionKind, Span, Unary,
 };
 use super::super::value::{Callee, Held, Key, Number, Value, Variable};
-use super::super::Diagnostic;
 use super::{Lowering, Result, refusals};
 
 /// Expressions and calls inside each other that are followed.
@@ -35,11 +35,9 @@ impl Lowering<'_> {
     /// All values that a call gives.
     pub(super) fn results_of(&mut self, call: &Expression) -> Result<Vec<Value>> {
         match &call.kind {
-            ExpressionKind::Call(function, arguments) => {
-                self.deeper(call.span, |lowering| {
-                    lowering.call(function, arguments, call.span)
-                })
-            }
+            ExpressionKind::Call(function, arguments) => self.deeper(call.span, |lowering| {
+                lowering.call(function, arguments, call.span)
+            }),
             _ => Ok(vec![self.one(call)?]),
         }
     }
@@ -49,11 +47,7 @@ impl Lowering<'_> {
         self.deeper(expression.span, |lowering| lowering.value(expression))
     }
 
-    fn deeper<T>(
-        &mut self,
-        span: Span,
-        follow: impl FnOnce(&mut Self) -> Result<T>,
-    ) -> Result<T> {
+    fn deeper<T>(&mut self, span: Span, follow: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.step(span)?;
         if self.depth >= DEEPEST {
             return Err(Box::new(refusals::too_deep(&self.part(span))));
@@ -116,12 +110,7 @@ impl Lowering<'_> {
     }
 
     /// A value of Lua from before the rule.
-    pub(super) fn convert(
-        &mut self,
-        value: &mlua::Value,
-        name: &str,
-        span: Span,
-    ) -> Result<Value> {
+    pub(super) fn convert(&mut self, value: &mlua::Value, name: &str, span: Span) -> Result<Value> {
         let number = |node, held| Value::Number(Number { node, held });
         Ok(match value {
             mlua::Value::Nil => Value::Nil,
@@ -169,9 +158,7 @@ impl Lowering<'_> {
         let mut calls = self.calls.iter();
         let own = calls.any(|call| call.holds(&write));
         Err(Box::new(match (own, changed.is_some()) {
-            (true, true) => {
-                refusals::captured_write(name, &write, &self.part(declaration.span))
-            }
+            (true, true) => refusals::captured_write(name, &write, &self.part(declaration.span)),
             (true, false) => refusals::entry_write(&value, &write),
             (false, true) => refusals::assigned_later(name, &part, &write),
             (false, false) => refusals::entry_assigned_later(name, &part, &write),

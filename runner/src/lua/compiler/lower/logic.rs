@@ -4,8 +4,8 @@ use engine::kernel::{Comparison, Node};
 use engine::strategies::FieldKind;
 
 use super::super::ast::{Binary, Expression, Span};
-use super::super::value::{Value, Why};
 use super::super::diagnostic::Part;
+use super::super::value::{Value, Why};
 use super::{Flow, Lowering, Result, refusals};
 
 /// Whether something holds.
@@ -165,9 +165,7 @@ impl Lowering<'_> {
                 self.graph.select(*a, *b, otherwise)
             }
             (Value::Text(a), Value::Text(b)) => self.graph.truth(a == b),
-            (Value::Category(name), Value::Text(word)) => {
-                self.category(name, word, right.span)?
-            }
+            (Value::Category(name), Value::Text(word)) => self.category(name, word, right.span)?,
             (Value::Text(word), Value::Category(name)) => self.category(name, word, left.span)?,
             (Value::Torn(_) | Value::Guard(..), _) => {
                 return Err(self.unusable(&a, left.span, "a value"));
@@ -181,11 +179,7 @@ impl Lowering<'_> {
                 return Err(Box::new(refusals::category_compared(&self.part(whole))));
             }
             _ => {
-                return Err(Box::new(refusals::never_equal(
-                    &a,
-                    &b,
-                    &self.part(whole),
-                )));
+                return Err(Box::new(refusals::never_equal(&a, &b, &self.part(whole))));
             }
         };
         Ok(Value::Truth(if opposite {

@@ -214,7 +214,11 @@ pub(super) fn unknown_global(name: &str, at: &Part) -> Diagnostic {
     Diagnostic::new(
         at,
         format!("`{name}` is not defined"),
-        words::nearest_or(name, known, "declare it with `local` outside the rule, or read `f` or `e`"),
+        words::nearest_or(
+            name,
+            known,
+            "declare it with `local` outside the rule, or read `f` or `e`",
+        ),
     )
 }
 

@@ -188,9 +188,7 @@ impl Lowering<'_> {
 
     fn assign_to(&mut self, target: &Expression, value: Value) -> Result<()> {
         match &target.kind {
-            ExpressionKind::Name(_, Binding::Local(name)) => {
-                self.assign(*name, value, target.span)
-            }
+            ExpressionKind::Name(_, Binding::Local(name)) => self.assign(*name, value, target.span),
             ExpressionKind::Name(name, Binding::Global) => Err(Box::new(refusals::global_write(
                 name,
                 &self.part(target.span),
@@ -208,7 +206,10 @@ impl Lowering<'_> {
 
     fn assign(&mut self, name: DeclarationId, value: Value, span: Span) -> Result<()> {
         let part = self.part(span);
-        let variable = self.calls.last().and_then(|call| call.environment.get(&name));
+        let variable = self
+            .calls
+            .last()
+            .and_then(|call| call.environment.get(&name));
         let Some(&Variable::Slot(place)) = variable else {
             let declaration = &part.chunk.declarations[name];
             let declared = self.part(declaration.span);

@@ -96,7 +96,7 @@ fn helpers_of_other_files_are_followed_there() {
         "dir/helper.lua:5:30: error: the firm has no field `pirce`
     5 | function M.wrong(f) return f.pirce end
       |                              ^^^^^
-      : dir/firm.lua:2:65
+      : dir/firm.lua:2:64
     2 | return { function(f) return h.scale(4) end, function(f) return h.wrong(f) end }
       |                                                                ---------- called from here
       = help: did you mean `price`?

@@ -1,6 +1,5 @@
 //! Tests of the compiler: refusals word by word, functions found, the way of variables and returns.
 
-mod flow;
 mod locate;
 mod refusals;
 
@@ -16,13 +15,27 @@ use crate::lua::stage::{Declaration, Files, Stage};
 
 /// Some fields.
 pub fn vocabulary() -> Vocabulary {
-    let numbers = ["price", "inventory", "expected_sales", "cost_push", "a", "b"];
+    let numbers = [
+        "price",
+        "inventory",
+        "expected_sales",
+        "cost_push",
+        "a",
+        "b",
+    ];
     let mut vocabulary = Vocabulary::default();
     for name in numbers {
         vocabulary.firm.insert(name.into(), FieldKind::Number);
     }
-    let industries = [("A", vec![0]), ("C", vec![1, 2, 3]), ("C10", vec![1]), ("F", vec![4])];
-    let industries = industries.map(|(word, codes)| (word.to_owned(), codes)).to_vec();
+    let industries = [
+        ("A", vec![0]),
+        ("C", vec![1, 2, 3]),
+        ("C10", vec![1]),
+        ("F", vec![4]),
+    ];
+    let industries = industries
+        .map(|(word, codes)| (word.to_owned(), codes))
+        .to_vec();
     vocabulary
         .firm
         .insert("industry".into(), FieldKind::Category(industries));

@@ -23,7 +23,10 @@ fn every_refusal_says_where_what_and_what_to_do() {
         let _ = write!(shown, "==== {name}\n{script}\n----\n{}\n\n", got.trim_end());
     }
     if std::env::var_os("UPDATE").is_some() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lua/compiler/tests/refusals.txt");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/lua/compiler/tests/refusals.txt"
+        );
         std::fs::write(path, shown).unwrap();
         return;
     }
