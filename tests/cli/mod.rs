@@ -9,6 +9,7 @@ mod commands;
 mod data;
 mod disk;
 mod language;
+mod paths;
 mod results;
 mod sandbox;
 mod settings;

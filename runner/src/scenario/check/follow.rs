@@ -69,7 +69,9 @@ impl Checker<'_> {
 
     /// Refuses a value that a rule cannot have.
     fn possible(&mut self, rule: Rule, value: f64, place: &Place) -> Option<()> {
-        let refusal = impossible(rule, value)?;
+        let Some(refusal) = impossible(rule, value) else {
+            return Some(());
+        };
         self.refuse(place, refusal, format!("its unit is: {}", rule.unit()));
         None
     }
