@@ -186,6 +186,10 @@ impl Graph {
         &self.sets[place as usize]
     }
 
+    pub(super) fn sets(&self) -> &[Vec<Range>] {
+        &self.sets
+    }
+
     /// All nodes; operands come before what reads them.
     pub(super) fn nodes(&self) -> impl DoubleEndedIterator<Item = Node> + use<> {
         (0..self.entries.len() as u32).map(Node)

@@ -20,12 +20,19 @@
 //! assert!(graph.is_uniform(factor));
 //! ```
 
+mod block;
+mod compile;
 mod fold;
 mod graph;
+mod inputs;
+mod loops;
 mod operations;
+mod program;
 mod show;
 #[cfg(test)]
 mod tests;
 
 pub use graph::{Graph, Kind, Node};
+pub use inputs::{Column, Inputs};
 pub use operations::{Binary, Comparison, Unary};
+pub use program::Program;
