@@ -16,7 +16,15 @@ pub(crate) struct IncomeRules<'a> {
     /// Number of inactive persons.
     pub inactive: usize,
     pub firm_profit: &'a [f64],
+    /// Payout ratios that strategies have decided; without rows where none does.
+    pub firm_payout: &'a [f64],
     pub bank_profit: f64,
+}
+
+/// Share of after-tax profit that `firm` pays out: its own, if strategies decide it, else `common`.
+#[inline]
+pub(crate) fn payout(decided: &[f64], firm: usize, common: f64) -> f64 {
+    decided.get(firm).copied().unwrap_or(common)
 }
 
 impl IncomeRules<'_> {
@@ -25,7 +33,8 @@ impl IncomeRules<'_> {
     /// Source: SPEC 3.5, 4.11, 4.19.
     /// Employed: `[w (1 - τ^SIW - τ^INC (1-τ^SIW)) + sb^other] P`; unemployed: `[θ^UB w + sb^other] P`;
     /// inactive: `[sb^inact + sb^other] P`;
-    /// investor, banker: `θ^DIV (1-τ^INC)(1-τ^FIRM) pos(Π) + sb^other P`.
+    /// investor, banker: `θ^DIV (1-τ^INC)(1-τ^FIRM) pos(Π) + sb^other P`, with the firm's own `θ^DIV`
+    /// where a strategy decides it.
     ///
     /// Differs: `sb^other` and `sb^inact` have a level, a parameter that is 1 in the published model.
     pub fn income(&self, household: usize) -> f64 {
@@ -45,13 +54,14 @@ impl IncomeRules<'_> {
         if household < workers + self.inactive {
             return (benefit_inactive + benefit_other) * self.price;
         }
+        let firm = household - workers - self.inactive;
         let profit = self
             .firm_profit
-            .get(household - workers - self.inactive)
+            .get(firm)
             .copied()
             .unwrap_or(self.bank_profit);
-        let dividends =
-            p.dividend_payout * (1.0 - p.tax_income) * (1.0 - p.tax_corporate) * pos(profit);
+        let payout = payout(self.firm_payout, firm, p.dividend_payout);
+        let dividends = payout * (1.0 - p.tax_income) * (1.0 - p.tax_corporate) * pos(profit);
         dividends + benefit_other * self.price
     }
 }
@@ -79,6 +89,7 @@ mod tests {
             wage: &[10.0, 10.0],
             inactive: 1,
             firm_profit: &[100.0, -5.0],
+            firm_payout: &[],
             bank_profit: 10.0,
         };
         // 10 * (1 - 0.1 - 0.18) = 7.2; 4; 3; dividends 0.3 of positive profit.
@@ -86,6 +97,17 @@ mod tests {
         for (household, expected) in expected.into_iter().enumerate() {
             assert!(
                 (rules.income(household) - expected).abs() < 1e-12,
+                "household {household}"
+            );
+        }
+        let decided = IncomeRules {
+            firm_payout: &[0.5, 0.0],
+            ..rules
+        };
+        let expected = [16.4, 10.0, 8.0, 22.0, 2.0, 5.0];
+        for (household, expected) in expected.into_iter().enumerate() {
+            assert!(
+                (decided.income(household) - expected).abs() < 1e-12,
                 "household {household}"
             );
         }

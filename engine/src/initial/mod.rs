@@ -236,6 +236,7 @@ fn households(economy: &mut Economy, model: &Model) {
         wage: &wage,
         inactive: economy.population.inactive as usize,
         firm_profit: &economy.firms.profit,
+        firm_payout: &[],
         bank_profit: economy.bank.profit,
     };
     let income: Vec<f64> = (0..count)

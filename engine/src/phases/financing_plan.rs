@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
+use crate::accounting::incomes::payout;
 use crate::numeric::pos;
 
 access! {
@@ -27,6 +28,7 @@ access! {
         investment_target: [f64] = firms.investment_target,
         depreciation_rate: [f64] = firms.depreciation_rate,
         capital_productivity: [f64] = firms.capital_productivity,
+        payout_ratio: [f64] = firms.payout_ratio,
     }
     writes {
         expected_profit: [f64] = firms.expected_profit,
@@ -57,12 +59,16 @@ pub(crate) fn run(view: View, context: &Context) {
         ),
     )
         .into_par_iter()
+        .enumerate()
         .with_min_len(ROWS_PER_TASK)
         .for_each(
             |(
-                planned,
-                (profit, &loans, deposits, &capital),
-                (target, investment, depreciation, productivity),
+                firm,
+                (
+                    planned,
+                    (profit, &loans, deposits, &capital),
+                    (target, investment, depreciation, productivity),
+                ),
             )| {
                 let (expected_profit, loan_demand, expected_capital_value, expected_loans) =
                     planned;
@@ -70,8 +76,8 @@ pub(crate) fn run(view: View, context: &Context) {
                 let in_profit = *expected_profit;
                 let out_instalment = p.loan_repayment * loans;
                 let out_tax = p.tax_corporate * pos(*expected_profit);
-                let out_dividends =
-                    p.dividend_payout * (1.0 - p.tax_corporate) * pos(*expected_profit);
+                let payout = payout(view.payout_ratio, firm, p.dividend_payout);
+                let out_dividends = payout * (1.0 - p.tax_corporate) * pos(*expected_profit);
                 let out_net_investment = if finances_growth {
                     let replacement =
                         depreciation / productivity * target.min(productivity * capital);

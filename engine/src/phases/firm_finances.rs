@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
+use crate::accounting::incomes::payout;
 use crate::numeric::pos;
 
 access! {
@@ -28,6 +29,7 @@ access! {
         tax_production: [f64] = firms.tax_production,
         profit: [f64] = firms.profit,
         new_loans: [f64] = firms.new_loans,
+        payout_ratio: [f64] = firms.payout_ratio,
         capital: [f64] = firms.capital,
         materials: [f64] = firms.materials,
         inventories: [f64] = firms.inventories,
@@ -73,14 +75,18 @@ pub(crate) fn run(view: View, context: &Context) {
         (view.capital, view.materials, view.inventories),
     )
         .into_par_iter()
+        .enumerate()
         .with_min_len(ROWS_PER_TASK)
         .for_each(
             |(
-                (deposits, loans, equity),
-                trade,
-                purchases,
-                (tax_products, tax_production, &profit, new_loans),
-                stocks,
+                firm,
+                (
+                    (deposits, loans, equity),
+                    trade,
+                    purchases,
+                    (tax_products, tax_production, &profit, new_loans),
+                    stocks,
+                ),
             )| {
                 let (industry, price, sales, output, wage, &employees) = trade;
                 let (materials_bought, materials_price, investment, investment_price) = purchases;
@@ -93,7 +99,8 @@ pub(crate) fn run(view: View, context: &Context) {
                 let out_investment = investment_price * investment;
                 let out_taxes = tax_products * price * output + tax_production * price * output;
                 let out_corporate_tax = p.tax_corporate * pos(profit);
-                let out_dividends = p.dividend_payout * (1.0 - p.tax_corporate) * pos(profit);
+                let payout = payout(view.payout_ratio, firm, p.dividend_payout);
+                let out_dividends = payout * (1.0 - p.tax_corporate) * pos(profit);
                 let out_interest = view.lending_rate * (*loans + pos(-*deposits));
                 let out_instalment = p.loan_repayment * *loans;
                 *deposits += in_sales + in_interest + in_new_loans

@@ -7,6 +7,7 @@
 //!       + τ^INC (1-τ^FIRM) θ^DIV Π^+ + τ^FIRM Π^+ + Σ τ^Y_i P_i Y_i + Σ τ^K_i P_i Y_i + τ^EXP C_l`,
 //! `Π^G = C_j + r^G L^G + [H_inact sb^inact + θ^UB U + H sb^other] P̄^HH - Y^G`, `L^G = L^G + Π^G`.
 //!
+//! Where strategies decide `θ^DIV_i`, the dividends taxed are `θ^DIV Π^+ + Σ (θ^DIV_i - θ^DIV) pos(Π_i)`.
 //! The tax on government consumption is neither paid nor received.
 //!
 //! Differs: `sb^inact` and `sb^other` have a level, a parameter that is 1 in the published model.
@@ -24,6 +25,7 @@ access! {
         consumption: [f64] = households.consumption,
         housing_investment: [f64] = households.housing_investment,
         firm_profit: [f64] = firms.profit,
+        firm_payout: [f64] = firms.payout_ratio,
         bank_profit: f64 = bank.profit,
         price: [f64] = firms.price,
         output: [f64] = firms.output,
@@ -65,7 +67,12 @@ pub(crate) fn run(view: View, context: &Context) {
     let in_wage_tax = p.tax_income * (1.0 - p.tax_social_employee) * wages * price;
     let in_consumption_tax = p.tax_value_added * reduce::total(view.consumption);
     let in_housing_tax = p.tax_capital_formation * reduce::total(view.housing_investment);
-    let in_dividend_tax = p.tax_income * (1.0 - p.tax_corporate) * p.dividend_payout * profits;
+    let dividend_tax = p.tax_income * (1.0 - p.tax_corporate);
+    let beyond_common_payout = reduce::sum(view.firm_payout.len(), |i| {
+        (view.firm_payout[i] - p.dividend_payout) * pos(view.firm_profit[i])
+    });
+    let in_dividend_tax =
+        dividend_tax * p.dividend_payout * profits + dividend_tax * beyond_common_payout;
     let in_corporate_tax = p.tax_corporate * profits;
     let in_product_tax = reduce::sum(firms, |i| {
         view.tax_products[i] * view.price[i] * view.output[i]

@@ -18,6 +18,7 @@ access! {
         wage: [f64] = households.wage,
         inactive: u32 = population.inactive,
         firm_profit: [f64] = firms.expected_profit,
+        firm_payout: [f64] = firms.payout_ratio,
         bank_profit: f64 = bank.expected_profit,
         benefit_inactive: f64 = government.benefit_inactive,
         benefit_other: f64 = government.benefit_other,
@@ -36,6 +37,7 @@ pub(crate) fn run(view: View, context: &Context) {
         wage: view.wage,
         inactive: view.inactive as usize,
         firm_profit: view.firm_profit,
+        firm_payout: view.firm_payout,
         bank_profit: view.bank_profit,
     };
     let consumption_share = p.propensity_to_consume / (1.0 + p.tax_value_added);
