@@ -45,7 +45,7 @@ fn population(economy: &mut Economy, model: &Model) {
 
 /// Industry attributes, staff, output and stocks of every firm.
 ///
-/// Source: SPEC 3.2. `Y_i = ᾱ_i N_i`, `Q^d_i = Y_i`, `K_i = Y_i/(ω κ_i)`, `M_i = Y_i/(ω β_i)`.
+/// Source: SPEC 3.2. `Y_i = ᾱ_i N_i`, `Q^d_i = Q^s_i = Y_i`, `K_i = Y_i/(ω κ_i)`, `M_i = Y_i/(ω β_i)`.
 fn firms(model: &Model, draws: Draws) -> Firms {
     let (p, initial) = (model.parameters(), model.initial());
     let count = p.firms();
@@ -95,12 +95,12 @@ fn firms(model: &Model, draws: Draws) -> Firms {
     firms.capital = at_full_capacity(&firms.capital_productivity);
     firms.materials = at_full_capacity(&firms.intermediate_productivity);
     firms.demand.clone_from(&firms.output);
+    firms.target_output.clone_from(&firms.output);
     firms.price = vec![1.0; count];
     firms.employment_target = vec![0; count];
     firms.vacancies = vec![0; count];
     for column in [
         &mut firms.sales,
-        &mut firms.target_output,
         &mut firms.cost_push,
         &mut firms.inventories,
         &mut firms.inventory_change,

@@ -24,6 +24,16 @@ pub enum EmploymentRounding {
     HalfToEven,
 }
 
+impl EmploymentRounding {
+    /// The whole number next to `x`.
+    pub fn round(self, x: f64) -> f64 {
+        match self {
+            EmploymentRounding::HalfAwayFromZero => x.round(),
+            EmploymentRounding::HalfToEven => x.round_ties_even(),
+        }
+    }
+}
+
 /// How capacity caps the targets of investment and employment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CapacityCap {

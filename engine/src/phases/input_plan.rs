@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
-use crate::parameters::{CapacityCap, EmploymentRounding};
+use crate::parameters::CapacityCap;
 
 access! {
     lagged { capital: [f64] = firms.capital }
@@ -78,16 +78,9 @@ pub(crate) fn run(view: View, context: &Context) {
                 let net = p.investment_adjustment * (desired_capital - capital);
                 *investment = (depreciation / productivity * capped + net).max(0.0);
                 *materials = output / input;
-                *staff = round(capped / labour, rounding).max(1.0) as u32;
+                *staff = rounding.round(capped / labour).max(1.0) as u32;
             },
         );
-}
-
-fn round(x: f64, rounding: EmploymentRounding) -> f64 {
-    match rounding {
-        EmploymentRounding::HalfAwayFromZero => x.round(),
-        EmploymentRounding::HalfToEven => x.round_ties_even(),
-    }
 }
 
 /// The smaller of the two vectors `Q^s` and `κ K`, compared at the first firm where they differ.
@@ -112,7 +105,7 @@ fn lexicographic_cap(view: &View) -> Cap {
 mod tests {
     use super::*;
     use crate::economy::Economy;
-    use crate::parameters::Parameters;
+    use crate::parameters::{EmploymentRounding, Parameters};
     use crate::phases::testing;
 
     /// Targets 10, 30, 0 with capacity 20 each.

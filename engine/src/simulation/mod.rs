@@ -1,5 +1,6 @@
 //! One run: an economy, its parameters and its draws, stepped period by period.
 
+mod adoption;
 mod site;
 
 use std::convert::Infallible;
@@ -14,6 +15,7 @@ use crate::period::PERIOD;
 use crate::phases::Context;
 use crate::random::Draws;
 use crate::record::{IndustryRecord, Record};
+use crate::strategies::{self, BadDecision, Following};
 
 pub use site::Site;
 
@@ -28,6 +30,7 @@ pub struct Simulation {
     draws: Draws,
     levers: InForce,
     wedged: Option<Box<Wedged>>,
+    following: Option<Box<Following>>,
 }
 
 /// Parameters of a quarter in which some are pulled.
@@ -66,6 +69,8 @@ pub enum Stopped<E> {
     Imbalance(Imbalance),
     /// A lever or a given value has left its range.
     OutOfRange(OutOfRange),
+    /// A strategy decided what the books cannot bear.
+    Decision(BadDecision),
     /// A hook failed.
     Hook(E),
 }
@@ -86,6 +91,7 @@ impl Simulation {
             draws,
             levers: InForce::nothing(),
             wedged: None,
+            following: None,
         })
     }
 
@@ -139,6 +145,7 @@ impl Simulation {
             .map_err(|stopped| match stopped {
                 Stopped::Imbalance(imbalance) => imbalance,
                 Stopped::OutOfRange(outside) => audit::lever(&outside),
+                Stopped::Decision(bad) => bad.into(),
                 Stopped::Hook(never) => match never {},
             })
     }
@@ -146,7 +153,8 @@ impl Simulation {
     /// Simulates one quarter, with `hooks` called at every site.
     ///
     /// # Errors
-    /// If the books do not balance at its end, a lever left its range, or a hook failed.
+    /// If the books do not balance at its end, a lever left its range, a strategy decided what
+    /// cannot be, or a hook failed.
     pub fn step_with<H: Hooks>(&mut self, hooks: &mut H) -> Result<(), Stopped<H::Error>> {
         let period = self.economy.aggregate.period;
         let debt_before = self.economy.government.debt;
@@ -164,7 +172,9 @@ impl Simulation {
                 draws: self.draws,
                 period,
             };
-            (phase.run)(&mut self.economy, &context);
+            let following = self.following.as_deref_mut();
+            strategies::run(phase, following, &mut self.economy, &context)
+                .map_err(Stopped::Decision)?;
             if let Some(outside) = self.levers.outside() {
                 return Err(Stopped::OutOfRange(outside.clone()));
             }

@@ -47,16 +47,16 @@ pub(super) enum Derived {
     UnitCost,
     Capacity,
     Utilisation,
-    ProfitMargin,
     ReturnOnCapital,
     LastTargetOutput,
     Draw,
+    Payout,
     Rule,
 }
 
 impl Derived {
     /// Name, unit and meaning of every derived field.
-    const ALL: [(Derived, &str, &str, &str); 12] = [
+    const ALL: [(Derived, &'static str, &'static str, &'static str); 11] = [
         (
             Derived::Rule,
             "rule",
@@ -110,12 +110,6 @@ impl Derived {
             "utilisation",
             "share",
             "Output as a share of capacity; 0 without capital",
-        ),
-        (
-            Derived::ProfitMargin,
-            "profit_margin",
-            "share",
-            "Profit per value of output; 0 without output",
         ),
         (
             Derived::ReturnOnCapital,
@@ -207,7 +201,8 @@ pub(super) enum Figure {
 }
 
 /// Every figure of the economy, `e.` in rules: state as it stands, figures of the last quarter's
-/// record that state does not have, and scalar parameters in force.
+/// record that state does not have (0 where the opening record knows none), and scalar parameters
+/// in force.
 pub fn economy_fields() -> Vec<Field> {
     figures().into_iter().map(|(field, _)| field).collect()
 }

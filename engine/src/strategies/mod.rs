@@ -6,8 +6,13 @@
 //! result replaces the model's for the firms that follow the strategy. All firms decide at the same
 //! time, in parallel, and none sees what another has decided in the same phase.
 
+mod assignment;
 mod decision;
 mod fields;
+mod following;
+mod inputs;
+mod rules;
+mod switching;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +22,8 @@ use crate::kernel::Graph;
 
 pub use decision::{BadDecision, Decision};
 pub use fields::{Field, FieldKind, economy_fields, firm_fields};
+pub(crate) use following::{Following, run};
+pub(crate) use switching::{means, shares};
 
 /// Rules that some firms follow instead of the model's own.
 #[derive(Clone, Debug)]
@@ -77,4 +84,60 @@ pub struct Strategies {
     pub list: Vec<Strategy>,
     /// How they spread; none if firms stay with what they were given.
     pub switching: Option<Switching>,
+}
+
+/// Why strategies cannot be adopted.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unsuitable {
+    /// No share.
+    #[error("strategy `{strategy}`: a share is from 0 to 1, not {share}")]
+    Share {
+        /// Name of the strategy.
+        strategy: String,
+        /// What was given.
+        share: f64,
+    },
+    /// Earlier strategies have left too few firms.
+    #[error(
+        "strategy `{strategy}` is to have {wanted} firms, but earlier strategies leave it {left}; lower a share or narrow its industries"
+    )]
+    Overlap {
+        /// Name of the strategy.
+        strategy: String,
+        /// Its share of the firms it is for.
+        wanted: usize,
+        /// Firms it is for that no earlier strategy has taken.
+        left: usize,
+    },
+    /// A rule that reads what there is not.
+    #[error("strategy `{strategy}`: {rule} reads `{name}`, which does not exist")]
+    Field {
+        /// Name of the strategy.
+        strategy: String,
+        /// Name of the decision.
+        rule: &'static str,
+        /// Name of the field.
+        name: String,
+    },
+    /// A rule with no result, or several.
+    #[error("strategy `{strategy}`: {rule} must have one result, not {results}")]
+    Results {
+        /// Name of the strategy.
+        strategy: String,
+        /// Name of the decision.
+        rule: &'static str,
+        /// Number of results.
+        results: usize,
+    },
+    /// A decision made twice.
+    #[error("strategy `{strategy}` has two rules for {rule}")]
+    Twice {
+        /// Name of the strategy.
+        strategy: String,
+        /// Name of the decision.
+        rule: &'static str,
+    },
+    /// A switching rule that cannot work.
+    #[error("switching: {0}")]
+    Switching(String),
 }

@@ -31,6 +31,8 @@ table! {
         consumption_deflator: f64, Price, "index, base quarter = 1", "P̄_h";
         /// Realised deflator of housing investment.
         housing_deflator: f64, Price, "index, base quarter = 1", "P̄^CF_h";
+        /// How each strategy has done, the model's own rules first; without rows unless firms switch.
+        strategy_performance: [f64], Rate, "mean absolute value of all who choose = 1", "U_k";
         /// Innovation to foreign output.
         shock_foreign_output: f64, Rate, "log points", "ε^{Y,EA}";
         /// Innovation to exports.

@@ -1,0 +1,209 @@
+//! Firms choose anew among strategies, by how well those have done.
+//!
+//! Source: Brock and Hommes (1997, 1998); see [`Switching`](super::Switching).
+
+use rayon::prelude::*;
+
+use super::assignment::Audience;
+use super::following::Following;
+use super::inputs::{self, Input};
+use super::{Switching, Unsuitable};
+use crate::economy::Economy;
+use crate::kernel::Column;
+use crate::numeric::{nz, reduce};
+use crate::parameters::Parameters;
+use crate::phases::{Context, ROWS_PER_TASK};
+use crate::random;
+
+/// Whether a switching rule can work.
+pub(super) fn check(switching: &Switching) -> Result<(), Unsuitable> {
+    let refuse = |words: String| Err(Unsuitable::Switching(words));
+    if switching.every == 0 {
+        return refuse("firms choose every 1 or more quarters, not every 0".into());
+    }
+    if !(switching.intensity.is_finite() && switching.intensity >= 0.0) {
+        return refuse(format!(
+            "the intensity must be a number of at least 0, not {}",
+            switching.intensity
+        ));
+    }
+    if !(0.0..1.0).contains(&switching.memory) {
+        return refuse(format!(
+            "memory is at least 0 and below 1, not {}",
+            switching.memory
+        ));
+    }
+    if Input::find(switching.by, None).is_none() {
+        return refuse(format!("firms have no number `{}`", switching.by));
+    }
+    Ok(())
+}
+
+/// Measures how strategies have done in the last quarter; in a quarter of choice firms choose anew.
+pub(super) fn switch(following: &Following, economy: &mut Economy, context: &Context) {
+    let Some(switching) = following.strategies.switching else {
+        return;
+    };
+    let quarters = context.period - following.since;
+    if quarters == 0 {
+        return;
+    }
+    let audiences: Vec<Audience> = following.strategies.list.iter().map(Audience::of).collect();
+    measure(&switching, &audiences, economy, context.parameters);
+    if quarters.is_multiple_of(switching.every) {
+        choose(&switching, &audiences, economy, context);
+    }
+}
+
+/// `U_k = m U_k + (1-m) x̄_k / mean |x|` over the firms that some strategy is for.
+fn measure(
+    switching: &Switching,
+    audiences: &[Audience],
+    economy: &mut Economy,
+    parameters: &Parameters,
+) {
+    let field = field(switching.by, economy, parameters);
+    let firms = &economy.firms;
+    let rows = firms.strategy.len();
+    let among = |firm: usize| audiences.iter().any(|audience| audience.holds(firms, firm));
+    let sum = |term: &(dyn Fn(usize) -> f64 + Sync)| {
+        reduce::sum(rows, |firm| if among(firm) { term(firm) } else { 0.0 })
+    };
+    let scale = nz(sum(&|firm| field[firm].abs()) / nz(sum(&|_| 1.0)));
+    for (code, performance) in economy
+        .aggregate
+        .strategy_performance
+        .iter_mut()
+        .enumerate()
+    {
+        let follows = |firm: usize| usize::from(firms.strategy[firm]) == code;
+        let followers = sum(&|firm| f64::from(u8::from(follows(firm))));
+        if followers == 0.0 {
+            continue;
+        }
+        let mean = sum(&|firm| if follows(firm) { field[firm] } else { 0.0 }) / followers / scale;
+        *performance = if performance.is_finite() {
+            switching.memory * *performance + (1.0 - switching.memory) * mean
+        } else {
+            mean
+        };
+    }
+}
+
+/// Every firm that some strategy is for draws among those strategies and the model's own rules.
+/// What nobody has ever followed cannot be chosen.
+fn choose(switching: &Switching, audiences: &[Audience], economy: &mut Economy, context: &Context) {
+    let performance = &economy.aggregate.strategy_performance;
+    let best = performance
+        .iter()
+        .fold(f64::NEG_INFINITY, |best, &u| best.max(u));
+    if best == f64::NEG_INFINITY {
+        return;
+    }
+    let weight: Vec<f64> = performance
+        .iter()
+        .map(|u| libm::exp(switching.intensity * (u - best)))
+        .map(|weight| if weight.is_nan() { 0.0 } else { weight })
+        .collect();
+    let mut chosen = std::mem::take(&mut economy.firms.strategy);
+    let firms = &economy.firms;
+    chosen
+        .par_chunks_mut(ROWS_PER_TASK)
+        .enumerate()
+        .for_each(|(block, chosen)| {
+            let mut stream = context.stream("strategy_switching", block as u64);
+            let mut open = vec![0.0; weight.len()];
+            for (row, chosen) in chosen.iter_mut().enumerate() {
+                let draw = random::uniform(&mut stream);
+                let firm = block * ROWS_PER_TASK + row;
+                let mut any = false;
+                for (code, audience) in audiences.iter().enumerate() {
+                    let holds = audience.holds(firms, firm);
+                    open[code + 1] = if holds { weight[code + 1] } else { 0.0 };
+                    any |= holds;
+                }
+                open[0] = weight[0];
+                if any && let Some(code) = pick(&open, draw) {
+                    *chosen = code as u16;
+                }
+            }
+        });
+    economy.firms.strategy = chosen;
+}
+
+/// The place in which `draw` falls if [0, 1) is shared out by weight; none without weights.
+fn pick(weights: &[f64], draw: f64) -> Option<usize> {
+    let mut left = draw * weights.iter().sum::<f64>();
+    let mut last = None;
+    for (place, &weight) in weights.iter().enumerate() {
+        if weight > 0.0 {
+            if left < weight {
+                return Some(place);
+            }
+            left -= weight;
+            last = Some(place);
+        }
+    }
+    last
+}
+
+/// A number of every firm by the name of its field.
+pub(super) fn field(name: &str, economy: &Economy, parameters: &Parameters) -> Vec<f64> {
+    let mut values = Vec::new();
+    match Input::find(name, None) {
+        Some(Input::Derived(derived)) => {
+            inputs::derive(derived, economy, parameters, &mut values);
+        }
+        Some(Input::Column(column)) => match inputs::column(&economy.firms, column) {
+            Column::Numbers(column) => values.extend_from_slice(column),
+            Column::Counts(column) => values.extend(column.iter().map(|&n| f64::from(n))),
+            Column::Signed(column) => values.extend(column.iter().map(|&n| f64::from(n))),
+            Column::Short(column) => values.extend(column.iter().map(|&n| f64::from(n))),
+            Column::Byte(column) => values.extend(column.iter().map(|&n| f64::from(n))),
+            Column::Flags(column) => {
+                values.extend(column.iter().map(|&yes| f64::from(u8::from(yes))));
+            }
+        },
+        _ => {}
+    }
+    values
+}
+
+/// Share of firms that follow each strategy, the model's own rules first.
+pub(crate) fn shares(codes: usize, strategy: &[u16]) -> Vec<f64> {
+    let firms = strategy.len().max(1) as f64;
+    counts(codes, strategy)
+        .into_iter()
+        .map(|count| count / firms)
+        .collect()
+}
+
+fn counts(codes: usize, strategy: &[u16]) -> Vec<f64> {
+    let count = |code| reduce::count(strategy.len(), |firm| usize::from(strategy[firm]) == code);
+    (0..codes).map(|code| count(code) as f64).collect()
+}
+
+/// Mean of a field over the firms that follow each strategy, the model's own rules first; none
+/// where nobody follows it. None if there is no such field.
+pub(crate) fn means(
+    codes: usize,
+    name: &str,
+    economy: &Economy,
+    parameters: &Parameters,
+) -> Option<Vec<Option<f64>>> {
+    Input::find(name, None)?;
+    let field = field(name, economy, parameters);
+    let strategy = &economy.firms.strategy;
+    let mean = |(code, count): (usize, f64)| {
+        let follows = |firm: usize| usize::from(strategy[firm]) == code;
+        let sum = reduce::sum(
+            field.len(),
+            |firm| {
+                if follows(firm) { field[firm] } else { 0.0 }
+            },
+        );
+        (count > 0.0).then(|| sum / count)
+    };
+    let counts = counts(codes, strategy);
+    Some(counts.into_iter().enumerate().map(mean).collect())
+}
