@@ -86,7 +86,7 @@ impl Prepared {
 /// # Errors
 /// Everything that is wrong with the scenario, or with the calibration.
 pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> {
-    let (script, _) = lua::run(path).map_err(|problem| Failure::Scenario(vec![problem]))?;
+    let (script, live) = lua::run(path).map_err(|problem| Failure::Scenario(vec![problem]))?;
     let (mut spec, mut problems) = decode::decode(&script);
     let overridden = overrides.apply(&mut spec).unwrap_or_else(|more| {
         problems.extend(more);
@@ -104,7 +104,7 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
         changes,
         economy,
         ground.as_ref(),
-        &mut data,
+        (&mut data, &live),
     );
     let (scenario, found, opening) = match (checked, found) {
         (

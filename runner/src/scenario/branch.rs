@@ -26,6 +26,8 @@ pub struct Branch {
     pub hooks: Vec<(Site, FunctionRef)>,
     /// Rules that some firms follow instead of the model's own.
     pub strategies: Option<Arc<Strategies>>,
+    /// The functions that the strategies were made of.
+    pub compiled: Vec<FunctionRef>,
 }
 
 impl Branch {
@@ -39,6 +41,7 @@ impl Branch {
             rules: Vec::new(),
             hooks: Vec::new(),
             strategies: None,
+            compiled: Vec::new(),
         }
     }
 

@@ -25,6 +25,7 @@ use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, ScenarioSpec, Settings};
 use super::{EconomyChoice, Scenario, time};
+use crate::lua::Live;
 use crate::words;
 pub use ground::Ground;
 
@@ -71,6 +72,7 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
         data_problems: Vec::new(),
         horizon: 0,
         data: &mut DataFiles::default(),
+        live: None,
     };
     let economy = checker.economy(&spec.economy);
     problems.append(&mut checker.problems);
@@ -78,7 +80,8 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
 }
 
 /// Checks `spec`, into which `overrides` were put; `problems` are those that are known already,
-/// `ground` is the calibration of `economy` as far as it could be read.
+/// `ground` is the calibration of `economy` as far as it could be read, and `live` holds the
+/// functions of the scenario.
 ///
 /// # Errors
 /// Everything that is wrong, by place.
@@ -88,7 +91,7 @@ pub fn check(
     (overrides, overridden): (&Overrides, Vec<Overridden>),
     economy: EconomyChoice,
     ground: Option<&Ground>,
-    data: &mut DataFiles,
+    (data, live): (&mut DataFiles, &Live),
 ) -> Result<Scenario, Wrong> {
     let mut checker = Checker {
         problems,
@@ -96,6 +99,7 @@ pub fn check(
         whole: spec.place.clone(),
         horizon: 0,
         data,
+        live: Some(live),
     };
     let scenario = checker.scenario(spec, overrides, overridden, economy, ground);
     if checker.problems.is_empty() && checker.data_problems.is_empty() {
@@ -119,6 +123,7 @@ struct Checker<'a> {
     data_problems: Vec<Problem>,
     horizon: u32,
     data: &'a mut DataFiles,
+    live: Option<&'a Live>,
 }
 
 impl Checker<'_> {

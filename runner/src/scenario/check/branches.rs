@@ -82,6 +82,7 @@ impl Checker<'_> {
         Branch {
             hooks: self.hooks(&spec.on),
             strategies: self.strategies(spec, ground),
+            compiled: compiled(spec),
             name,
             set,
             shocks,
@@ -253,6 +254,15 @@ impl Checker<'_> {
         };
         branches.into_iter().filter(chosen).collect()
     }
+}
+
+/// The functions of the strategies of a branch.
+fn compiled(spec: &BranchSpec) -> Vec<FunctionRef> {
+    let functions = spec.strategies.iter().flat_map(|strategy| {
+        let named = strategy.decisions.iter().map(|(_, function)| function);
+        named.chain(&strategy.decide)
+    });
+    functions.cloned().collect()
 }
 
 /// The rule called `name`, in any of its spellings.

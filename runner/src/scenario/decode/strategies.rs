@@ -43,6 +43,7 @@ pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec>
             reader.wrong_type(&path, "a table", &entry, remedy);
             continue;
         };
+        let before = reader.problems();
         reader.odd(&path, &table);
         let mut fields = reader.open(&path, table, &STRATEGY);
         if fields.peek("name").is_none() {
@@ -50,8 +51,9 @@ pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec>
         }
         let size = reader.table(&mut fields, "size", &SIZE);
         let mut size = size.unwrap_or_else(Fields::empty);
-        strategies.push(StrategySpec {
+        let mut spec = StrategySpec {
             place: reader.place(&path),
+            whole: true,
             name: reader.text(&mut fields, "name"),
             share: reader.number(&mut fields, "share"),
             industries: path::chosen(reader, &mut fields, "industries"),
@@ -61,7 +63,9 @@ pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec>
             decisions: decisions(reader, &mut fields),
             decide: reader.function(&mut fields, "decide"),
             switching: switching(reader, &mut fields),
-        });
+        };
+        spec.whole = reader.problems() == before;
+        strategies.push(spec);
     }
     strategies
 }

@@ -173,6 +173,10 @@ fn functions(branch: &Branch, calendar: &Calendar) -> String {
         for strategy in &strategies.list {
             line(strategy_words(strategy, calendar));
         }
+        for function in &branch.compiled {
+            let name = function.path.split_once('.').map_or("", |(_, name)| name);
+            line(format!("{name}: the function at {}", function.place));
+        }
         if let Some(switching) = &strategies.switching {
             line(format!(
                 "switching: every = \"{}q\", by = {:?}, intensity = {}, memory = {}",
@@ -202,11 +206,10 @@ fn strategy_words(strategy: &Strategy, calendar: &Calendar) -> String {
         let _ = write!(text, ", regions {rows:?}");
     }
     if (strategy.min_employees, strategy.max_employees) != (0, u32::MAX) {
-        let _ = write!(
-            text,
-            ", {} to {} employees",
-            strategy.min_employees, strategy.max_employees
-        );
+        let _ = write!(text, ", at least {} employees", strategy.min_employees);
+        if strategy.max_employees < u32::MAX {
+            let _ = write!(text, ", at most {}", strategy.max_employees);
+        }
     }
     let decisions = strategy
         .decisions

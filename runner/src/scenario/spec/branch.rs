@@ -118,6 +118,8 @@ pub struct SeriesSpec {
 pub struct StrategySpec {
     /// Place of the entry.
     pub place: Place,
+    /// Whether every entry could be read, so that what is missing was not written.
+    pub whole: bool,
     /// `name`.
     pub name: Option<Located<String>>,
     /// `share` of the firms.
