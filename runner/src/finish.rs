@@ -2,11 +2,9 @@
 
 use std::fmt::Write;
 use std::path::PathBuf;
-use std::time::Instant;
-
-use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::batch::{Cause, RunFailure};
+use crate::clock::Clock;
 use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,6 +15,7 @@ use crate::report::plot::Plot;
 use crate::report::summary::Tables;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
 use crate::results::{Closed, Results, engine_version};
+use crate::running::Fault;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::verdicts::{self, Verdict};
@@ -28,6 +27,14 @@ const MOST_TOLD: usize = 5;
 /// Unemployment below which a run is told apart \[%\].
 const FEW: f64 = 0.5;
 
+/// The function of the scenario that a run failed in.
+fn function_of(failure: &RunFailure) -> Option<&Fault> {
+    match &failure.cause {
+        Cause::Function(fault) => Some(fault),
+        _ => None,
+    }
+}
+
 /// A batch that is done, before its results are in their place.
 pub struct Finished<'a> {
     /// What was run.
@@ -38,6 +45,8 @@ pub struct Finished<'a> {
     pub failures: Vec<RunFailure>,
     /// How the checks went.
     pub verdicts: Vec<Verdict>,
+    /// By branch, what the scenario asks for and never changed anything.
+    pub idle: Vec<Option<Vec<String>>>,
     /// Threads that were used.
     pub threads: usize,
 }
@@ -81,6 +90,7 @@ impl Finished<'_> {
                 run,
                 date,
                 cause,
+                ..
             } = failure;
             streams.tell(&format!(
                 "failed: branch {branch}, run {run}, {date}: {cause}"
@@ -138,14 +148,19 @@ impl Finished<'_> {
         Ok((closed.publish(&manifest)?, warnings))
     }
 
-    /// Branches that change nothing.
+    /// Branches that change nothing, and parts of branches that never did anything.
     fn warnings(&self) -> Vec<String> {
         let (first, reference) = &self.branches[0];
         let same = self.branches[1..]
             .iter()
             .filter(|(_, runs)| same(runs, reference) && runs.iter().any(Option::is_some));
-        same.map(|(name, _)| format!("branch {name} has the same figures as {first}"))
-            .collect()
+        let same = same.map(|(name, _)| format!("branch {name} has the same figures as {first}"));
+        let branches = self.branches.iter().zip(&self.idle);
+        let idle = branches.flat_map(|((name, _), idle)| {
+            let things = idle.iter().flatten();
+            things.map(move |thing| format!("branch {name}: {thing}"))
+        });
+        same.chain(idle).collect()
     }
 
     fn plot(&self) -> String {
@@ -174,6 +189,8 @@ impl Finished<'_> {
             branch: self.branches[failure.unit.branch].0.clone(),
             run: failure.unit.run,
             date: self.prepared.base.plus(failure.period).to_string(),
+            site: function_of(failure).map(|fault| fault.site.clone()),
+            place: function_of(failure).map(|fault| fault.problem.place.to_string()),
             cause: failure.cause.to_string(),
         };
         self.failures.iter().map(facts).collect()
@@ -218,8 +235,8 @@ impl Finished<'_> {
             threads: self.threads,
             overridden: scenario.overridden.clone(),
             files: prepared.file_hashes(),
-            start: stamp(clock.date),
-            end: stamp(Utc::now()),
+            start: clock.start_stamp(),
+            end: Clock::start().start_stamp(),
             wall_seconds: clock.seconds(),
             exit_code: exit.code(),
             failures: self.failures(),
@@ -359,28 +376,4 @@ fn same(runs: &Runs, others: &Runs) -> bool {
             (Some(path), Some(other)) => path.same(other),
             (path, other) => path.is_none() && other.is_none(),
         })
-}
-
-/// When the program started.
-pub struct Clock {
-    date: DateTime<Utc>,
-    instant: Instant,
-}
-
-impl Clock {
-    /// Starts now.
-    pub fn start() -> Self {
-        Clock {
-            date: Utc::now(),
-            instant: Instant::now(),
-        }
-    }
-
-    fn seconds(&self) -> f64 {
-        (self.instant.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
-    }
-}
-
-fn stamp(date: DateTime<Utc>) -> String {
-    date.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

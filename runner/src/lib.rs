@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod calibrations;
 pub mod cli;
+mod clock;
 pub mod commands;
 pub mod exit;
 pub mod failure;
@@ -18,6 +19,7 @@ pub mod reference;
 mod related;
 pub mod report;
 pub mod results;
+pub mod running;
 pub mod scenario;
 mod signals;
 pub mod streams;

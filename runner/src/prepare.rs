@@ -13,11 +13,12 @@ use engine::parameters::{self, Model, Parameters};
 use crate::calibrations::Files;
 use crate::failure::Failure;
 use crate::lua::{self, Script};
+use crate::running::{Plan, Program};
 use crate::scenario::data::DataFiles;
 use crate::scenario::overrides::Overrides;
 use crate::scenario::show::Calendar;
 use crate::scenario::time::Quarter;
-use crate::scenario::{Scenario, check, decode, show};
+use crate::scenario::{Branch, Scenario, check, decode, show};
 use found::Found;
 pub use trouble::data;
 
@@ -48,6 +49,25 @@ impl Prepared {
     pub fn persons(&self) -> u64 {
         let parameters = self.opening.parameters();
         u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons)
+    }
+
+    /// What happens in the runs of every branch.
+    pub fn plans(&self) -> Vec<Plan> {
+        let branches = self.scenario.branches.iter().zip(&self.branches);
+        let plan = |(branch, parameters): (&Branch, &Parameters)| Plan {
+            parameters: parameters.clone(),
+            branch: branch.clone(),
+        };
+        branches.map(plan).collect()
+    }
+
+    /// What the functions of all branches share.
+    pub fn program(&self) -> Program {
+        Program {
+            script: self.script.recorded(),
+            base: self.base,
+            seed: self.scenario.seed,
+        }
     }
 
     /// Firms in a run.

@@ -215,7 +215,7 @@ pub(super) fn figure(name: &str) -> Option<Figure> {
         .map(|(_, figure)| figure)
 }
 
-fn figures() -> Vec<(Field, Figure)> {
+pub(super) fn figures() -> Vec<(Field, Figure)> {
     let mut figures: Vec<(Field, Figure)> = Vec::new();
     let mut add = |name: String, unit: &str, meaning: &str, figure: Figure| {
         if figures.iter().all(|(field, _)| field.name != name) {

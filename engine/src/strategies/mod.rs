@@ -11,6 +11,7 @@ mod decision;
 mod fields;
 mod following;
 mod inputs;
+mod lookup;
 mod rules;
 mod switching;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::kernel::Graph;
 pub use decision::{BadDecision, Decision};
 pub use fields::{Field, FieldKind, economy_fields, firm_fields};
 pub(crate) use following::{Following, run};
+pub use lookup::economy_value;
 pub(crate) use switching::{means, shares};
 
 /// Rules that some firms follow instead of the model's own.

@@ -12,16 +12,20 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::parameters::{Model, Parameters};
+use engine::parameters::Model;
 
+use crate::running::{Plan, Program};
+use crate::scenario::FirmPanel;
 pub use unit::{Cause, RunFailure, RunResult};
 
 /// What is run.
 pub struct Batch {
     /// The model all runs start from.
     pub opening: Arc<Model>,
-    /// The parameters of every branch from the first simulated quarter on, in order.
-    pub branches: Vec<Parameters>,
+    /// What happens in every branch, in order.
+    pub plans: Vec<Plan>,
+    /// What the functions of the scenario need.
+    pub program: Program,
     /// Runs of every branch.
     pub runs: u32,
     /// Quarters of every run.
@@ -34,6 +38,8 @@ pub struct Batch {
     pub at_once: usize,
     /// Whether industry series are kept.
     pub industries: bool,
+    /// The panel of firms that is kept.
+    pub panel: Option<FirmPanel>,
 }
 
 /// One run of one branch.
@@ -82,12 +88,12 @@ const TICK: Duration = Duration::from_millis(200);
 impl Batch {
     /// Number of units.
     pub fn units(&self) -> usize {
-        self.branches.len() * self.runs as usize
+        self.plans.len() * self.runs as usize
     }
 
     /// All branches of a run follow each other.
     fn unit(&self, index: usize) -> Unit {
-        let branches = self.branches.len();
+        let branches = self.plans.len();
         Unit {
             index,
             branch: index % branches,

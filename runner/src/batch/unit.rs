@@ -5,9 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use engine::accounting::audit::Imbalance;
-use engine::simulation::Simulation;
+use engine::levers::OutOfRange;
+use engine::simulation::{Simulation, Stopped};
+use engine::strategies::{BadDecision, Unsuitable};
 
 use super::{Batch, Unit};
+use crate::running::panel::Panel;
+use crate::running::{Course, Fault};
 
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +22,10 @@ pub struct RunResult {
     pub series: Vec<Vec<f64>>,
     /// One entry per quarter: one column per industry series, one value per industry.
     pub industries: Vec<Vec<Vec<f64>>>,
+    /// The panel of firms, if one is kept.
+    pub panel: Option<Panel>,
+    /// What the scenario asks for and never changed anything, in words.
+    pub idle: Vec<String>,
 }
 
 /// A run that failed.
@@ -37,6 +45,18 @@ pub enum Cause {
     /// The books do not balance.
     #[error("{0}")]
     Imbalance(Imbalance),
+    /// A lever has left its range.
+    #[error("{0}")]
+    OutOfRange(OutOfRange),
+    /// The strategies of the branch do not fit its firms.
+    #[error("{0}")]
+    Strategies(Unsuitable),
+    /// A strategy decided what the books cannot bear.
+    #[error("{0}")]
+    Decision(BadDecision),
+    /// A function of the scenario failed.
+    #[error("{0}")]
+    Function(Box<Fault>),
     /// The program failed.
     #[error("the program failed: {0}")]
     Panic(String),
@@ -85,33 +105,57 @@ fn run(
     let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
-    simulation
-        .parameters
-        .clone_from(&batch.branches[unit.branch]);
+    let plan = &batch.plans[unit.branch];
+    simulation.parameters.clone_from(&plan.parameters);
+    let mut course =
+        Course::new(plan, &batch.program, &batch.opening, unit.run).map_err(Cause::Function)?;
+    if let Some(strategies) = &plan.branch.strategies {
+        let adopted = simulation.adopt(Arc::clone(strategies));
+        adopted.map_err(Cause::Strategies)?;
+    }
     let mut result = RunResult {
         unit,
         series: Vec::new(),
         industries: Vec::new(),
+        panel: batch
+            .panel
+            .as_ref()
+            .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
+        idle: Vec::new(),
     };
-    let mut keep = |simulation: &Simulation| {
+    let mut keep = |simulation: &Simulation, quarter| {
         result.series.push(simulation.record().values());
         if batch.industries {
             result
                 .industries
                 .push(simulation.industry_record().values());
         }
+        if let (Some(panel), Some(wanted)) = (&mut result.panel, &batch.panel) {
+            panel.look(wanted, simulation, quarter);
+        }
     };
-    keep(&simulation);
+    keep(&simulation, 0);
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Err(Cause::Stopped);
         }
         *period = quarter;
-        simulation.step().map_err(Cause::Imbalance)?;
-        keep(&simulation);
+        course.begin(quarter);
+        simulation.step_with(&mut course).map_err(cause)?;
+        keep(&simulation, quarter);
         quarters.fetch_add(1, Ordering::Relaxed);
     }
+    result.idle = course.idle();
     Ok(result)
+}
+
+fn cause(stopped: Stopped<Box<Fault>>) -> Cause {
+    match stopped {
+        Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
+        Stopped::OutOfRange(outside) => Cause::OutOfRange(outside),
+        Stopped::Decision(bad) => Cause::Decision(bad),
+        Stopped::Hook(fault) => Cause::Function(fault),
+    }
 }
 
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {

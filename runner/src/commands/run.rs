@@ -9,10 +9,11 @@ use engine::record::{IndustryRecord, Record};
 
 use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
 use crate::cli::RunArguments;
+use crate::clock::Clock;
 use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::finish::{Clock, Finished};
+use crate::finish::Finished;
 use crate::memory::{Free, Size};
 use crate::prepare::{Prepared, prepare};
 use crate::progress::Meter;
@@ -52,13 +53,15 @@ pub fn run(
     let (at_once, threads) = at_once(&prepared, threads)?;
     let batch = Batch {
         opening: Arc::clone(&prepared.opening),
-        branches: prepared.branches.clone(),
+        plans: prepared.plans(),
+        program: prepared.program(),
         runs: scenario.runs,
         horizon: scenario.horizon,
         seed: scenario.seed,
         threads,
         at_once,
         industries: !scenario.record.industries.is_empty(),
+        panel: scenario.record.firms.clone(),
     };
     signals::watch();
     let results = Results::create(&prepared)?;
@@ -75,7 +78,8 @@ pub fn run(
         judge: Judge::new(checks, names.clone(), prepared.base, scenario.horizon),
         results,
         meter,
-        runs: vec![Vec::new(); batch.branches.len()],
+        runs: vec![Vec::new(); batch.plans.len()],
+        idle: vec![None; batch.plans.len()],
         failures: Vec::new(),
         streams,
     };
@@ -87,6 +91,7 @@ pub fn run(
         runs,
         failures,
         judge,
+        idle,
         ..
     } = desk;
     let finished = Finished {
@@ -94,6 +99,7 @@ pub fn run(
         branches: names.into_iter().zip(runs).collect(),
         failures,
         verdicts: judge.verdicts(),
+        idle,
         threads,
     };
     finished.finish(results, &clock, arguments.quiet, streams)
@@ -137,7 +143,7 @@ fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failur
     let units = u64::from(scenario.runs) * scenario.branches.len() as u64;
     let size = Size {
         persons: prepared.persons(),
-        figures: rows * (Record::COLUMNS.len() + columns * industries) as u64,
+        figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
         summary: units * Path::figures(rows),
     };
     let free = Free::now();
@@ -150,6 +156,19 @@ fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failur
         }),
         runs => Ok((runs, size.threads(free, threads))),
     }
+}
+
+/// Figures of the panel of firms in a run.
+fn panel(prepared: &Prepared) -> u64 {
+    let scenario = &prepared.scenario;
+    scenario.record.firms.as_ref().map_or(0, |panel| {
+        let firms = panel
+            .sample
+            .map_or(u64::MAX, u64::from)
+            .min(prepared.firms());
+        let quarters = u64::from(scenario.horizon / panel.every) + 1;
+        firms * quarters * panel.columns.len() as u64
+    })
 }
 
 /// The largest scale 1/N at which a run has at most `persons`, if that is a sensible number.
@@ -166,6 +185,8 @@ struct Desk<'a, 's> {
     meter: Meter,
     runs: Vec<Runs>,
     failures: Vec<RunFailure>,
+    /// By branch, what never changed anything in any run so far.
+    idle: Vec<Option<Vec<String>>>,
     streams: &'a mut Streams<'s>,
 }
 
@@ -177,6 +198,11 @@ impl Receiver for Desk<'_, '_> {
             Ok(run) => {
                 self.results.write(&run)?;
                 self.judge.take(&run);
+                let idle = &mut self.idle[run.unit.branch];
+                match idle {
+                    Some(idle) => idle.retain(|thing| run.idle.contains(thing)),
+                    None => *idle = Some(run.idle.clone()),
+                }
                 self.runs[run.unit.branch].push(Some(Path::of(&run.series)));
             }
             Err(RunFailure {

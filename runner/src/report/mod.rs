@@ -2,7 +2,7 @@
 
 pub mod measures;
 pub mod plot;
-mod statistics;
+pub(crate) mod statistics;
 pub mod summary;
 mod svg;
 

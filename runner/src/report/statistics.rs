@@ -28,7 +28,7 @@ impl Band {
 }
 
 /// The `share` quantile of sorted figures, linear between neighbours.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let place = share * (sorted.len() - 1) as f64;
     let (below, above) = (place.floor(), place.ceil());
     let weight = place - below;

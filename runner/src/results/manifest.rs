@@ -98,6 +98,12 @@ pub struct FailureFacts {
     pub run: u32,
     /// Quarter.
     pub date: String,
+    /// What the scenario was doing, where one of its functions failed, such as `on.period_start`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// Where in the scenario.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Why.
     pub cause: String,
 }

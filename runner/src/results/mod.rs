@@ -1,5 +1,6 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
+mod firms;
 mod folder;
 pub mod manifest;
 mod network;
@@ -31,6 +32,7 @@ struct Layout {
     branches: Vec<String>,
     codes: Vec<String>,
     record: crate::scenario::Record,
+    facts: Vec<(String, String)>,
 }
 
 impl Results {
@@ -90,6 +92,10 @@ impl Results {
                 .collect(),
             codes: industry_codes.collect(),
             record,
+            facts: facts
+                .iter()
+                .map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()))
+                .collect(),
         };
         Ok(Results {
             folder,
@@ -105,6 +111,15 @@ impl Results {
     /// If it cannot be written.
     pub fn write(&mut self, run: &RunResult) -> Result<(), Failure> {
         self.series.write(self.layout.series(run))?;
+        let layout = &self.layout;
+        let firms = firms::Files {
+            folder: &self.folder,
+            record: &layout.record,
+            base: layout.base,
+            codes: &layout.codes,
+            facts: &layout.facts,
+        };
+        firms.write(run, &layout.branches[run.unit.branch])?;
         match &mut self.industries {
             Some(table) => table.write(self.layout.industries(run)),
             None => Ok(()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use engine::network::CENTRALITIES;
 use engine::record::{IndustryRecord, Record as Series};
-use engine::tables::{Column, Kind};
+use engine::tables::{Column, Firms, Kind};
 
 use crate::scenario::Record;
 
@@ -69,6 +69,31 @@ fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
     )
 }
 
+/// Schema of the files in `firms/`; `columns` are places in the table of firms.
+pub fn firms(columns: &[usize]) -> SchemaRef {
+    let mut fields = keys().split_off(2);
+    fields.push(key(
+        "firm",
+        DataType::UInt32,
+        "Row of the firm, the same in every branch of a run",
+        "index from 0",
+    ));
+    fields.push(key(
+        "company_number",
+        DataType::Utf8,
+        "Registration number",
+        "eight characters",
+    ));
+    fields.push(key(
+        "industry",
+        DataType::Utf8,
+        "Code of the industry, which is also its product",
+        "code",
+    ));
+    fields.extend(columns.iter().map(|&place| column(&Firms::COLUMNS[place])));
+    Arc::new(Schema::new(fields))
+}
+
 /// Schema of `network.parquet`.
 pub fn network() -> SchemaRef {
     let mut fields = vec![
@@ -102,12 +127,11 @@ pub fn network() -> SchemaRef {
 
 fn column(column: &Column) -> Field {
     let field = Field::new(column.name, DataType::Float64, true);
-    let phase = if column.table == "series" {
-        "national accounts"
-    } else {
-        "by industry"
+    let source = match column.table {
+        "series" => format!("{SOURCE}; national accounts, phase `record`"),
+        "firms" => format!("{SOURCE}; state of the firm at the end of the quarter"),
+        _ => format!("{SOURCE}; by industry, phase `record`"),
     };
-    let source = format!("{SOURCE}; {phase}, phase `record`");
     described(
         field,
         [

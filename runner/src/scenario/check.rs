@@ -3,7 +3,7 @@
 
 mod branches;
 mod checks;
-mod codes;
+pub(crate) mod codes;
 mod combine;
 mod dates;
 mod economy;

@@ -87,7 +87,7 @@ impl Checker<'_> {
 }
 
 /// Rows of a code, or of all industries of a section.
-fn found(code: &str, industries: &[Industry]) -> Vec<u16> {
+pub fn found(code: &str, industries: &[Industry]) -> Vec<u16> {
     let whole = WHOLE_SECTIONS
         .iter()
         .find(|(division, _)| *division == code);
@@ -106,7 +106,7 @@ fn found(code: &str, industries: &[Industry]) -> Vec<u16> {
 }
 
 /// What to write instead of a code that is none.
-fn near(code: &str, industries: &[Industry]) -> String {
+pub fn near(code: &str, industries: &[Industry]) -> String {
     let upper = code.to_uppercase();
     let codes = industries.iter().map(|industry| industry.code.as_str());
     if let Some(same) = codes.clone().find(|known| *known == upper) {

@@ -1,0 +1,160 @@
+//! What Rust and the functions of a scenario share: the economy, while one of them is called.
+
+use std::cell::{Ref, RefCell, RefMut};
+
+use engine::economy::Economy;
+use engine::levers::Pull;
+use engine::parameters::{Industry, Parameters, Scalars};
+use engine::random::{self, Draws, Stream};
+use engine::simulation::Site;
+use mlua::{Lua, MultiValue, Table, Value};
+
+use super::{pull, verbs};
+use crate::lua::stage::Stage;
+use crate::scenario::time::Quarter;
+
+/// What holds for the whole run.
+pub struct Facts {
+    /// Base quarter.
+    pub base: Quarter,
+    /// Name of the branch.
+    pub branch: String,
+    /// Run.
+    pub run: u32,
+    /// All draws of the run.
+    pub draws: Draws,
+    /// Industries, which are also products, in order.
+    pub industries: Vec<Industry>,
+    /// Names of the strategies, in order.
+    pub strategies: Vec<String>,
+    /// Names of the regions, in order; none where there is one region.
+    pub regions: Vec<String>,
+}
+
+/// What holds while a function is called.
+pub struct Moment {
+    /// The state.
+    pub economy: Economy,
+    /// Parameters of the branch.
+    pub parameters: Parameters,
+    /// Scalar parameters in force.
+    pub scalars: Scalars,
+    /// Draws of the function in this quarter.
+    pub stream: Stream,
+    /// Where in the quarter.
+    pub site: Site,
+    /// Which quarter; 1 is the first simulated one.
+    pub quarter: u32,
+    /// Whether the function may change anything.
+    pub acts: bool,
+    /// Levers that it has pulled.
+    pub pulls: Vec<Pull>,
+    /// Whether it has changed anything.
+    pub changed: bool,
+}
+
+/// The place where both meet.
+pub struct Desk {
+    /// What holds for the whole run.
+    pub facts: Facts,
+    moment: RefCell<Option<Moment>>,
+    memory: RefCell<Option<Table>>,
+}
+
+/// A refusal: what is wrong, and after a semicolon what to do.
+pub fn refuse(message: impl Into<String>) -> mlua::Error {
+    mlua::Error::RuntimeError(message.into())
+}
+
+impl Desk {
+    /// A desk without an economy on it.
+    pub fn new(facts: Facts) -> Self {
+        Desk {
+            facts,
+            moment: RefCell::default(),
+            memory: RefCell::default(),
+        }
+    }
+
+    /// Puts the economy on the desk.
+    pub fn lend(&self, moment: Moment) {
+        *self.moment.borrow_mut() = Some(moment);
+    }
+
+    /// Takes the economy from the desk.
+    ///
+    /// # Panics
+    /// If it was not lent.
+    pub fn take_back(&self) -> Moment {
+        let moment = self.moment.borrow_mut().take();
+        moment.unwrap_or_else(|| unreachable!("what was lent is there"))
+    }
+
+    /// The economy, to look at.
+    ///
+    /// # Errors
+    /// Outside of a call.
+    pub fn moment(&self) -> mlua::Result<Ref<'_, Moment>> {
+        Ref::filter_map(self.moment.borrow(), Option::as_ref).map_err(|_| {
+            refuse("there is no economy here; use `e` inside the function it is given to")
+        })
+    }
+
+    /// The economy, to change.
+    ///
+    /// # Errors
+    /// Outside of a call, and in functions that only give a value.
+    pub fn acting(&self, what: &str) -> mlua::Result<RefMut<'_, Moment>> {
+        let moment =
+            RefMut::filter_map(self.moment.borrow_mut(), Option::as_mut).map_err(|_| {
+                refuse("there is no economy here; use `e` inside the function it is given to")
+            })?;
+        if moment.acts {
+            Ok(moment)
+        } else {
+            Err(refuse(format!(
+                "{what} changes the economy, and this function only gives a value; act in a function under `on`"
+            )))
+        }
+    }
+
+    /// Keeps `memory` for the rest of the run.
+    pub fn remember(&self, memory: Table) {
+        *self.memory.borrow_mut() = Some(memory);
+    }
+
+    /// What was remembered.
+    ///
+    /// # Errors
+    /// If there is nothing yet.
+    pub fn memory(&self) -> mlua::Result<Table> {
+        let memory = self.memory.borrow().clone();
+        memory.ok_or_else(|| refuse("there is no memory yet"))
+    }
+}
+
+impl Stage for Desk {
+    fn draw(&self) -> mlua::Result<u64> {
+        let mut moment = self.moment.borrow_mut();
+        let Some(moment) = moment.as_mut() else {
+            return Err(refuse(
+                "nothing is random while a scenario is read; call math.random in a rule or a hook, where it draws the same in every branch",
+            ));
+        };
+        let (_, bits) = random::below(&mut moment.stream, 1);
+        Ok(bits)
+    }
+
+    fn act(&self, _: &Lua, verb: &'static str, arguments: MultiValue) -> mlua::Result<Value> {
+        if self.moment.borrow().is_none() {
+            return Err(refuse(format!(
+                "m.{verb} acts while the economy is simulated; call it in a function under `on`"
+            )));
+        }
+        if verb == "pull" {
+            pull::pull(self, &arguments)
+        } else {
+            verbs::act(self, verb, &arguments)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `e.memory`: what functions remember from quarter to quarter, plain data that could be written down.
+
+use mlua::{Table, Value};
+
+/// Tables inside tables.
+const DEEPEST: usize = 32;
+/// Entries of all tables together.
+const MOST: usize = 1_000_000;
+
+/// Refuses what is no plain data; says what, and what to do.
+///
+/// # Errors
+/// The first entry that is a function, a part of the economy, a table inside itself, or too much.
+pub fn check(memory: &Table) -> Result<(), (String, &'static str)> {
+    let mut left = MOST;
+    walk(memory, "e.memory", 0, &mut left)
+}
+
+fn walk(
+    table: &Table,
+    path: &str,
+    depth: usize,
+    left: &mut usize,
+) -> Result<(), (String, &'static str)> {
+    if depth > DEEPEST {
+        let message = format!(
+            "`{}` holds itself, or tables more than {DEEPEST} deep",
+            top(path)
+        );
+        return Err((message, "keep numbers, texts, and tables of them"));
+    }
+    for pair in table.pairs::<Value, Value>() {
+        let Ok((key, value)) = pair else {
+            return Err((format!("`{path}` cannot be read"), "keep plain data"));
+        };
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            let message = format!("`e.memory` holds more than {MOST} entries");
+            return Err((message, "keep sums instead of lists"));
+        }
+        let place = match &key {
+            Value::String(name) => format!("{path}.{}", name.to_string_lossy()),
+            Value::Integer(index) => format!("{path}[{index}]"),
+            Value::Number(number) => format!("{path}[{number}]"),
+            Value::Boolean(yes) => format!("{path}[{yes}]"),
+            other => {
+                let message = format!("`{path}` has a key that is a {}", other.type_name());
+                return Err((message, "use texts and numbers as keys"));
+            }
+        };
+        match &value {
+            Value::Table(inside) => walk(inside, &place, depth + 1, left)?,
+            Value::Function(_) => {
+                let message = format!("`{place}` is a function");
+                return Err((message, "memory is plain data; keep functions in locals"));
+            }
+            Value::UserData(_) => {
+                let message = format!("`{place}` is a part of the economy");
+                return Err((message, "memory is plain data; keep the numbers you need"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The first entry of a path.
+fn top(path: &str) -> String {
+    let parts: Vec<&str> = path.split('.').take(3).collect();
+    parts.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use mlua::Lua;
+
+    use super::*;
+
+    fn checked(script: &str) -> Result<(), (String, &'static str)> {
+        let lua = Lua::new();
+        let table: Table = lua.load(script).eval().unwrap();
+        check(&table)
+    }
+
+    #[test]
+    fn plain_data_are_kept_and_the_rest_is_named() {
+        assert_eq!(checked("{ a = 1, b = { 'x', true, { 2.5 } } }"), Ok(()));
+        let says = |script| checked(script).unwrap_err().0;
+        assert_eq!(
+            says("{ a = { f = print } }"),
+            "`e.memory.a.f` is a function"
+        );
+        assert_eq!(
+            says("(function() local t = {} t.t = { t } return t end)()"),
+            "`e.memory.t[1]` holds itself, or tables more than 32 deep"
+        );
+        assert_eq!(says("{ [{}] = 1 }"), "`e.memory` has a key that is a table");
+        let many = "(function() local t = { 1 } for i = 1, 30 do t = { t, t } end return t end)()";
+        assert_eq!(says(many), "`e.memory` holds more than 1000000 entries");
+    }
+}

@@ -1,0 +1,263 @@
+//! `m.write_off`, `m.transfer`, `m.inject`, `m.destroy`: from what Lua says to the verbs of the engine.
+
+use std::rc::Rc;
+
+use engine::accounting::verbs::{self, Goods, Party, Refusal};
+use engine::economy::Economy;
+use engine::numeric::reduce;
+use mlua::{MultiValue, Table, Value};
+
+use super::desk::{Desk, refuse};
+use super::group::{Agents, Group};
+use super::parts::{Part, Parts};
+use crate::words;
+
+/// Somebody with an account.
+enum Somebody {
+    One(Parts),
+    Firms(Rc<[u32]>),
+    Households(Rc<[u32]>),
+}
+
+impl Somebody {
+    fn party(&self) -> Party<'_> {
+        match self {
+            Somebody::One(Parts::Bank) => Party::Bank,
+            Somebody::One(Parts::CentralBank) => Party::CentralBank,
+            Somebody::One(Parts::Foreign) => Party::Foreign,
+            Somebody::One(_) => Party::Government,
+            Somebody::Firms(rows) => Party::Firms(rows),
+            Somebody::Households(rows) => Party::Households(rows),
+        }
+    }
+}
+
+/// Does what `verb` says; returns how much it was.
+///
+/// # Errors
+/// If it cannot be done.
+pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Value> {
+    let mut moment = desk.acting(&format!("m.{verb}"))?;
+    let economy = &moment.economy;
+    let first = arguments.get(0).cloned().unwrap_or(Value::Nil);
+    let second = arguments.get(1).cloned().unwrap_or(Value::Nil);
+    let done = if verb == "transfer" {
+        let table = table(verb, &first)?;
+        known(verb, &table, &["from", "to", "pct", "amount", "of"])?;
+        let from = somebody(economy, verb, &table.raw_get("from")?)?;
+        let to = somebody(economy, verb, &table.raw_get("to")?)?;
+        let amount = amount(verb, &table, |of| stock_of(economy, &from, of))?;
+        verbs::may_change_at(&moment.site).map_err(|refusal| told(verb, &refusal))?;
+        verbs::transfer(&mut moment.economy, from.party(), to.party(), amount)
+    } else {
+        let who = somebody(economy, verb, &first)?;
+        let table = table(verb, &second)?;
+        known(verb, &table, &["pct", "amount", "of"])?;
+        if verb == "destroy" {
+            let (goods, share) = goods(&table)?;
+            let Somebody::Firms(rows) = &who else {
+                return Err(refuse(
+                    "m.destroy takes firms; write m.destroy(e.firms, { ... })",
+                ));
+            };
+            goods
+                .may_change_at(&moment.site)
+                .map_err(|refusal| told(verb, &refusal))?;
+            let moment = &mut *moment;
+            let shares = &moment.parameters.input_shares;
+            verbs::destroy(&mut moment.economy, shares, rows, goods, share)
+        } else {
+            let amount = amount(verb, &table, |of| stock_of(economy, &who, of))?;
+            verbs::may_change_at(&moment.site).map_err(|refusal| told(verb, &refusal))?;
+            if verb == "inject" {
+                verbs::inject(&mut moment.economy, who.party(), amount)
+            } else {
+                let firms = match who {
+                    Somebody::One(Parts::Bank) => Group::everybody(&moment.economy),
+                    Somebody::Firms(rows) => rows,
+                    _ => {
+                        return Err(refuse(
+                            "m.write_off takes e.bank or firms; write m.write_off(e.bank, { pct = 10, of = \"equity\" })",
+                        ));
+                    }
+                };
+                verbs::write_off_loans(&mut moment.economy, &firms, amount)
+            }
+        }
+    };
+    let amount = done.map_err(|refusal| told(verb, &refusal))?;
+    moment.changed = true;
+    Ok(Value::Number(amount))
+}
+
+/// A refusal of the engine, in words for the author of the scenario.
+fn told(verb: &str, refusal: &Refusal) -> mlua::Error {
+    let remedy = match refusal {
+        Refusal::Amount(_) | Refusal::Share(_) => "write a number from 0 on",
+        Refusal::Nobody { .. } | Refusal::Rows { .. } => "look at :count() before",
+        Refusal::Itself { .. } => "name two",
+        Refusal::TooMuch { .. } => "ask for less, or for a share with `pct`",
+        Refusal::NoCapital { .. } => "write m.transfer { from = e.government, to = ... }",
+        Refusal::NoEquity(_) => "give an `amount`",
+        Refusal::Late { .. } => "act at an earlier site",
+    };
+    let text = refusal.to_string();
+    let text = text.replace("; use a transfer", "");
+    refuse(format!("m.{verb}: {text}; {remedy}"))
+}
+
+fn table(verb: &str, value: &Value) -> mlua::Result<Table> {
+    match value {
+        Value::Table(table) => Ok(table.clone()),
+        _ => Err(refuse(format!(
+            "m.{verb} was not told how much; write {}",
+            example(verb)
+        ))),
+    }
+}
+
+fn example(verb: &str) -> &'static str {
+    match verb {
+        "transfer" => "m.transfer { from = e.government, to = e.households, amount = 1000 }",
+        "inject" => "m.inject(e.bank, { amount = 1000 })",
+        "destroy" => "m.destroy(e.firms:where { industry = \"C\" }, { pct = 5, of = \"capital\" })",
+        _ => "m.write_off(e.bank, { pct = 10, of = \"equity\" })",
+    }
+}
+
+/// Refuses keys that mean nothing.
+fn known(verb: &str, table: &Table, words: &[&str]) -> mlua::Result<()> {
+    let mut wrong = Vec::new();
+    for pair in table.pairs::<Value, Value>() {
+        let name = match pair?.0 {
+            Value::String(name) => name.to_string_lossy(),
+            other => other.type_name().to_owned(),
+        };
+        if !words.contains(&name.as_str()) {
+            wrong.push(name);
+        }
+    }
+    wrong.sort();
+    wrong.first().map_or(Ok(()), |name| {
+        let remedy = words::instead(name, words.iter().copied());
+        Err(refuse(format!("m.{verb} has no `{name}`; {remedy}")))
+    })
+}
+
+fn somebody(economy: &Economy, verb: &str, value: &Value) -> mlua::Result<Somebody> {
+    if let Value::UserData(data) = value {
+        if let Ok(part) = data.borrow::<Part>()
+            && part.part != Parts::Aggregate
+        {
+            return Ok(Somebody::One(part.part));
+        }
+        if let Ok(group) = data.borrow::<Group>() {
+            let rows = group.rows(economy);
+            return Ok(match group.agents {
+                Agents::Firms => Somebody::Firms(rows),
+                Agents::Households => Somebody::Households(rows),
+            });
+        }
+    }
+    Err(refuse(format!(
+        "m.{verb} needs somebody with an account; write {}",
+        example(verb)
+    )))
+}
+
+fn number(table: &Table, name: &str) -> mlua::Result<Option<f64>> {
+    match table.raw_get(name)? {
+        Value::Nil => Ok(None),
+        Value::Integer(number) => Ok(Some(number as f64)),
+        Value::Number(number) => Ok(Some(number)),
+        other => Err(refuse(format!(
+            "`{name}` is a {}; write a number",
+            other.type_name()
+        ))),
+    }
+}
+
+/// Millions: given, or as a share of a stock.
+fn amount(
+    verb: &str,
+    table: &Table,
+    stock: impl Fn(Option<&str>) -> mlua::Result<f64>,
+) -> mlua::Result<f64> {
+    let of: Option<String> = match table.raw_get("of")? {
+        Value::Nil => None,
+        Value::String(of) => Some(of.to_string_lossy()),
+        _ => return Err(refuse("`of` names a stock; write of = \"equity\"")),
+    };
+    match (number(table, "pct")?, number(table, "amount")?) {
+        (Some(pct), None) => Ok(pct / 100.0 * stock(of.as_deref())?),
+        (None, Some(amount)) => {
+            if of.is_some() {
+                stock(of.as_deref())?;
+            }
+            Ok(amount)
+        }
+        _ => Err(refuse(format!(
+            "m.{verb} needs one of `pct` and `amount`; write {}",
+            example(verb)
+        ))),
+    }
+}
+
+/// The stock `of` somebody that shares are taken of \[million\].
+fn stock_of(economy: &Economy, who: &Somebody, of: Option<&str>) -> mlua::Result<f64> {
+    let over = |rows: &[u32], column: &[f64]| {
+        reduce::sum(rows.len(), |place| column[rows[place] as usize].max(0.0))
+    };
+    let stocks: &[(&str, f64)] = &match who {
+        Somebody::One(Parts::Bank) => vec![
+            ("equity", economy.bank.equity),
+            ("loans", reduce::total(&economy.firms.loans)),
+        ],
+        Somebody::One(Parts::CentralBank) => vec![("equity", economy.central_bank.equity)],
+        Somebody::One(Parts::Foreign) => vec![("position", economy.foreign.position)],
+        Somebody::One(_) => vec![("debt", economy.government.debt)],
+        Somebody::Households(rows) => vec![("deposits", over(rows, &economy.households.deposits))],
+        Somebody::Firms(rows) => vec![
+            ("loans", over(rows, &economy.firms.loans)),
+            ("deposits", over(rows, &economy.firms.deposits)),
+            ("equity", over(rows, &economy.firms.equity)),
+        ],
+    };
+    let names = || stocks.iter().map(|(name, _)| *name);
+    match of {
+        None if stocks.len() == 1 => Ok(stocks[0].1),
+        None => Err(refuse(format!(
+            "a share needs the stock it is taken of; write of = {}",
+            words::choice(names()).replace('`', "\"")
+        ))),
+        Some(of) => {
+            let found = stocks.iter().find(|(name, _)| *name == of);
+            found.map(|(_, stock)| *stock).ok_or_else(|| {
+                let remedy = words::instead(of, names());
+                refuse(format!("there is no stock `{of}` here; {remedy}"))
+            })
+        }
+    }
+}
+
+/// Which goods, and what share of them.
+fn goods(table: &Table) -> mlua::Result<(Goods, f64)> {
+    let names = || Goods::ALL.into_iter().map(Goods::name);
+    let of = match table.raw_get("of")? {
+        Value::String(of) => of.to_string_lossy(),
+        _ => String::new(),
+    };
+    let Some(goods) = Goods::find(&of) else {
+        let remedy = words::choice(names()).replace('`', "\"");
+        return Err(refuse(format!(
+            "m.destroy does not say what is lost; write of = {remedy}"
+        )));
+    };
+    match number(table, "pct")? {
+        Some(pct) => Ok((goods, pct / 100.0)),
+        None => Err(refuse(format!(
+            "m.destroy needs `pct`; write {}",
+            example("destroy")
+        ))),
+    }
+}
