@@ -141,7 +141,7 @@ impl Finished<'_> {
             )?;
         }
         let mut warnings = self.warnings();
-        if let Err(failure) = closed.add("series.svg", &self.plot()) {
+        if let Err(failure) = closed.add("series.svg", self.plot()) {
             warnings.push(format!("no plot: {failure}"));
         }
         let manifest = self.manifest(clock, exit, &warnings);

@@ -139,6 +139,7 @@ impl Tally {
         offence: impl Fn(Unit, u32, f64) -> Offence,
     ) {
         match self.check.demand {
+            Demand::NotRun => {}
             Demand::Accounts { tolerance } => {
                 for (quarter, row) in (1..).zip(&run.series[1..]) {
                     let residual = residual(row);
@@ -200,7 +201,7 @@ impl Tally {
     fn beyond(&self, value: f64) -> f64 {
         match self.check.demand {
             Demand::Range { low, high, .. } => (low - value).max(value - high),
-            Demand::Accounts { .. } => value,
+            Demand::Accounts { .. } | Demand::NotRun => value,
             Demand::Sign { positive, .. } => {
                 if positive {
                     -value
@@ -282,6 +283,7 @@ fn limit(demand: &Demand) -> String {
         Demand::Accounts { tolerance } => format!("at most {tolerance:e} of GDP"),
         Demand::Sign { positive: true, .. } => "above 0".into(),
         Demand::Sign { .. } => "below 0".into(),
+        Demand::NotRun => "its branch is run".into(),
         Demand::Range { low, high, .. } if low.is_infinite() => {
             format!("at most {}", words::number(*high))
         }

@@ -5,6 +5,7 @@
 )]
 
 mod broken;
+mod checks;
 mod commands;
 mod data;
 mod disk;

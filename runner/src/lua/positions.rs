@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use full_moon::ast::{
-    Call, Expression, Field, FunctionArgs, LastStmt, Stmt, Suffix, TableConstructor, Var,
+    Call, Expression, Field, FunctionArgs, Index, LastStmt, Prefix, Stmt, Suffix, TableConstructor,
+    Var, VarExpression,
 };
 use full_moon::node::Node;
 use full_moon::tokenizer::{TokenReference, TokenType};
@@ -96,7 +97,7 @@ struct Walk<'a> {
     positions: &'a mut Positions,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Notes what is inside `expression`, which stands at `path`.
     fn expression(&mut self, path: &str, expression: &Expression, depth: usize) {
         if depth > 32 {
@@ -117,8 +118,34 @@ impl Walk<'_> {
                     self.expression(path, value, depth + 1);
                 }
             }
+            Expression::Var(Var::Expression(variable)) => {
+                if let Some(value) = self.member(variable) {
+                    self.expression(path, value, depth + 1);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// What `shared.rates.high` stands for, where `shared` is a local table.
+    fn member(&self, variable: &VarExpression) -> Option<&'a Expression> {
+        let Prefix::Name(name) = variable.prefix() else {
+            return None;
+        };
+        let mut value = self.locals.get(&text(name)).copied()?;
+        for suffix in variable.suffixes() {
+            let (Suffix::Index(Index::Dot { name, .. }), Expression::TableConstructor(table)) =
+                (suffix, value)
+            else {
+                return None;
+            };
+            let wanted = text(name);
+            value = table.fields().iter().find_map(|field| match field {
+                Field::NameKey { key, value, .. } if text(key) == wanted => Some(value),
+                _ => None,
+            })?;
+        }
+        Some(value)
     }
 
     /// A call passes its first argument on, as `m.scenario` does.
@@ -195,6 +222,17 @@ return m.scenario {
         assert_eq!(positions.get("branches[2].name"), (9, 7));
         assert_eq!(positions.get("branches[2].set.tax_income"), (9, 28));
         assert_eq!(positions.get("runs"), (11, 3));
+    }
+
+    #[test]
+    fn what_words_were_given_and_members_of_local_tables_are_found() {
+        let script = "local m = require \"macro\"\nlocal paths = {\n  rise = m.path { pp = 1 },\n}\n\
+            return m.scenario {\n  a = { { b = m.path { pp = { 1,\n 2 } } } },\n  c = paths.rise,\n}\n";
+        let positions = Positions::of(script);
+        assert_eq!(positions.get("a[1].b.pp"), (6, 24));
+        assert_eq!(positions.get("a[1].b.pp[2]"), (7, 2));
+        assert_eq!(positions.get("c"), (8, 3));
+        assert_eq!(positions.get("c.pp"), (3, 19));
     }
 
     #[test]

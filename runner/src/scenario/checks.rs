@@ -30,6 +30,8 @@ pub enum Demand {
         /// Last quarter.
         last: u32,
     },
+    /// Something of a branch that is not among those that are run, so that nothing is measured.
+    NotRun,
     /// A series stays between two values in every run and quarter.
     Range {
         /// Branch, as a place in the list; all if nothing.

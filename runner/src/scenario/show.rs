@@ -107,6 +107,7 @@ fn checks(scenario: &Scenario, calendar: &Calendar) -> String {
     let mut text = String::from("{\n");
     for check in &scenario.checks {
         let words = match &check.demand {
+            Demand::NotRun => format!("-- {}", check.name),
             Demand::Accounts { tolerance } => format!("m.accounts {{ tolerance = {tolerance:e} }}"),
             Demand::Sign {
                 branch: place,

@@ -85,23 +85,25 @@ impl Checker<'_> {
             return None;
         }
         let (series, (first, last), positive) = (series?, window?, positive?);
-        // A branch that is not run has nothing to measure, which is no mistake of the file.
-        let branch_place = place.filter(|place| *place > 0)?;
+        let reference = known.branches.first().map_or("", |first| &first.name);
         let sign = if positive { "above" } else { "below" };
         Some(Check {
             name: format!(
                 "{} of {} {sign} {}{}",
                 Record::COLUMNS[series].name,
                 branch.value,
-                known.branches[0].name,
+                reference,
                 span(check)
             ),
-            demand: Demand::Sign {
-                branch: branch_place,
-                series,
-                positive,
-                first,
-                last,
+            demand: match place.filter(|place| *place > 0) {
+                None => Demand::NotRun,
+                Some(branch) => Demand::Sign {
+                    branch,
+                    series,
+                    positive,
+                    first,
+                    last,
+                },
             },
         })
     }
@@ -132,7 +134,7 @@ impl Checker<'_> {
         }
         let branch = match &check.branch {
             None => None,
-            Some(branch) => Some(self.branch_of(branch, known)??),
+            Some(branch) => Some(self.branch_of(branch, known)?),
         };
         let (series, (first, last)) = (series?, window?);
         let bounds = match (&check.low, &check.high) {
@@ -152,13 +154,16 @@ impl Checker<'_> {
                 of.map_or(String::new(), |branch| format!(" of {}", branch.value)),
                 span(check)
             ),
-            demand: Demand::Range {
-                branch,
-                series,
-                low,
-                high,
-                first,
-                last,
+            demand: match branch {
+                Some(None) => Demand::NotRun,
+                branch => Demand::Range {
+                    branch: branch.flatten(),
+                    series,
+                    low,
+                    high,
+                    first,
+                    last,
+                },
             },
         })
     }

@@ -39,14 +39,11 @@ impl Checker<'_> {
 
     /// A path of levels.
     fn levels(&mut self, rule: Rule, path: &PathSpec, ground: &Ground) -> Option<Vec<Option<f64>>> {
-        let given = match &path.sizes[..] {
-            [(Size::Level, given)] => given,
-            _ => {
-                let message = format!("`{}` follows levels", rule.name());
-                let remedy = "write m.path { level = { ... }, from = ... }, or use `shocks`";
-                self.refuse(&path.place, message, remedy);
-                return None;
-            }
+        let [(Size::Level, given)] = &path.sizes[..] else {
+            let message = format!("`{}` follows levels", rule.name());
+            let remedy = "write m.path { level = { ... }, from = ... }, or use `shocks`";
+            self.refuse(&path.place, message, remedy);
+            return None;
         };
         for filter in [&path.products, &path.industries].into_iter().flatten() {
             let message = format!("`{}` follows one figure for the whole economy", rule.name());

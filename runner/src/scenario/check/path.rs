@@ -146,14 +146,13 @@ impl Checker<'_> {
         ground: &Ground,
     ) -> Option<Vec<(Size, Values)>> {
         self.numbers_of(given)?;
-        let first = match &spec.from {
-            Some(from) => self.simulated("from", from, ground),
-            None => {
-                let message = "the path does not say from when on";
-                let remedy = format!("write from = \"{}\"", ground.base.plus(1));
-                self.missing(spec, message, remedy);
-                None
-            }
+        let first = if let Some(from) = &spec.from {
+            self.simulated("from", from, ground)
+        } else {
+            let message = "the path does not say from when on";
+            let remedy = format!("write from = \"{}\"", ground.base.plus(1));
+            self.missing(spec, message, remedy);
+            None
         };
         let duration = self.duration(spec, given, first, ground);
         let (first, duration) = (first?, duration?);

@@ -14,6 +14,8 @@ use crate::scenario::spec::{BranchSpec, StrategySpec, SwitchingSpec};
 use crate::scenario::time;
 use crate::words;
 
+/// Fields of firms that are computed from columns and tell how well a strategy did.
+const COMPUTED: [&str; 2] = ["return_on_capital", "utilisation"];
 /// Longest name of a strategy, in letters.
 const LONGEST_NAME: usize = 60;
 /// Most employees that a filter can name.
@@ -214,4 +216,21 @@ fn switching_fields() -> impl Iterator<Item = &'static str> {
     figures
         .filter(|column| column.kind != Kind::Identity)
         .map(|column| column.name)
+        .chain(COMPUTED)
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::parameters::{InitialConditions, Parameters};
+    use engine::strategies::firm_fields;
+
+    use super::switching_fields;
+
+    #[test]
+    fn what_firms_switch_by_is_a_field_of_firms() {
+        let fields = firm_fields(&Parameters::default(), &InitialConditions::default());
+        for name in switching_fields() {
+            assert!(fields.iter().any(|field| field.name == name), "{name}");
+        }
+    }
 }

@@ -57,15 +57,38 @@ pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
     let headings: Vec<&str> = headings.iter().collect();
     let places = places(&headings, column)?;
     let mut rows = Vec::new();
+    let mut lines = Lines {
+        text,
+        read: 0,
+        line: 1,
+    };
     for record in reader.records() {
         let record = record.map_err(malformed)?;
-        let line = record
-            .position()
-            .map_or(0, |position| position.line() as usize);
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(byte as usize);
         let cell = |place: usize| record.get(place).unwrap_or_default();
         rows.push(row(cell(places.date), cell(places.value), line)?);
     }
     in_order(rows)
+}
+
+/// Counts the lines of a text; the reader's own count is one too low after `\r\n`.
+struct Lines<'a> {
+    text: &'a str,
+    read: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// Line of what stands at `byte` or after the ends of lines that stand there.
+    fn at(&mut self, byte: usize) -> usize {
+        let ends = self.text[byte..].bytes();
+        let start = byte + ends.take_while(|end| b"\r\n".contains(end)).count();
+        let passed = self.text[self.read..start].bytes();
+        self.line += passed.filter(|end| *end == b'\n').count();
+        self.read = start;
+        self.line
+    }
 }
 
 /// Places of the two columns.
@@ -103,13 +126,14 @@ pub fn places(headings: &[&str], column: Option<&str>) -> Result<Places, Unreada
                 "name one: m.series { file = ..., column = ... }",
             ));
         }
-        (Some(column), _) => match others.iter().find(|(_, heading)| *heading == column) {
-            Some((place, _)) => *place,
-            None => {
+        (Some(column), _) => {
+            let found = others.iter().find(|(_, heading)| *heading == column);
+            let (place, _) = found.ok_or_else(|| {
                 let message = format!("has no column `{column}`");
-                return Err(Unreadable::at(1, message, words::instead(column, names)));
-            }
-        },
+                Unreadable::at(1, message, words::instead(column, names))
+            })?;
+            *place
+        }
     };
     Ok(Places { date, value })
 }

@@ -1,0 +1,66 @@
+//! Checks of a scenario: what holds, what fails, what measures nothing.
+
+use super::table;
+
+/// A small scenario of two branches with `checks`.
+fn with(checks: &str) -> super::Case {
+    table(&format!(
+        "  economy = {{ scale = 1/10000 }},\n  horizon = \"2q\",\n  runs = 2,\n  seed = 7,\n  branches = {{\n\
+         {{ name = \"baseline\" }},\n{{ name = \"taxed\", set = {{ tax_value_added = 0.2 }} }},\n\
+         }},\n  checks = {{ {checks} }},\n"
+    ))
+}
+
+fn verdicts(case: &super::Case) -> serde_json::Value {
+    let text = std::fs::read_to_string(case.result().join("checks.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn checks_that_hold_are_told_and_kept() {
+    let case = with(
+        "m.accounts {}, m.sign { branch = \"taxed\", series = \"real_gdp\", is = \"-\", from = \"2020Q2\" },\n\
+         m.range { series = \"unemployment_rate\", low = 0, high = 0.9, branch = \"taxed\" }",
+    );
+    case.run().good().shows(&[
+        "Check holds: accounts balance to 1e-9 of GDP",
+        "Check holds: real_gdp of taxed below baseline from 2020Q2",
+        "Check holds: unemployment_rate of taxed from 0 to 0.9",
+    ]);
+    let verdicts = verdicts(&case);
+    // Two runs of two quarters: of both branches, one quarter of differences, one branch.
+    for (place, measurements) in [(0, 8), (1, 1), (2, 4)] {
+        assert_eq!(verdicts[place]["pass"], true);
+        assert_eq!(verdicts[place]["measurements"], measurements);
+        assert!(verdicts[place]["first"].is_null());
+    }
+}
+
+#[test]
+fn checks_that_fail_name_the_first_figure_and_have_a_code_of_their_own() {
+    let case = with(
+        "m.sign { branch = \"taxed\", series = \"real_gdp\", is = \"+\" },\n\
+         m.range { series = \"unemployment_rate\", high = 0.001 }",
+    );
+    case.run().fails(30).says(&[
+        "check failed: real_gdp of taxed above baseline: ",
+        " is the mean difference in 2020Q1",
+        "check failed: unemployment_rate at most 0.001: ",
+        " in branch baseline, run 0, 2020Q1",
+    ]);
+    let verdicts = verdicts(&case);
+    assert_eq!(verdicts[1]["pass"], false);
+    assert_eq!(verdicts[1]["first"]["run"], 0);
+    assert_eq!(verdicts[1]["first"]["date"], "2020Q1");
+    assert_eq!(verdicts[1]["limit"], "at most 0.001");
+    assert_eq!(case.manifest()["exit_code"], 30);
+}
+
+#[test]
+fn a_branch_that_is_not_run_leaves_nothing_to_measure() {
+    let case = with("m.range { series = \"real_gdp\", low = 0, branch = \"taxed\" }");
+    let case = case.with(&["--branch", "baseline"]);
+    case.run()
+        .fails(30)
+        .says(&["real_gdp of taxed at least 0: nothing was measured"]);
+}
