@@ -155,6 +155,16 @@ pub struct Expression {
     pub span: Span,
 }
 
+impl Expression {
+    /// The expression without parentheses around it.
+    pub fn inner(&self) -> &Expression {
+        match &self.kind {
+            ExpressionKind::Parentheses(inner) => inner.inner(),
+            _ => self,
+        }
+    }
+}
+
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {

@@ -2,7 +2,7 @@
 
 use engine::kernel::{Binary as Operation, Node, Unary};
 
-use super::super::ast::{Binary, Expression, Span};
+use super::super::ast::{Binary, Binding, Expression, ExpressionKind, Span};
 use super::super::value::{Held, Number, Value};
 use super::{Lowering, Result, refusals};
 
@@ -13,6 +13,31 @@ impl Lowering<'_> {
             Value::Number(number) => Ok(number),
             other => Err(self.unusable(&other, expression.span, "a number")),
         }
+    }
+
+    /// Both sides of an operator. Lua reads a local variable on the left only when the right side is
+    /// there, which may have assigned it.
+    pub(super) fn both<T>(
+        &mut self,
+        left: &Expression,
+        right: &Expression,
+        follow: impl Fn(&mut Self, &Expression) -> Result<T>,
+    ) -> Result<(T, T)> {
+        let late = match left.inner().kind {
+            ExpressionKind::Name(_, Binding::Local(name)) => {
+                self.calls.last().is_some_and(|call| {
+                    let declaration = &call.closure.chunk.declarations[name];
+                    declaration.function == call.closure.function
+                })
+            }
+            _ => false,
+        };
+        if late {
+            let b = follow(self, right)?;
+            return Ok((follow(self, left)?, b));
+        }
+        let a = follow(self, left)?;
+        Ok((a, follow(self, right)?))
     }
 
     pub(super) fn negate(&mut self, operand: &Expression) -> Result<Value> {
@@ -37,8 +62,7 @@ impl Lowering<'_> {
         left: &Expression,
         right: &Expression,
     ) -> Result<Value> {
-        let a = self.number(left)?;
-        let b = self.number(right)?;
+        let (a, b) = self.both(left, right, Self::number)?;
         let operation = match operator {
             Binary::Add => Operation::Add,
             Binary::Subtract => Operation::Subtract,

@@ -3,7 +3,7 @@
 use engine::kernel::{Comparison, Node};
 use engine::strategies::FieldKind;
 
-use super::super::ast::{Binary, Expression, Span};
+use super::super::ast::{Binary, Expression, ExpressionKind, Span};
 use super::super::diagnostic::Part;
 use super::super::value::{Value, Why};
 use super::{Flow, Lowering, Result, refusals};
@@ -122,6 +122,12 @@ impl Lowering<'_> {
             let other = self.where_holds(*condition, false, right, &part)?;
             return Ok(self.merge(*condition, inner, &other, &part));
         }
+        // `condition and value or other` where the condition is known: the value counts as true.
+        if let (Value::Number(_), ExpressionKind::Binary(Binary::And, ..)) =
+            (&value, &left.inner().kind)
+        {
+            return Ok(value);
+        }
         let condition = match self.truth(&value, left.span)? {
             Condition::Known(true) => return Ok(value),
             Condition::Known(false) => return self.one(right),
@@ -148,13 +154,12 @@ impl Lowering<'_> {
             Binary::GreaterOrEqual => Comparison::GreaterOrEqual,
             _ => return self.equal(operator == Binary::NotEqual, left, right),
         };
-        let a = self.number(left)?;
-        let b = self.number(right)?;
+        let (a, b) = self.both(left, right, Self::number)?;
         Ok(Value::Truth(self.graph.compare(comparison, a.node, b.node)))
     }
 
     fn equal(&mut self, opposite: bool, left: &Expression, right: &Expression) -> Result<Value> {
-        let (a, b) = (self.one(left)?, self.one(right)?);
+        let (a, b) = self.both(left, right, Self::one)?;
         let whole = left.span.to(right.span);
         let node = match (&a, &b) {
             (Value::Number(a), Value::Number(b)) => {

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use super::{function, sandbox, vocabulary};
+use super::{function, returned, sandbox, vocabulary};
 use crate::lua::compiler::{Compiled, compile};
 
 /// The rules that `script` returns in a list, compiled.
 fn rules(script: &str) -> Vec<Compiled> {
     let lua = sandbox(Path::new("."));
-    let make = function(&lua, &format!("return function() {script} end"));
-    let list: Vec<mlua::Function> = make.call(()).unwrap();
+    let list: Vec<mlua::Function> = returned(&lua, script);
     list.iter()
         .map(|rule| compile(&lua, rule, &vocabulary()).unwrap())
         .collect()
@@ -86,8 +85,7 @@ fn helpers_of_other_files_are_followed_there() {
     let lua = sandbox(folder.path());
     let script = "local h = require 'helper'\nreturn { function(f) return h.scale(4) end, \
                   function(f) return h.wrong(f) end }";
-    let chunk = crate::lua::sandbox::compile(&lua, script, crate::lua::sandbox::SCENARIO).unwrap();
-    let list: Vec<mlua::Function> = chunk.call(()).unwrap();
+    let list: Vec<mlua::Function> = returned(&lua, script);
     let rule = compile(&lua, &list[0], &vocabulary()).unwrap();
     assert_eq!(constant(&rule), 8.0);
     let refused = compile(&lua, &list[1], &vocabulary()).unwrap_err();

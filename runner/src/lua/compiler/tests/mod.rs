@@ -1,5 +1,8 @@
 //! Tests of the compiler: refusals word by word, functions found, the way of variables and returns.
 
+mod flow;
+mod fuzz;
+mod grammar;
 mod locate;
 mod refusals;
 
@@ -7,7 +10,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use engine::strategies::FieldKind;
-use mlua::{Function, Lua};
+use mlua::{FromLuaMulti, Function, Lua};
 
 use super::{Compiled, Diagnostic, Vocabulary, compile};
 use crate::lua::sandbox;
@@ -50,10 +53,15 @@ pub fn sandbox(folder: &Path) -> Lua {
     sandbox::create(files, &stage).unwrap().0
 }
 
-/// The function that `script` returns.
-pub fn function(lua: &Lua, script: &str) -> Function {
+/// What `script` returns.
+pub fn returned<T: FromLuaMulti>(lua: &Lua, script: &str) -> T {
     let script = sandbox::compile(lua, script, sandbox::SCENARIO).unwrap();
     script.call(()).unwrap()
+}
+
+/// The function that `script` returns.
+pub fn function(lua: &Lua, script: &str) -> Function {
+    returned(lua, script)
 }
 
 /// The rule that `script` returns, compiled.
