@@ -5,6 +5,7 @@
 //! model's own pricing, and one with `exp` and `pow`; `by_hand` is the same arithmetic as a loop in
 //! the manner of a phase. Other ways to evaluate the same rule belong into the group `rule` too.
 
+mod lua;
 mod rules;
 
 use std::hint::black_box;
@@ -12,6 +13,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use engine::kernel::{Binary, Column, Comparison, Graph, Inputs, Node, Program, Unary};
 
+use lua::Called;
 use rules::{
     Firms, branching_by_hand, branching_rule, pricing_by_hand, pricing_rule, scalar, spread,
     transcendental_rule,
@@ -164,5 +166,32 @@ fn whole_rules(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, operations, whole_rules);
+/// The branching rule called for each firm, on one thread as Lua has no other way; agrees with the
+/// loop written by hand.
+fn called(criterion: &mut Criterion) {
+    const COUNT: usize = 100_000;
+    let firms = Firms::new(COUNT);
+    let called = Called::new().expect("a state of Lua");
+    let mut result = vec![0.0; COUNT];
+    let mut by_hand = vec![0.0; COUNT];
+    called.run(&firms, &mut result).expect("a result");
+    branching_by_hand(&firms, &mut by_hand);
+    assert_eq!(result, by_hand);
+    let mut group = criterion.benchmark_group("rule");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(COUNT as u64));
+    group.bench_function("branching_in_lua", |timer| {
+        timer.iter(|| {
+            called
+                .run(black_box(&firms), &mut result)
+                .expect("a result")
+        });
+    });
+    group.bench_function("branching_in_lua_bare", |timer| {
+        timer.iter(|| called.run_bare(black_box(&mut result)).expect("a result"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, operations, whole_rules, called);
 criterion_main!(benches);

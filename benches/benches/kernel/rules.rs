@@ -48,7 +48,11 @@ impl Firms {
     }
 
     pub fn column(&self, name: &str) -> Column<'_> {
-        Column::Numbers(match name {
+        Column::Numbers(self.numbers(name))
+    }
+
+    pub fn numbers(&self, name: &str) -> &[f64] {
+        match name {
             "price" => &self.price,
             "wage_rate" => &self.wage_rate,
             "labour_productivity" => &self.labour_productivity,
@@ -59,7 +63,7 @@ impl Firms {
             "inventory" => &self.inventory,
             "expected_sales" => &self.expected_sales,
             _ => unreachable!("no such column"),
-        })
+        }
     }
 }
 
@@ -107,6 +111,17 @@ impl Writer {
         self.0
     }
 }
+
+/// Columns of the branching rule.
+pub const BRANCHING_FIELDS: [&str; 7] = [
+    "price",
+    "inventory",
+    "expected_sales",
+    "wage_rate",
+    "labour_productivity",
+    "intermediate_productivity",
+    "bundle_price",
+];
 
 /// A firm with full stores lowers its price, another passes costs on; in part, and not below cost.
 pub fn branching_rule() -> Graph {

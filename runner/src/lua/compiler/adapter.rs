@@ -214,7 +214,7 @@ impl Reader {
             .flatten()
             .map(full_moon::ast::lua54::Attribute::name)
             .find(|attribute| word(attribute) == "close")
-            .map(|attribute| span(attribute));
+            .map(span);
         let names: Vec<usize> = assignment
             .names()
             .iter()
@@ -231,9 +231,9 @@ impl Reader {
     }
 
     fn numeric_for(&mut self, repeat: &NumericFor) -> StatementKind {
-        let from = self.expression(repeat.start());
-        let to = self.expression(repeat.end());
-        let step = repeat.step().map(|step| self.expression(step));
+        let from = Box::new(self.expression(repeat.start()));
+        let to = Box::new(self.expression(repeat.end()));
+        let step = repeat.step().map(|step| Box::new(self.expression(step)));
         self.scopes.open_block();
         let name = repeat.index_variable();
         let variable = self.scopes.declare(word(name), span(name));

@@ -132,11 +132,11 @@ pub enum StatementKind {
         /// `i`
         variable: DeclarationId,
         /// First value.
-        from: Expression,
+        from: Box<Expression>,
         /// Last value.
-        to: Expression,
+        to: Box<Expression>,
         /// Step.
-        step: Option<Expression>,
+        step: Option<Box<Expression>>,
         /// What is repeated.
         body: Block,
     },

@@ -99,32 +99,36 @@ impl Lowering<'_> {
 
     /// `yes` where `condition` holds, `no` elsewhere.
     pub(super) fn merge(&mut self, condition: Node, yes: &Value, no: &Value, at: &Part) -> Value {
-        match (self.graph.truth_of(condition), yes, no) {
-            (Some(true), ..) => yes.clone(),
-            (Some(false), ..) => no.clone(),
-            (_, Value::Nil, Value::Nil)
-            | (_, Value::Firm, Value::Firm)
-            | (_, Value::Economy, Value::Economy) => yes.clone(),
-            (_, Value::Number(a), Value::Number(b)) => Value::Number(Number {
+        match self.graph.truth_of(condition) {
+            Some(true) => return yes.clone(),
+            Some(false) => return no.clone(),
+            None => {}
+        }
+        match (yes, no) {
+            (Value::Nil, Value::Nil)
+            | (Value::Firm, Value::Firm)
+            | (Value::Economy, Value::Economy)
+            | (Value::Torn(_), _) => yes.clone(),
+            (Value::Number(a), Value::Number(b)) => Value::Number(Number {
                 node: self.graph.select(condition, a.node, b.node),
                 held: self.merge_held(condition, a.held, b.held),
             }),
-            (_, Value::Truth(a), Value::Truth(b)) => {
+            (Value::Truth(a), Value::Truth(b)) => {
                 Value::Truth(self.graph.select(condition, *a, *b))
             }
-            (_, Value::Text(a), Value::Text(b)) | (_, Value::Category(a), Value::Category(b))
+            (Value::Text(a), Value::Text(b)) | (Value::Category(a), Value::Category(b))
                 if a == b =>
             {
                 yes.clone()
             }
-            (_, Value::Table(a, _), Value::Table(b, _)) if a == b => yes.clone(),
-            (_, Value::Function(a), Value::Function(b)) if a.same(b) => yes.clone(),
-            (_, Value::Guard(a, x, part), Value::Guard(b, y, _)) => {
+            (Value::Table(a, _), Value::Table(b, _)) if a == b => yes.clone(),
+            (Value::Function(a), Value::Function(b)) if a.same(b) => yes.clone(),
+            (Value::Guard(a, x, part), Value::Guard(b, y, _)) => {
                 let holds = self.graph.select(condition, *a, *b);
                 let value = self.merge(condition, x, y, at);
                 Value::Guard(holds, Box::new(value), part.clone())
             }
-            (_, Value::Record(a), Value::Record(b)) if a.keys().eq(b.keys()) => {
+            (Value::Record(a), Value::Record(b)) if a.keys().eq(b.keys()) => {
                 if Rc::ptr_eq(a, b) {
                     return yes.clone();
                 }
@@ -135,9 +139,8 @@ impl Lowering<'_> {
                     .collect();
                 Value::Record(Rc::new(merged))
             }
-            (_, Value::Torn(_), _) => yes.clone(),
-            (_, _, Value::Torn(_)) => no.clone(),
-            (_, Value::Nil, _) | (_, _, Value::Nil) => Self::torn(at, Why::OneSided),
+            (_, Value::Torn(_)) => no.clone(),
+            (Value::Nil, _) | (_, Value::Nil) => Self::torn(at, Why::OneSided),
             _ => Self::torn(at, Why::Kinds(yes.kind(), no.kind())),
         }
     }

@@ -67,7 +67,7 @@ impl Lowering<'_> {
                 to,
                 step,
                 body,
-            } => return self.repeat(*variable, [Some(from), Some(to), step.as_ref()], body),
+            } => return self.repeat(*variable, [Some(from), Some(to), step.as_deref()], body),
             StatementKind::Return(values) => {
                 let values = self.values(values)?;
                 self.leave(values, statement.span);

@@ -74,6 +74,7 @@ fn case() -> impl Strategy<Value = Case> {
     )
 }
 
+#[expect(clippy::print_stdout, reason = "says how much it compared")]
 #[test]
 fn rules_compute_what_lua_computes() {
     let asked = std::env::var("RULES")
