@@ -95,7 +95,7 @@ pub enum FollowSpec {
     /// A file.
     Series(SeriesSpec),
     /// A path of levels.
-    Path(PathSpec),
+    Path(Box<PathSpec>),
 }
 
 /// `m.series { ... }`.
