@@ -6,7 +6,7 @@
 local macro = {}
 
 ---A scenario: what to simulate, how often, in which branches. Everything has a default.
----@param description table
+---@param description macro.Scenario
 ---@return table
 function macro.scenario(description)
   if type(description) ~= "table" then
@@ -23,5 +23,10 @@ macro.accounts, macro.sign, macro.range = checks.accounts, checks.sign, checks.r
 macro.switching = switching.switching
 macro.write_off, macro.transfer, macro.inject = verbs.write_off, verbs.transfer, verbs.inject
 macro.destroy, macro.pull = verbs.destroy, verbs.pull
+
+---Policy rules, for `rules = { policy_rate = ... }`.
+macro.rules = require "macro.rules"
+---Ways of pricing and producing, for entries of `strategies`.
+macro.strategies = require "macro.strategies"
 
 return macro

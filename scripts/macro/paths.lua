@@ -12,10 +12,10 @@ local paths = {}
 
 ---A size: the same in every quarter, one number a quarter from `from` on, or what a function
 ---returns for the date and the economy of a quarter.
----@alias macro.Size number|number[]|fun(date: string, e: table): number
+---@alias macro.Size number|number[]|fun(date: string, e: macro.Economy): number
 
 ---Codes ("C20"), section letters ("C": all of its industries), or `m.industries { ... }`.
----@alias macro.Choice string[]|macro.Industries
+---@alias macro.Choice (macro.IndustryCode|macro.SectionLetter)[]|macro.Industries
 
 ---How a lever is pulled over time. Give exactly one size and, unless it is a list, exactly one of
 ---`lasting`, `to`, `decay` and `permanent`.
@@ -55,8 +55,8 @@ paths.series = word.of "series"
 
 ---Industries by their place in the production network; give one of `most` and `least`.
 ---@class (exact) macro.IndustriesArguments
----@field most? "out_strength"|"influence"|"upstreamness"
----@field least? "out_strength"|"influence"|"upstreamness"
+---@field most? macro.Centrality
+---@field least? macro.Centrality
 ---@field n integer               how many
 
 ---@class macro.Industries

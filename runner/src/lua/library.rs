@@ -12,6 +12,14 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../scripts/macro/paths.lua"),
     ),
     (
+        "macro.rules",
+        include_str!("../../../scripts/macro/rules.lua"),
+    ),
+    (
+        "macro.strategies",
+        include_str!("../../../scripts/macro/strategies.lua"),
+    ),
+    (
         "macro.switching",
         include_str!("../../../scripts/macro/switching.lua"),
     ),
@@ -31,6 +39,11 @@ pub fn source(name: &str) -> Option<&'static str> {
         .iter()
         .find(|(module, _)| *module == name)
         .map(|(_, source)| *source)
+}
+
+/// Name and text of every module.
+pub fn modules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MODULES.iter().copied()
 }
 
 /// Names of the shipped modules.

@@ -1,0 +1,126 @@
+-- Policy rules: each call returns a function for `rules = { policy_rate = ... }`.
+--
+-- Arguments are yearly rates (0.02 is 2 % a year); the function returns the rate per quarter that the
+-- engine wants, never below `floor`. Weights have no unit.
+
+local rules = {}
+
+---A yearly rate as a rate per quarter: compounded four times it gives the yearly one.
+---@param yearly number  rate per year, above -1
+---@return number  rate per quarter
+function rules.quarterly(yearly)
+  return math.sqrt(math.sqrt(1 + yearly)) - 1
+end
+
+---A rate per quarter as a yearly one, compounded.
+---@param quarterly number  rate per quarter
+---@return number  rate per year
+function rules.yearly(quarterly)
+  return (1 + quarterly) * (1 + quarterly) * (1 + quarterly) * (1 + quarterly) - 1
+end
+
+local yearly, quarterly = rules.yearly, rules.quarterly
+
+-- Utilisation of capacity over that of the quarter before the rule was first asked, less 1: the gap
+-- that a central bank of this economy can see.
+local function gap(e)
+  e.memory.normal_utilisation = e.memory.normal_utilisation or e.capacity_utilisation
+  return e.capacity_utilisation / e.memory.normal_utilisation - 1
+end
+
+-- What was not given, from `defaults`; a name that is not there is an error.
+local function options(given, defaults)
+  local chosen = {}
+  for name, value in pairs(defaults) do chosen[name] = value end
+  for name, value in pairs(given or {}) do
+    if defaults[name] == nil then
+      local known = {}
+      for word in pairs(defaults) do known[#known + 1] = word end
+      error("there is no option `" .. name .. "`; the options are " .. table.concat(known, ", "), 3)
+    end
+    chosen[name] = value
+  end
+  return chosen
+end
+
+local function smoothed(e, o, desired)
+  return math.max(quarterly(o.floor), o.smoothing * e.policy_rate + (1 - o.smoothing) * quarterly(desired))
+end
+
+---@class macro.TaylorOptions
+---@field real_rate? number  real equilibrium rate [per year]
+---@field target? number  inflation target [per year]
+---@field inflation? number  weight on the deviation of inflation from target
+---@field gap? number  weight on the gap
+---@field smoothing? number  weight on the rate of the quarter before [0 to 1]
+---@field floor? number  lowest rate [per year]
+
+---The rule of Taylor (1993): `i = r* + π + 0.5 (π - π*) + 0.5 gap`; inflation is that of the last
+---quarter as a yearly rate, the gap that of capacity utilisation.
+---Source: Taylor, Carnegie-Rochester Conference Series on Public Policy 39, 1993.
+---@param given? macro.TaylorOptions
+---@return macro.Rule
+function rules.taylor_1993(given)
+  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
+  return function(e)
+    local inflation = yearly(e.inflation)
+    return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
+  end
+end
+
+---The rule of Taylor (1999), which answers twice as strongly to the gap.
+---Source: Taylor (ed.), Monetary Policy Rules, University of Chicago Press, 1999.
+---@param given? macro.TaylorOptions
+---@return macro.Rule
+function rules.taylor_1999(given)
+  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 1, smoothing = 0, floor = 0 })
+  return rules.taylor_1993(o)
+end
+
+---A forward-looking rule with smoothing: it answers to the inflation that everybody expects.
+---Source: Clarida, Galí, Gertler, Quarterly Journal of Economics 115, 2000.
+---@param given? macro.TaylorOptions
+---@return macro.Rule
+function rules.forward_looking(given)
+  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
+  return function(e)
+    local inflation = yearly(e.expected_inflation)
+    return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
+  end
+end
+
+---The change of the rate answers to inflation and to growth; needs neither a gap nor a real rate.
+---Source: Orphanides, Journal of Monetary Economics 50, 2003.
+---@param given? { target?: number, trend?: number, inflation?: number, growth?: number, floor?: number }
+---@return macro.Rule
+function rules.first_difference(given)
+  local o = options(given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
+  return function(e)
+    local change = o.inflation * (yearly(e.inflation) - o.target) + o.growth * (yearly(e.expected_growth) - o.trend)
+    return math.max(quarterly(o.floor), quarterly(yearly(e.policy_rate) + change / 4))
+  end
+end
+
+---Holds the price level to a path that grows at the target from the quarter before the rule was
+---first asked: bygones are not bygones.
+---Source: Svensson, Journal of Money, Credit and Banking 31, 1999.
+---@param given? { real_rate?: number, target?: number, price?: number, smoothing?: number, floor?: number }
+---@return macro.Rule
+function rules.price_level(given)
+  local o = options(given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
+  return function(e)
+    local path = e.memory.price_path or e.gdp_deflator
+    e.memory.price_path = path * (1 + quarterly(o.target))
+    return smoothed(e, o, o.real_rate + o.target + o.price * (e.gdp_deflator / path - 1))
+  end
+end
+
+---A constant rate.
+---@param rate number  rate per year
+---@return macro.Rule
+function rules.fixed(rate)
+  local held = quarterly(rate)
+  return function() return held end
+end
+
+return rules
