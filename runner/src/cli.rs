@@ -38,6 +38,12 @@ pub struct Cli {
 pub enum Command {
     /// Check a scenario and its data; simulate nothing
     Check(CheckArguments),
+    /// Write a scenario to start from, and what an editor needs to complete every name
+    New {
+        /// Name of the scenario
+        #[arg(default_value = "scenario")]
+        name: String,
+    },
     /// List series and parameters with unit and meaning
     Vars {
         /// Only those whose name or meaning holds this word

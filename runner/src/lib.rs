@@ -3,6 +3,7 @@
 //! [`run`] is the program. A scenario file goes through [`prepare`] (script, settings, calibration,
 //! models), [`batch`] (all runs, in order), [`results`] (Parquet) and [`report`] (summary, plot).
 
+pub mod annotations;
 pub mod batch;
 pub mod calibrations;
 pub mod cli;
@@ -84,6 +85,7 @@ fn dispatch(
         Some(Command::Vars { word, calibration }) => {
             commands::vars::run(word.as_deref(), &calibration, streams)
         }
+        Some(Command::New { name }) => commands::new::run(&name, streams),
         Some(Command::Phases) => Ok(commands::phases::run(streams)),
         Some(Command::Calibrations { name, beside }) => {
             let folder = beside.strip_prefix(".").unwrap_or(&beside);

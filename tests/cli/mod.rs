@@ -9,6 +9,7 @@ mod checks;
 mod commands;
 mod data;
 mod disk;
+mod editor;
 mod language;
 mod paths;
 mod results;

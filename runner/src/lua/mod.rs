@@ -2,7 +2,7 @@
 
 pub mod compiler;
 mod failure;
-mod library;
+pub mod library;
 mod live;
 mod plain;
 mod positions;
@@ -25,7 +25,14 @@ use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-pub const COMMANDS: [&str; 5] = ["check", "vars", "phases", "calibrations", "reference"];
+pub const COMMANDS: [&str; 6] = [
+    "check",
+    "new",
+    "vars",
+    "phases",
+    "calibrations",
+    "reference",
+];
 
 /// A scenario script that ran: what it returned, and where each entry stands.
 #[derive(Debug)]

@@ -1,0 +1,172 @@
+//! Names of the engine as Lua annotations, so that an editor completes each with unit and meaning.
+//!
+//! `scripts/types/names.lua` is what [`names`] gives for the calibration that is shipped; a test
+//! compares them. The hand-written half is `scripts/types/language.lua`.
+
+use std::fmt::Write;
+
+use engine::levers::{self, Rule};
+use engine::network::CENTRALITIES;
+use engine::parameters::{Model, Scalars};
+use engine::record::{IndustryRecord, Record};
+use engine::simulation::Site;
+use engine::strategies::{self, Field, FieldKind};
+use engine::tables::{
+    Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households,
+};
+
+/// The annotations, for the industries and regions of `model`.
+pub fn names(model: &Model) -> String {
+    let mut file = Annotations::default();
+    let scalars = Scalars::DESCRIPTIONS.iter();
+    file.class(
+        "macro.Parameters",
+        "Parameters by name.",
+        scalars.map(|about| (about.name, "number", sentence(about.meaning, about.unit))),
+    );
+    file.class(
+        "macro.Shocks",
+        "Levers by name: what a scenario can move.",
+        levers::all().map(|lever| {
+            let text = sentence(lever.meaning, lever.unit);
+            (lever.name, "macro.Path|macro.Path[]", text)
+        }),
+    );
+    let rule = |of: &'static str| {
+        Rule::ALL.iter().map(move |rule| {
+            let text = sentence(rule.meaning(), rule.unit());
+            (rule.name(), of, text)
+        })
+    };
+    file.class(
+        "macro.Rules",
+        "Rules that a function can replace.",
+        rule("macro.Rule"),
+    );
+    file.class(
+        "macro.Follow",
+        "Series that can be held to data.",
+        rule("macro.Series|macro.Path"),
+    );
+    let sites = Site::names();
+    file.class(
+        "macro.Sites",
+        "Places between two phases; `runner phases` lists the phases.",
+        sites
+            .iter()
+            .map(|site| (site.as_str(), "macro.Hook", String::new())),
+    );
+    file.fields(
+        "macro.Firm",
+        "What a rule of a firm may read.",
+        &strategies::firm_fields(model.parameters(), model.initial()),
+    );
+    file.fields(
+        "macro.RuleEconomy",
+        "What a rule of a firm may read of the economy.",
+        &strategies::economy_fields(),
+    );
+    for (name, columns) in [
+        ("macro.Aggregate", Aggregate::COLUMNS),
+        ("macro.Bank", Bank::COLUMNS),
+        ("macro.CentralBank", CentralBank::COLUMNS),
+        ("macro.Government", Government::COLUMNS),
+        ("macro.Foreign", Foreign::COLUMNS),
+    ] {
+        file.class(
+            name,
+            "What a hook may read there.",
+            columns
+                .iter()
+                .map(|column| (column.name, "number", sentence(column.meaning, column.unit))),
+        );
+    }
+    file.alias("macro.SeriesName", Record::COLUMNS.iter().map(column));
+    file.alias(
+        "macro.IndustrySeriesName",
+        IndustryRecord::COLUMNS.iter().map(column),
+    );
+    file.alias("macro.FirmColumn", Firms::COLUMNS.iter().map(column));
+    file.alias(
+        "macro.HouseholdColumn",
+        Households::COLUMNS.iter().map(column),
+    );
+    file.alias(
+        "macro.Centrality",
+        CENTRALITIES
+            .iter()
+            .map(|measure| (measure.name, sentence(measure.meaning, measure.unit))),
+    );
+    let industries = &model.parameters().industries;
+    file.alias(
+        "macro.IndustryCode",
+        industries
+            .iter()
+            .map(|industry| (industry.code.as_str(), industry.name.clone())),
+    );
+    let mut sections: Vec<&str> = industries.iter().map(|i| i.section.as_str()).collect();
+    sections.dedup();
+    file.alias(
+        "macro.SectionLetter",
+        sections
+            .into_iter()
+            .map(|section| (section, format!("all industries of section {section}"))),
+    );
+    file.text
+}
+
+fn column(column: &'static Column) -> (&'static str, String) {
+    (column.name, sentence(column.meaning, column.unit))
+}
+
+/// Meaning and unit on one line.
+fn sentence(meaning: &str, unit: &str) -> String {
+    format!("{} [{unit}]", meaning.trim_end_matches('.'))
+}
+
+/// A file of annotations that grows.
+struct Annotations {
+    text: String,
+}
+
+impl Default for Annotations {
+    fn default() -> Self {
+        let head =
+            "---@meta\n-- Names that the engine declares, for editors. Generated; never loaded.\n";
+        Annotations { text: head.into() }
+    }
+}
+
+impl Annotations {
+    fn class<'a>(
+        &mut self,
+        name: &str,
+        meaning: &str,
+        fields: impl Iterator<Item = (&'a str, &'a str, String)>,
+    ) {
+        let _ = write!(self.text, "\n---{meaning}\n---@class (exact) {name}\n");
+        for (field, kind, text) in fields {
+            let line = format!("---@field {field}? {kind}  {text}");
+            let _ = writeln!(self.text, "{}", line.trim_end());
+        }
+    }
+
+    fn fields(&mut self, name: &str, meaning: &str, fields: &[Field]) {
+        let _ = write!(self.text, "\n---{meaning}\n---@class (exact) {name}\n");
+        for field in fields {
+            let kind = match field.kind {
+                FieldKind::Number => "number",
+                FieldKind::Category(_) => "string",
+            };
+            let text = sentence(&field.meaning, &field.unit);
+            let _ = writeln!(self.text, "---@field {} {kind}  {text}", field.name);
+        }
+    }
+
+    fn alias<'a>(&mut self, name: &str, words: impl Iterator<Item = (&'a str, String)>) {
+        let _ = write!(self.text, "\n---@alias {name}\n");
+        for (word, text) in words {
+            let _ = writeln!(self.text, "---| \"{word}\"  # {text}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+---@meta
+-- What the keys of a scenario may hold, for editors. Never loaded: names that the engine declares
+-- (levers, series, parameters, columns, sites) are in `names.lua`, which is generated.
+
+---@class (exact) macro.Scenario
+---@field title? string  names the result folder; the file's name if absent
+---@field economy? macro.EconomyChoice  what is simulated
+---@field horizon? string  how long: "12q", "3y"; "12q" if absent
+---@field runs? integer  Monte Carlo runs of every branch; 10 if absent
+---@field seed? integer  seed of all draws; run r draws the same numbers in every branch; 1 if absent
+---@field set? macro.Parameters  parameters replaced in every branch, from the first simulated quarter on
+---@field branches? macro.Branch[]  the first is the reference
+---@field record? macro.Record  what is kept; everything but panels if absent
+---@field checks? macro.Check[]  what must hold; exit code 30 where it does not
+---@field output? { dir?: string, formats?: string[] }  folder that result folders are made in
+
+---@class (exact) macro.EconomyChoice
+---@field calibration? string  name of a calibration; "uk-2019" if absent
+---@field scale? number  model persons per real person, above 0 and at most 1; 1/1000 if absent
+---@field policy_rule? "domestic"|"foreign"|"fixed"  what the policy rate answers to
+---@field policy_weights? "estimated"|"imposed"  where the weights of the policy rule are from
+---@field growth? boolean  whether the growth extension is on
+---@field steady_state? boolean  the data set in which nothing moves
+
+---@class (exact) macro.Branch
+---@field name string  unique
+---@field parent? string  branch whose entries this one inherits; own entries lie on top
+---@field set? macro.Parameters  parameters replaced in this branch
+---@field shocks? macro.Shocks  paths of levers: wedges on what the model's own rule gives
+---@field sizes? number[]  one branch for each: every size of its paths is multiplied
+---@field follow? macro.Follow  series that are held to data
+---@field rules? macro.Rules  behavioural rules that are replaced
+---@field strategies? macro.Strategy[]  decisions of a share of the firms that are replaced
+---@field switching? macro.Switching  how strategies spread
+---@field on? macro.Sites  functions called between phases
+
+---The economy as rules and hooks see it: state and series by name, parts, groups of agents.
+---@class macro.Economy : macro.RuleEconomy
+---@field date string  quarter that is simulated, such as "2021Q1"
+---@field period integer  its number; 1 is the first after the base quarter
+---@field run integer  number of the run
+---@field branch string  name of the branch
+---@field memory table<string, any>  what rules and hooks want to remember: plain data
+---@field parameters macro.Parameters  in force now
+---@field aggregate macro.Aggregate
+---@field bank macro.Bank
+---@field central_bank macro.CentralBank
+---@field government macro.Government
+---@field foreign macro.Foreign
+---@field firms macro.Group
+---@field households macro.Group
+
+---A function that gives a value once a quarter, in the unit of the rule.
+---@alias macro.Rule fun(e: macro.Economy): number
+---A function over one firm; compiled when the scenario is loaded.
+---@alias macro.FirmRule fun(f: macro.Firm, e: macro.RuleEconomy): number
+---A function called between two phases.
+---@alias macro.Hook fun(e: macro.Economy)
+
+---@class (exact) macro.Strategy
+---@field name string  unique in the branch
+---@field share? number  share of the firms that it may have, 0 to 1; 1 if absent
+---@field industries? macro.Choice  firms of these industries; all if absent
+---@field regions? string[]  firms of these regions; all if absent
+---@field size? { min?: integer, max?: integer }  firms with so many employees at the start
+---@field switching? macro.Switching  how strategies spread; the same in all entries
+---@field quantity? macro.FirmRule  output the firm means to make [goods/quarter]
+---@field price? macro.FirmRule  selling price [index, base quarter = 1]
+---@field investment? macro.FirmRule  investment goods wanted [goods/quarter]
+---@field employment? macro.FirmRule  persons wanted; rounded, at least 1
+---@field wage? macro.FirmRule  gross wage per employee at normal intensity [million/person/quarter]
+---@field loan_demand? macro.FirmRule  loans asked for [million/quarter]
+---@field dividend? macro.FirmRule  share of profit after tax that is paid out
+---@field decide? fun(f: macro.Firm, e: macro.RuleEconomy): table<string, number>  several decisions at once
+
+---@class (exact) macro.Record
+---@field series? macro.SeriesName[]  national series; all if absent
+---@field industries? macro.IndustrySeriesName[]  industry series; all if absent
+---@field firms? { columns: macro.FirmColumn[], every?: string, sample?: integer }  a panel of firms
+
+---@class (exact) macro.Amount
+---@field pct? number  per cent of the stock
+---@field amount? number  millions
+---@field of? string  the stock: "equity", "loans", "deposits", "capital", "materials", "inventories"
+
+---A group of agents; every call is one loop in Rust.
+---@class macro.Group
+local group = {}
+
+---Those that meet all conditions, such as `{ industry = "C" }` or `{ min_employees = 50 }`.
+---@param conditions table
+---@return macro.Group
+function group:where(conditions) end
+
+---How many there are.
+---@return integer
+function group:count() end
+
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@return number
+function group:sum(column) end
+
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@return number
+function group:mean(column) end
+
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@param weight macro.FirmColumn
+---@return number
+function group:weighted_mean(column, weight) end
+
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@param q number  0 to 1
+---@return number
+function group:quantile(column, q) end
+
+---Multiplies a column that is no stock.
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@param factor number
+function group:scale(column, factor) end
+
+---Adds to a column that is no stock.
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@param amount number
+function group:add(column, amount) end
+
+---Sets a column that is no stock.
+---@param column macro.FirmColumn|macro.HouseholdColumn
+---@param value number
+function group:set(column, value) end

@@ -1,0 +1,646 @@
+---@meta
+-- Names that the engine declares, for editors. Generated; never loaded.
+
+---Parameters by name.
+---@class (exact) macro.Parameters
+---@field tax_income? number  Personal income tax on wages net of employee contributions, and on dividends [rate]
+---@field tax_corporate? number  Tax on positive profits of firms and bank [rate]
+---@field tax_value_added? number  Net product taxes on household consumption [rate]
+---@field tax_social_employer? number  Employers' social contributions on wages [rate]
+---@field tax_social_employee? number  Employees' social contributions on wages [rate]
+---@field tax_export? number  Net product taxes on exports [rate]
+---@field tax_capital_formation? number  Net product taxes on housing investment [rate]
+---@field tax_government? number  Net product taxes on government consumption; recorded in GDP, never collected [rate]
+---@field unemployment_replacement? number  Unemployment benefit as a share of the last wage [share]
+---@field propensity_to_consume? number  Share of expected income spent on consumption, taxes included [share]
+---@field propensity_to_invest_in_housing? number  Share of expected income spent on housing investment, taxes included [share]
+---@field risk_premium? number  Spread of the lending rate over the policy rate [rate/quarter]
+---@field dividend_payout? number  Share of after-tax profit paid out; may exceed 1 [share]
+---@field loan_repayment? number  Instalment on outstanding loans [share/quarter]
+---@field capital_requirement? number  Smallest bank equity per unit of loans [ratio]
+---@field loan_to_value? number  Ceiling on a firm's loans relative to the expected value of its capital [ratio]
+---@field bankruptcy_loan_ratio? number  Loans left with a refinanced firm relative to the value of its capital [ratio]
+---@field government_bond_rate? number  Average rate on government debt [rate/quarter]
+---@field taylor_smoothing? number  Smoothing of the policy rate [weight]
+---@field real_equilibrium_rate? number  Real equilibrium rate in the policy rule [rate/quarter]
+---@field inflation_target? number  Inflation target [rate/quarter]
+---@field taylor_inflation? number  Weight on inflation in the policy rule [weight]
+---@field taylor_growth? number  Weight on growth in the policy rule [weight]
+---@field max_labour_intensity? number  Most that labour can be worked above normal intensity [ratio]
+---@field price_sensitivity? number  How fast the chance of a visit falls with a seller's price [1/index]
+---@field price_weight? number  Weight of prices, against sizes, in the choice of a seller [share]
+---@field benefit_inactive_level? number  Benefits of inactive persons relative to what the model pays; 1 in the published model [ratio]
+---@field benefit_other_level? number  Net transfers to all persons relative to what the model pays; 1 in the published model [ratio]
+---@field productivity_trend? number  Trend growth of labour productivity and wage rates; 0 in the published model [rate/quarter]
+---@field demand_trend? number  Common trend of government consumption, exports and imports; 0 in the published model [log points/quarter]
+---@field investment_adjustment? number  Share of the gap between desired and present capital that investment closes each quarter; 0 in the published model [share/quarter]
+---@field target_utilisation? number  Capacity utilisation that investment aims at, used where `investment_adjustment` is positive [share]
+
+---Levers by name: what a scenario can move.
+---@class (exact) macro.Shocks
+---@field policy_rate? macro.Path|macro.Path[]  Rate of the central bank; it smooths its own rate, not the shocked one. May go below the lower bound [rate/quarter]
+---@field lending_rate? macro.Path|macro.Path[]  Rate on loans and overdrafts [rate/quarter]
+---@field expected_growth? macro.Path|macro.Path[]  Growth of gross output that everybody expects; what is expected later follows from output alone [rate/quarter]
+---@field expected_inflation? macro.Path|macro.Path[]  Inflation that everybody expects; what is expected later follows from prices alone [rate/quarter]
+---@field foreign_output? macro.Path|macro.Path[]  Real output of the foreign economy [million/quarter, its own base prices]
+---@field foreign_inflation? macro.Path|macro.Path[]  Inflation of the foreign economy [rate/quarter]
+---@field government_consumption? macro.Path|macro.Path[]  Real purchases of the government, of all products or of some [share of real government consumption]
+---@field export_demand? macro.Path|macro.Path[]  Real exports asked for, of all products or of some [share of real export demand]
+---@field import_supply? macro.Path|macro.Path[]  Real imports offered, of all products or of some [share of real import supply]
+---@field import_price? macro.Path|macro.Path[]  Price of imports; the rule's price follows product prices in which imports count without this shock [index, base quarter = 1]
+---@field labour_productivity? macro.Path|macro.Path[]  Output per employee at normal intensity [goods/person/quarter]
+---@field wage_rate? macro.Path|macro.Path[]  Gross wage per employee at normal intensity, at consumer prices of the base quarter [million/person/quarter]
+---@field intermediate_productivity? macro.Path|macro.Path[]  Output per unit of intermediate input [goods/goods]
+---@field capital_productivity? macro.Path|macro.Path[]  Output per unit of capital at full capacity [goods/goods/quarter]
+---@field depreciation_rate? macro.Path|macro.Path[]  Depreciation per unit of capital at full capacity [share/quarter]
+---@field tax_products? macro.Path|macro.Path[]  Net taxes on products used, as a share of nominal output [share of output]
+---@field tax_production? macro.Path|macro.Path[]  Other net taxes on production, as a share of nominal output [share of output]
+---@field tax_income? macro.Path|macro.Path[]  Personal income tax on wages net of employee contributions, and on dividends [rate]
+---@field tax_corporate? macro.Path|macro.Path[]  Tax on positive profits of firms and bank [rate]
+---@field tax_value_added? macro.Path|macro.Path[]  Net product taxes on household consumption [rate]
+---@field tax_social_employer? macro.Path|macro.Path[]  Employers' social contributions on wages [rate]
+---@field tax_social_employee? macro.Path|macro.Path[]  Employees' social contributions on wages [rate]
+---@field tax_export? macro.Path|macro.Path[]  Net product taxes on exports [rate]
+---@field tax_capital_formation? macro.Path|macro.Path[]  Net product taxes on housing investment [rate]
+---@field tax_government? macro.Path|macro.Path[]  Net product taxes on government consumption; recorded in GDP, never collected [rate]
+---@field unemployment_replacement? macro.Path|macro.Path[]  Unemployment benefit as a share of the last wage [share]
+---@field propensity_to_consume? macro.Path|macro.Path[]  Share of expected income spent on consumption, taxes included [share]
+---@field propensity_to_invest_in_housing? macro.Path|macro.Path[]  Share of expected income spent on housing investment, taxes included [share]
+---@field risk_premium? macro.Path|macro.Path[]  Spread of the lending rate over the policy rate [rate/quarter]
+---@field dividend_payout? macro.Path|macro.Path[]  Share of after-tax profit paid out; may exceed 1 [share]
+---@field loan_repayment? macro.Path|macro.Path[]  Instalment on outstanding loans [share/quarter]
+---@field capital_requirement? macro.Path|macro.Path[]  Smallest bank equity per unit of loans [ratio]
+---@field loan_to_value? macro.Path|macro.Path[]  Ceiling on a firm's loans relative to the expected value of its capital [ratio]
+---@field bankruptcy_loan_ratio? macro.Path|macro.Path[]  Loans left with a refinanced firm relative to the value of its capital [ratio]
+---@field government_bond_rate? macro.Path|macro.Path[]  Average rate on government debt [rate/quarter]
+---@field taylor_smoothing? macro.Path|macro.Path[]  Smoothing of the policy rate [weight]
+---@field real_equilibrium_rate? macro.Path|macro.Path[]  Real equilibrium rate in the policy rule [rate/quarter]
+---@field inflation_target? macro.Path|macro.Path[]  Inflation target [rate/quarter]
+---@field taylor_inflation? macro.Path|macro.Path[]  Weight on inflation in the policy rule [weight]
+---@field taylor_growth? macro.Path|macro.Path[]  Weight on growth in the policy rule [weight]
+---@field max_labour_intensity? macro.Path|macro.Path[]  Most that labour can be worked above normal intensity [ratio]
+---@field price_sensitivity? macro.Path|macro.Path[]  How fast the chance of a visit falls with a seller's price [1/index]
+---@field price_weight? macro.Path|macro.Path[]  Weight of prices, against sizes, in the choice of a seller [share]
+---@field benefit_inactive_level? macro.Path|macro.Path[]  Benefits of inactive persons relative to what the model pays; 1 in the published model [ratio]
+---@field benefit_other_level? macro.Path|macro.Path[]  Net transfers to all persons relative to what the model pays; 1 in the published model [ratio]
+---@field productivity_trend? macro.Path|macro.Path[]  Trend growth of labour productivity and wage rates; 0 in the published model [rate/quarter]
+---@field demand_trend? macro.Path|macro.Path[]  Common trend of government consumption, exports and imports; 0 in the published model [log points/quarter]
+---@field investment_adjustment? macro.Path|macro.Path[]  Share of the gap between desired and present capital that investment closes each quarter; 0 in the published model [share/quarter]
+---@field target_utilisation? macro.Path|macro.Path[]  Capacity utilisation that investment aims at, used where `investment_adjustment` is positive [share]
+
+---Rules that a function can replace.
+---@class (exact) macro.Rules
+---@field policy_rate? macro.Rule  Rate of the central bank; the rule that smooths it goes on from the rate given [rate/quarter]
+---@field lending_rate? macro.Rule  Rate on loans and overdrafts; policy rate and spread without it [rate/quarter]
+---@field expected_growth? macro.Rule  Growth of gross output that everybody expects [rate/quarter]
+---@field expected_inflation? macro.Rule  Inflation that everybody expects [rate/quarter]
+---@field government_consumption? macro.Rule  Real consumption the government plans; its process goes on from there [goods/quarter]
+---@field export_demand? macro.Rule  Real exports asked for; their process goes on from there [goods/quarter]
+---@field import_supply? macro.Rule  Real imports offered; their process goes on from there [goods/quarter]
+---@field foreign_output? macro.Rule  Real output of the foreign economy; its process goes on from there [million/quarter, its own base prices]
+---@field foreign_inflation? macro.Rule  Inflation of the foreign economy; its process goes on from there [rate/quarter]
+
+---Series that can be held to data.
+---@class (exact) macro.Follow
+---@field policy_rate? macro.Series|macro.Path  Rate of the central bank; the rule that smooths it goes on from the rate given [rate/quarter]
+---@field lending_rate? macro.Series|macro.Path  Rate on loans and overdrafts; policy rate and spread without it [rate/quarter]
+---@field expected_growth? macro.Series|macro.Path  Growth of gross output that everybody expects [rate/quarter]
+---@field expected_inflation? macro.Series|macro.Path  Inflation that everybody expects [rate/quarter]
+---@field government_consumption? macro.Series|macro.Path  Real consumption the government plans; its process goes on from there [goods/quarter]
+---@field export_demand? macro.Series|macro.Path  Real exports asked for; their process goes on from there [goods/quarter]
+---@field import_supply? macro.Series|macro.Path  Real imports offered; their process goes on from there [goods/quarter]
+---@field foreign_output? macro.Series|macro.Path  Real output of the foreign economy; its process goes on from there [million/quarter, its own base prices]
+---@field foreign_inflation? macro.Series|macro.Path  Inflation of the foreign economy; its process goes on from there [rate/quarter]
+
+---Places between two phases; `runner phases` lists the phases.
+---@class (exact) macro.Sites
+---@field period_start? macro.Hook
+---@field before_refinancing? macro.Hook
+---@field after_refinancing? macro.Hook
+---@field before_expectations? macro.Hook
+---@field after_expectations? macro.Hook
+---@field before_foreign_economy? macro.Hook
+---@field after_foreign_economy? macro.Hook
+---@field before_policy_rate? macro.Hook
+---@field after_policy_rate? macro.Hook
+---@field before_productivity_trend? macro.Hook
+---@field after_productivity_trend? macro.Hook
+---@field before_firm_levers_on? macro.Hook
+---@field after_firm_levers_on? macro.Hook
+---@field before_lending_rate? macro.Hook
+---@field after_lending_rate? macro.Hook
+---@field before_production_plan? macro.Hook
+---@field after_production_plan? macro.Hook
+---@field before_pricing? macro.Hook
+---@field after_pricing? macro.Hook
+---@field before_input_plan? macro.Hook
+---@field after_input_plan? macro.Hook
+---@field before_financing_plan? macro.Hook
+---@field after_financing_plan? macro.Hook
+---@field before_credit_market? macro.Hook
+---@field after_credit_market? macro.Hook
+---@field before_labour_market? macro.Hook
+---@field after_labour_market? macro.Hook
+---@field before_production? macro.Hook
+---@field after_production? macro.Hook
+---@field before_pay? macro.Hook
+---@field after_pay? macro.Hook
+---@field before_social_benefits? macro.Hook
+---@field after_social_benefits? macro.Hook
+---@field before_bank_expectation? macro.Hook
+---@field after_bank_expectation? macro.Hook
+---@field before_household_budgets? macro.Hook
+---@field after_household_budgets? macro.Hook
+---@field before_government_demand? macro.Hook
+---@field after_government_demand? macro.Hook
+---@field before_foreign_trade? macro.Hook
+---@field after_foreign_trade? macro.Hook
+---@field before_goods_market? macro.Hook
+---@field after_goods_market? macro.Hook
+---@field before_price_indices? macro.Hook
+---@field after_price_indices? macro.Hook
+---@field before_firm_stocks? macro.Hook
+---@field after_firm_stocks? macro.Hook
+---@field before_firm_profits? macro.Hook
+---@field after_firm_profits? macro.Hook
+---@field before_bank_profit? macro.Hook
+---@field after_bank_profit? macro.Hook
+---@field before_household_incomes? macro.Hook
+---@field after_household_incomes? macro.Hook
+---@field before_household_deposits? macro.Hook
+---@field after_household_deposits? macro.Hook
+---@field before_central_bank? macro.Hook
+---@field after_central_bank? macro.Hook
+---@field before_government_budget? macro.Hook
+---@field after_government_budget? macro.Hook
+---@field before_firm_finances? macro.Hook
+---@field after_firm_finances? macro.Hook
+---@field before_foreign_position? macro.Hook
+---@field after_foreign_position? macro.Hook
+---@field before_bank_reserves? macro.Hook
+---@field after_bank_reserves? macro.Hook
+---@field before_close? macro.Hook
+---@field after_close? macro.Hook
+---@field before_record? macro.Hook
+---@field after_record? macro.Hook
+---@field before_firm_levers_off? macro.Hook
+---@field after_firm_levers_off? macro.Hook
+---@field period_end? macro.Hook
+
+---What a rule of a firm may read.
+---@class (exact) macro.Firm
+---@field industry string  Industry of the firm, also the product it makes [word]
+---@field region string  Region of the firm's seat [word]
+---@field rule number  What the model's own rule gives for this decision [unit of the decision]
+---@field inventory number  Finished goods on stock [goods]
+---@field expected_sales number  Last quarter's demand, grown as expected [goods/quarter]
+---@field last_target_output number  Goods the firm meant to make in the last quarter [goods/quarter]
+---@field market_price number  Last quarter's average price of the firm's product, imports included [index, base quarter = 1]
+---@field bundle_price number  Last quarter's price of the firm's bundle of intermediate goods [index, base quarter = 1]
+---@field unit_cost number  Cost of labour, intermediate goods and capital per good, at last quarter's prices [index, base quarter = 1]
+---@field capacity number  Most that capital can make [goods/quarter]
+---@field utilisation number  Output as a share of capacity; 0 without capital [share]
+---@field profit_margin number  Profit per value of output; 0 without output [share]
+---@field return_on_capital number  Profit per value of capital; 0 without capital [share/quarter]
+---@field draw number  A random number of the firm, new in every quarter and decision [number from 0 to 1]
+---@field labour_productivity number  Output per employee at normal intensity [goods/person/quarter]
+---@field intermediate_productivity number  Output per unit of intermediate input; infinite where none is used [goods/goods]
+---@field capital_productivity number  Output per unit of capital at full capacity [goods/goods/quarter]
+---@field depreciation_rate number  Depreciation per unit of capital at full capacity [share/quarter]
+---@field wage_rate number  Gross wage per employee at normal intensity, at consumer prices of the base quarter [million/person/quarter]
+---@field tax_products number  Net taxes on products used, as a share of nominal output [share of output]
+---@field tax_production number  Other net taxes on production, as a share of nominal output [share of output]
+---@field employees number  Persons employed [persons]
+---@field employment_target number  Persons the firm wants to employ [persons]
+---@field vacancies number  Open posts before separations and hiring; negative where staff is to go [persons]
+---@field output number  Goods produced [goods/quarter]
+---@field sales number  Goods sold [goods/quarter]
+---@field demand number  Goods asked for, served or not [goods/quarter]
+---@field target_output number  Goods the firm means to make [goods/quarter]
+---@field price number  Selling price [index, base quarter = 1]
+---@field cost_push number  Cost-push part of the price change [share/quarter]
+---@field inventories number  Finished goods on stock [goods]
+---@field inventory_change number  Change of finished goods on stock [goods/quarter]
+---@field capital number  Productive capital [goods]
+---@field materials number  Intermediate goods on stock [goods]
+---@field loans number  Bank loans [million]
+---@field deposits number  Bank deposits; negative is an overdraft [million]
+---@field equity number  Own funds at current prices [million]
+---@field profit number  Profit after interest and depreciation, before tax [million/quarter]
+---@field wage number  Gross wage per employee actually worked for [million/person/quarter]
+---@field investment_target number  Investment goods wanted [goods/quarter]
+---@field investment number  Investment goods bought [goods/quarter]
+---@field materials_target number  Intermediate goods wanted [goods/quarter]
+---@field materials_bought number  Intermediate goods bought [goods/quarter]
+---@field materials_price number  Average price paid for intermediate goods; 0 if none were bought [index, base quarter = 1]
+---@field investment_price number  Average price paid for investment goods; 0 if none were bought [index, base quarter = 1]
+---@field expected_profit number  Profit the firm expects [million/quarter]
+---@field expected_capital_value number  Expected value of capital, the collateral of loans [million]
+---@field expected_loans number  Loans left after this period's instalment [million]
+---@field loan_demand number  Loans asked for [million/quarter]
+---@field payout_ratio number  Share of after-tax profit paid out, where strategies decide it; else without rows [share]
+---@field new_loans number  Loans granted [million/quarter]
+
+---What a rule of a firm may read of the economy.
+---@class (exact) macro.RuleEconomy
+---@field period number  Quarter being simulated; 1 is the first after the base quarter [quarters]
+---@field expected_output number  Expected gross output [goods/quarter]
+---@field expected_growth number  Expected growth [rate/quarter]
+---@field expected_inflation number  Expected inflation [rate/quarter]
+---@field price_index number  Output-weighted producer price [index, base quarter = 1]
+---@field consumer_price number  Fixed-weight consumer price [index, base quarter = 1]
+---@field capital_price number  Fixed-weight price of investment goods [index, base quarter = 1]
+---@field consumption_deflator number  Realised deflator of household consumption [index, base quarter = 1]
+---@field housing_deflator number  Realised deflator of housing investment [index, base quarter = 1]
+---@field shock_foreign_output number  Innovation to foreign output [log points]
+---@field shock_exports number  Innovation to exports [log points]
+---@field shock_imports number  Innovation to imports [log points]
+---@field bank_equity number  Own funds [million]
+---@field bank_profit number  Profit before tax [million/quarter]
+---@field bank_expected_profit number  Profit the bank expects [million/quarter]
+---@field bank_reserves number  Net claim on the central bank; negative is an advance [million]
+---@field lending_rate number  Rate on loans and overdrafts [rate/quarter]
+---@field bank_write_offs number  Loans and overdrafts written off when insolvent firms were refinanced [million/quarter]
+---@field bank_refinanced_firms number  Firms refinanced at the start of the period [firms]
+---@field policy_rate number  Policy rate [rate/quarter]
+---@field central_bank_rule_rate number  Policy rate before levers, which the policy rule smooths [rate/quarter]
+---@field central_bank_equity number  Own funds [million]
+---@field government_consumption_target number  Real consumption the government plans, before levers [goods/quarter]
+---@field government_entity_budget number  Budget of each government entity [million/quarter]
+---@field government_consumption number  Consumption bought [million/quarter]
+---@field government_deflator number  Average price paid [index, base quarter = 1]
+---@field government_revenue number  Taxes and contributions received [million/quarter]
+---@field government_deficit number  Outlays less revenue; positive is a deficit [million/quarter]
+---@field government_capital_transfers number  Capital transfers that a scenario lets the government pay, less those it receives [million/quarter]
+---@field government_debt number  Debt [million]
+---@field government_benefit_inactive number  Benefit per inactive person before its level, at consumer prices of the base quarter [million/person/quarter]
+---@field government_benefit_other number  Net transfer per person before its level, at consumer prices of the base quarter [million/person/quarter]
+---@field foreign_output number  Real output of the foreign economy [million/quarter, its own base prices]
+---@field foreign_rule_output number  Real output of the foreign economy before levers, from which its process goes on [million/quarter, its own base prices]
+---@field foreign_growth number  Growth of foreign output [rate/quarter]
+---@field foreign_inflation number  Foreign inflation [rate/quarter]
+---@field foreign_rule_inflation number  Foreign inflation before levers, from which its process goes on [rate/quarter]
+---@field foreign_export_demand number  Real exports asked for, before levers [goods/quarter]
+---@field foreign_import_supply number  Real imports offered, before levers [goods/quarter]
+---@field foreign_consumer_budget number  Budget of each foreign consumer [million/quarter]
+---@field foreign_consumption number  Exports bought, before tax [million/quarter]
+---@field foreign_export_deflator number  Average price of exports [index, base quarter = 1]
+---@field foreign_position number  Deposits of the rest of the world with the central bank; rises with imports [million]
+---@field nominal_gdp number  GDP at market prices [million/quarter]
+---@field real_gdp number  GDP at market prices, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_gva number  Gross value added at basic prices [million/quarter]
+---@field real_gva number  Gross value added at basic prices, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_household_consumption number  Household consumption at purchasers' prices [million/quarter]
+---@field real_household_consumption number  Household consumption, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_government_consumption number  Government consumption [million/quarter]
+---@field real_government_consumption number  Government consumption, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_capitalformation number  Gross capital formation, inventories included [million/quarter]
+---@field real_capitalformation number  Gross capital formation, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_fixed_capitalformation number  Gross fixed capital formation of firms and households [million/quarter]
+---@field real_fixed_capitalformation number  Gross fixed capital formation, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_fixed_capitalformation_dwellings number  Gross fixed capital formation in dwellings [million/quarter]
+---@field real_fixed_capitalformation_dwellings number  Gross fixed capital formation in dwellings, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_exports number  Exports [million/quarter]
+---@field real_exports number  Exports, in prices of the base quarter [million/quarter, base prices]
+---@field nominal_imports number  Imports [million/quarter]
+---@field real_imports number  Imports, in prices of the base quarter [million/quarter, base prices]
+---@field operating_surplus number  Gross operating surplus and mixed income [million/quarter]
+---@field compensation_employees number  Wages and employers' social contributions [million/quarter]
+---@field wages number  Gross wages [million/quarter]
+---@field taxes_production number  Other net taxes on production [million/quarter]
+---@field foreign_real_gdp number  Foreign real output [million/quarter, its own base prices]
+---@field unemployment_rate number  Unemployed persons as a share of the active [share]
+---@field employment number  Persons employed, without owners of firms and the banker [model persons]
+---@field gross_output number  Gross output [goods/quarter]
+---@field capacity_utilisation number  Output as a share of the capacity of capital [share]
+---@field gdp_deflator number  GDP deflator [index, base quarter = 1]
+---@field inflation number  Growth of the GDP deflator on the previous quarter [rate/quarter]
+---@field producer_price number  Output-weighted producer price [index, base quarter = 1]
+---@field firm_deposits number  Deposits of firms [million]
+---@field firm_loans number  Loans of firms [million]
+---@field new_loans number  New loans granted to firms [million/quarter]
+---@field firm_profits number  Profits of firms [million/quarter]
+---@field capital number  Productive capital [goods]
+---@field inventories number  Finished goods on stock [goods]
+---@field materials number  Intermediate goods on stock [goods]
+---@field household_income number  Disposable income of households without interest [million/quarter]
+---@field household_deposits number  Deposits of households [million]
+---@field refinanced_firms number  Firms refinanced at the start of the period [model firms]
+---@field collection_time number  Period of the record; 1 is the base quarter [quarters]
+---@field tax_income number  Personal income tax on wages net of employee contributions, and on dividends [rate]
+---@field tax_corporate number  Tax on positive profits of firms and bank [rate]
+---@field tax_value_added number  Net product taxes on household consumption [rate]
+---@field tax_social_employer number  Employers' social contributions on wages [rate]
+---@field tax_social_employee number  Employees' social contributions on wages [rate]
+---@field tax_export number  Net product taxes on exports [rate]
+---@field tax_capital_formation number  Net product taxes on housing investment [rate]
+---@field tax_government number  Net product taxes on government consumption; recorded in GDP, never collected [rate]
+---@field unemployment_replacement number  Unemployment benefit as a share of the last wage [share]
+---@field propensity_to_consume number  Share of expected income spent on consumption, taxes included [share]
+---@field propensity_to_invest_in_housing number  Share of expected income spent on housing investment, taxes included [share]
+---@field risk_premium number  Spread of the lending rate over the policy rate [rate/quarter]
+---@field dividend_payout number  Share of after-tax profit paid out; may exceed 1 [share]
+---@field loan_repayment number  Instalment on outstanding loans [share/quarter]
+---@field capital_requirement number  Smallest bank equity per unit of loans [ratio]
+---@field loan_to_value number  Ceiling on a firm's loans relative to the expected value of its capital [ratio]
+---@field bankruptcy_loan_ratio number  Loans left with a refinanced firm relative to the value of its capital [ratio]
+---@field government_bond_rate number  Average rate on government debt [rate/quarter]
+---@field taylor_smoothing number  Smoothing of the policy rate [weight]
+---@field real_equilibrium_rate number  Real equilibrium rate in the policy rule [rate/quarter]
+---@field inflation_target number  Inflation target [rate/quarter]
+---@field taylor_inflation number  Weight on inflation in the policy rule [weight]
+---@field taylor_growth number  Weight on growth in the policy rule [weight]
+---@field max_labour_intensity number  Most that labour can be worked above normal intensity [ratio]
+---@field price_sensitivity number  How fast the chance of a visit falls with a seller's price [1/index]
+---@field price_weight number  Weight of prices, against sizes, in the choice of a seller [share]
+---@field benefit_inactive_level number  Benefits of inactive persons relative to what the model pays; 1 in the published model [ratio]
+---@field benefit_other_level number  Net transfers to all persons relative to what the model pays; 1 in the published model [ratio]
+---@field productivity_trend number  Trend growth of labour productivity and wage rates; 0 in the published model [rate/quarter]
+---@field demand_trend number  Common trend of government consumption, exports and imports; 0 in the published model [log points/quarter]
+---@field investment_adjustment number  Share of the gap between desired and present capital that investment closes each quarter; 0 in the published model [share/quarter]
+---@field target_utilisation number  Capacity utilisation that investment aims at, used where `investment_adjustment` is positive [share]
+
+---What a hook may read there.
+---@class (exact) macro.Aggregate
+---@field period? number  Quarter being simulated; 1 is the first after the base quarter [quarters]
+---@field output_history? number  Gross output, data up to the base quarter, then simulated [goods/quarter]
+---@field inflation_history? number  Log inflation, data up to the base quarter, then simulated [log rate/quarter]
+---@field expected_output? number  Expected gross output [goods/quarter]
+---@field expected_growth? number  Expected growth [rate/quarter]
+---@field expected_inflation? number  Expected inflation [rate/quarter]
+---@field price_index? number  Output-weighted producer price [index, base quarter = 1]
+---@field product_price? number  Price of each product, domestic and imported sales together [index, base quarter = 1]
+---@field undisturbed_product_price? number  Price of each product with imports at their price before levers, which import prices follow [index, base quarter = 1]
+---@field consumer_price? number  Fixed-weight consumer price [index, base quarter = 1]
+---@field capital_price? number  Fixed-weight price of investment goods [index, base quarter = 1]
+---@field consumption_deflator? number  Realised deflator of household consumption [index, base quarter = 1]
+---@field housing_deflator? number  Realised deflator of housing investment [index, base quarter = 1]
+---@field shock_foreign_output? number  Innovation to foreign output [log points]
+---@field shock_exports? number  Innovation to exports [log points]
+---@field shock_imports? number  Innovation to imports [log points]
+
+---What a hook may read there.
+---@class (exact) macro.Bank
+---@field equity? number  Own funds [million]
+---@field profit? number  Profit before tax [million/quarter]
+---@field expected_profit? number  Profit the bank expects [million/quarter]
+---@field reserves? number  Net claim on the central bank; negative is an advance [million]
+---@field lending_rate? number  Rate on loans and overdrafts [rate/quarter]
+---@field write_offs? number  Loans and overdrafts written off when insolvent firms were refinanced [million/quarter]
+---@field refinanced_firms? number  Firms refinanced at the start of the period [firms]
+
+---What a hook may read there.
+---@class (exact) macro.CentralBank
+---@field policy_rate? number  Policy rate [rate/quarter]
+---@field rule_rate? number  Policy rate before levers, which the policy rule smooths [rate/quarter]
+---@field equity? number  Own funds [million]
+
+---What a hook may read there.
+---@class (exact) macro.Government
+---@field consumption_target? number  Real consumption the government plans, before levers [goods/quarter]
+---@field entity_budget? number  Budget of each government entity [million/quarter]
+---@field consumption? number  Consumption bought [million/quarter]
+---@field deflator? number  Average price paid [index, base quarter = 1]
+---@field revenue? number  Taxes and contributions received [million/quarter]
+---@field deficit? number  Outlays less revenue; positive is a deficit [million/quarter]
+---@field capital_transfers? number  Capital transfers that a scenario lets the government pay, less those it receives [million/quarter]
+---@field debt? number  Debt [million]
+---@field benefit_inactive? number  Benefit per inactive person before its level, at consumer prices of the base quarter [million/person/quarter]
+---@field benefit_other? number  Net transfer per person before its level, at consumer prices of the base quarter [million/person/quarter]
+
+---What a hook may read there.
+---@class (exact) macro.Foreign
+---@field output? number  Real output of the foreign economy [million/quarter, its own base prices]
+---@field rule_output? number  Real output of the foreign economy before levers, from which its process goes on [million/quarter, its own base prices]
+---@field growth? number  Growth of foreign output [rate/quarter]
+---@field inflation? number  Foreign inflation [rate/quarter]
+---@field rule_inflation? number  Foreign inflation before levers, from which its process goes on [rate/quarter]
+---@field export_demand? number  Real exports asked for, before levers [goods/quarter]
+---@field import_supply? number  Real imports offered, before levers [goods/quarter]
+---@field consumer_budget? number  Budget of each foreign consumer [million/quarter]
+---@field consumption? number  Exports bought, before tax [million/quarter]
+---@field export_deflator? number  Average price of exports [index, base quarter = 1]
+---@field supply? number  Imports offered of each product [goods/quarter]
+---@field sales? number  Imports sold of each product [goods/quarter]
+---@field demand? number  Imports asked for of each product [goods/quarter]
+---@field price? number  Import price of each product [index, base quarter = 1]
+---@field rule_price? number  Import price of each product before levers [index, base quarter = 1]
+---@field position? number  Deposits of the rest of the world with the central bank; rises with imports [million]
+
+---@alias macro.SeriesName
+---| "nominal_gdp"  # GDP at market prices [million/quarter]
+---| "real_gdp"  # GDP at market prices, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_gva"  # Gross value added at basic prices [million/quarter]
+---| "real_gva"  # Gross value added at basic prices, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_household_consumption"  # Household consumption at purchasers' prices [million/quarter]
+---| "real_household_consumption"  # Household consumption, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_government_consumption"  # Government consumption [million/quarter]
+---| "real_government_consumption"  # Government consumption, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_capitalformation"  # Gross capital formation, inventories included [million/quarter]
+---| "real_capitalformation"  # Gross capital formation, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_fixed_capitalformation"  # Gross fixed capital formation of firms and households [million/quarter]
+---| "real_fixed_capitalformation"  # Gross fixed capital formation, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_fixed_capitalformation_dwellings"  # Gross fixed capital formation in dwellings [million/quarter]
+---| "real_fixed_capitalformation_dwellings"  # Gross fixed capital formation in dwellings, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_exports"  # Exports [million/quarter]
+---| "real_exports"  # Exports, in prices of the base quarter [million/quarter, base prices]
+---| "nominal_imports"  # Imports [million/quarter]
+---| "real_imports"  # Imports, in prices of the base quarter [million/quarter, base prices]
+---| "operating_surplus"  # Gross operating surplus and mixed income [million/quarter]
+---| "compensation_employees"  # Wages and employers' social contributions [million/quarter]
+---| "wages"  # Gross wages [million/quarter]
+---| "taxes_production"  # Other net taxes on production [million/quarter]
+---| "policy_rate"  # Policy rate [rate/quarter]
+---| "foreign_inflation"  # Foreign inflation [rate/quarter]
+---| "foreign_real_gdp"  # Foreign real output [million/quarter, its own base prices]
+---| "unemployment_rate"  # Unemployed persons as a share of the active [share]
+---| "employment"  # Persons employed, without owners of firms and the banker [model persons]
+---| "gross_output"  # Gross output [goods/quarter]
+---| "capacity_utilisation"  # Output as a share of the capacity of capital [share]
+---| "gdp_deflator"  # GDP deflator [index, base quarter = 1]
+---| "inflation"  # Growth of the GDP deflator on the previous quarter [rate/quarter]
+---| "producer_price"  # Output-weighted producer price [index, base quarter = 1]
+---| "consumer_price"  # Fixed-weight consumer price, before taxes [index, base quarter = 1]
+---| "expected_growth"  # Expected growth of gross output [rate/quarter]
+---| "expected_inflation"  # Expected inflation [rate/quarter]
+---| "lending_rate"  # Rate on bank loans [rate/quarter]
+---| "government_revenue"  # Government revenue [million/quarter]
+---| "government_deficit"  # Government deficit [million/quarter]
+---| "government_debt"  # Government debt [million]
+---| "firm_deposits"  # Deposits of firms [million]
+---| "firm_loans"  # Loans of firms [million]
+---| "new_loans"  # New loans granted to firms [million/quarter]
+---| "firm_profits"  # Profits of firms [million/quarter]
+---| "capital"  # Productive capital [goods]
+---| "inventories"  # Finished goods on stock [goods]
+---| "materials"  # Intermediate goods on stock [goods]
+---| "household_income"  # Disposable income of households without interest [million/quarter]
+---| "household_deposits"  # Deposits of households [million]
+---| "bank_equity"  # Bank equity [million]
+---| "bank_profit"  # Bank profit [million/quarter]
+---| "bank_reserves"  # Net claim of the bank on the central bank [million]
+---| "central_bank_equity"  # Equity of the central bank [million]
+---| "foreign_position"  # Deposits of the rest of the world [million]
+---| "refinanced_firms"  # Firms refinanced at the start of the period [model firms]
+---| "collection_time"  # Period of the record; 1 is the base quarter [quarters]
+
+---@alias macro.IndustrySeriesName
+---| "nominal_sector_gva"  # Gross value added at basic prices [million/quarter]
+---| "real_sector_gva"  # Gross value added at basic prices, in prices of the base quarter [million/quarter, base prices]
+---| "output"  # Goods produced [goods/quarter]
+---| "sales"  # Goods sold [goods/quarter]
+---| "demand"  # Goods asked for [goods/quarter]
+---| "imports"  # Imports of the product [goods/quarter]
+---| "price"  # Price of the product, domestic and imported sales together [index, base quarter = 1]
+---| "employment"  # Persons employed [model persons]
+---| "wages"  # Gross wages [million/quarter]
+---| "profit"  # Profits [million/quarter]
+---| "capital"  # Productive capital [goods]
+---| "inventories"  # Finished goods on stock [goods]
+---| "deposits"  # Bank deposits [million]
+---| "loans"  # Bank loans [million]
+
+---@alias macro.FirmColumn
+---| "company_number"  # Registration number [eight characters]
+---| "industry"  # Industry of the firm, also the product it makes [index from 0]
+---| "region"  # Region of the firm's seat [index from 0]
+---| "strategy"  # Decision rules the firm follows; 0 is the published behaviour [index from 0]
+---| "alive"  # Whether the firm is active; the published model has neither entry nor exit [yes or no]
+---| "labour_productivity"  # Output per employee at normal intensity [goods/person/quarter]
+---| "intermediate_productivity"  # Output per unit of intermediate input; infinite where none is used [goods/goods]
+---| "capital_productivity"  # Output per unit of capital at full capacity [goods/goods/quarter]
+---| "depreciation_rate"  # Depreciation per unit of capital at full capacity [share/quarter]
+---| "wage_rate"  # Gross wage per employee at normal intensity, at consumer prices of the base quarter [million/person/quarter]
+---| "tax_products"  # Net taxes on products used, as a share of nominal output [share of output]
+---| "tax_production"  # Other net taxes on production, as a share of nominal output [share of output]
+---| "employees"  # Persons employed [persons]
+---| "employment_target"  # Persons the firm wants to employ [persons]
+---| "vacancies"  # Open posts before separations and hiring; negative where staff is to go [persons]
+---| "output"  # Goods produced [goods/quarter]
+---| "sales"  # Goods sold [goods/quarter]
+---| "demand"  # Goods asked for, served or not [goods/quarter]
+---| "target_output"  # Goods the firm means to make [goods/quarter]
+---| "price"  # Selling price [index, base quarter = 1]
+---| "cost_push"  # Cost-push part of the price change [share/quarter]
+---| "inventories"  # Finished goods on stock [goods]
+---| "inventory_change"  # Change of finished goods on stock [goods/quarter]
+---| "capital"  # Productive capital [goods]
+---| "materials"  # Intermediate goods on stock [goods]
+---| "loans"  # Bank loans [million]
+---| "deposits"  # Bank deposits; negative is an overdraft [million]
+---| "equity"  # Own funds at current prices [million]
+---| "profit"  # Profit after interest and depreciation, before tax [million/quarter]
+---| "wage"  # Gross wage per employee actually worked for [million/person/quarter]
+---| "investment_target"  # Investment goods wanted [goods/quarter]
+---| "investment"  # Investment goods bought [goods/quarter]
+---| "materials_target"  # Intermediate goods wanted [goods/quarter]
+---| "materials_bought"  # Intermediate goods bought [goods/quarter]
+---| "materials_price"  # Average price paid for intermediate goods; 0 if none were bought [index, base quarter = 1]
+---| "investment_price"  # Average price paid for investment goods; 0 if none were bought [index, base quarter = 1]
+---| "expected_profit"  # Profit the firm expects [million/quarter]
+---| "expected_capital_value"  # Expected value of capital, the collateral of loans [million]
+---| "expected_loans"  # Loans left after this period's instalment [million]
+---| "loan_demand"  # Loans asked for [million/quarter]
+---| "payout_ratio"  # Share of after-tax profit paid out, where strategies decide it; else without rows [share]
+---| "new_loans"  # Loans granted [million/quarter]
+
+---@alias macro.HouseholdColumn
+---| "employer"  # Employing firm of a worker [row of firms]
+---| "wage"  # Gross wage of a worker, or the last one earned, at consumer prices of the base quarter [million/quarter]
+---| "income"  # Disposable income without interest [million/quarter]
+---| "deposits"  # Bank deposits; negative is an overdraft [million]
+---| "housing"  # Dwellings, the sum of nominal purchases [million]
+---| "consumption_budget"  # Consumption wanted, before tax [million/quarter]
+---| "consumption"  # Consumption bought, before tax [million/quarter]
+---| "housing_budget"  # Housing investment wanted, before tax [million/quarter]
+---| "housing_investment"  # Housing investment bought, before tax [million/quarter]
+
+---@alias macro.Centrality
+---| "out_strength"  # Shares of the product in the inputs of all industries, added up [sum of shares]
+---| "influence"  # Effect on aggregate output of a shock to the industry, its users and their users included; adds up to 1 [share]
+---| "upstreamness"  # Average number of stages from the product to final use; 1 where all of it is final [stages]
+
+---@alias macro.IndustryCode
+---| "A01"  # Crop and animal production
+---| "A02"  # Forestry and logging
+---| "A03"  # Fishing and aquaculture
+---| "B"  # Mining and quarrying
+---| "C10T12"  # Food, drink and tobacco
+---| "C13T15"  # Textiles, clothing and leather
+---| "C16"  # Wood products
+---| "C17"  # Paper products
+---| "C18"  # Printing
+---| "C19"  # Coke and refined petroleum
+---| "C20"  # Chemicals
+---| "C21"  # Pharmaceuticals
+---| "C22"  # Rubber and plastics
+---| "C23"  # Other non-metallic mineral products
+---| "C24"  # Basic metals
+---| "C25"  # Fabricated metal products
+---| "C26"  # Computer, electronic and optical
+---| "C27"  # Electrical equipment
+---| "C28"  # Machinery n.e.c.
+---| "C29"  # Motor vehicles
+---| "C30"  # Other transport equipment
+---| "C31_32"  # Furniture and other manufacturing
+---| "C33"  # Repair and installation of machinery
+---| "D"  # Electricity and gas
+---| "E36"  # Water supply
+---| "E37T39"  # Sewerage and waste
+---| "F"  # Construction
+---| "G45"  # Motor trades
+---| "G46"  # Wholesale trade
+---| "G47"  # Retail trade
+---| "H49"  # Land transport
+---| "H50"  # Water transport
+---| "H51"  # Air transport
+---| "H52"  # Warehousing and transport support
+---| "H53"  # Postal and courier
+---| "I"  # Accommodation and food service
+---| "J58"  # Publishing
+---| "J59_60"  # Film, television and broadcasting
+---| "J61"  # Telecommunications
+---| "J62_63"  # Computer and information services
+---| "K64"  # Financial services
+---| "K65"  # Insurance and pension funding
+---| "K66"  # Auxiliary financial services
+---| "L68"  # Real estate, imputed rents included
+---| "M69_70"  # Legal, accounting, head offices, consultancy
+---| "M71"  # Architecture and engineering
+---| "M72"  # Scientific research
+---| "M73"  # Advertising and market research
+---| "M74_75"  # Other professional and veterinary
+---| "N77"  # Rental and leasing
+---| "N78"  # Employment activities
+---| "N79"  # Travel agencies
+---| "N80T82"  # Security, building and office support
+---| "O"  # Public administration and defence
+---| "P"  # Education
+---| "Q86"  # Human health
+---| "Q87_88"  # Residential care and social work
+---| "R90T92"  # Arts, libraries, gambling
+---| "R93"  # Sports and recreation
+---| "S94"  # Membership organisations
+---| "S95"  # Repair of computers and household goods
+---| "S96"  # Other personal services
+
+---@alias macro.SectionLetter
+---| "A"  # all industries of section A
+---| "B"  # all industries of section B
+---| "C"  # all industries of section C
+---| "D"  # all industries of section D
+---| "E"  # all industries of section E
+---| "F"  # all industries of section F
+---| "G"  # all industries of section G
+---| "H"  # all industries of section H
+---| "I"  # all industries of section I
+---| "J"  # all industries of section J
+---| "K"  # all industries of section K
+---| "L"  # all industries of section L
+---| "M"  # all industries of section M
+---| "N"  # all industries of section N
+---| "O"  # all industries of section O
+---| "P"  # all industries of section P
+---| "Q"  # all industries of section Q
+---| "R"  # all industries of section R
+---| "S"  # all industries of section S
