@@ -1,0 +1,28 @@
+-- Trade and public spending as they came in 2020 to 2022, the rest as the model makes it.
+--
+-- Question:  how much of the slump of 2020 follows from trade and public spending alone?
+-- Source:    conditional forecast (SPEC 8.6, section 5 of Poledna et al. 2023). Data: Office for National
+--            Statistics, UK Economic Accounts, chained volumes, in `data/uk_2020_2022.csv`.
+-- Expected:  exports, imports and government consumption on their observed paths in every run; GDP well
+--            below the baseline in 2020. Households and firms know of no pandemic here: consumption,
+--            which fell by a quarter, is not conditioned on.
+
+local m = require "macro"
+
+local function observed(column)
+  return m.series { file = "data/uk_2020_2022.csv", column = column, as = "index" }
+end
+
+return m.scenario {
+  title    = "Conditional on observed trade and public spending",
+  horizon  = "11q",
+  runs     = 20,
+  seed     = 2019,
+  branches = {
+    { name = "unconditional" },
+    { name = "observed", follow = {
+        export_demand          = observed "exports_real",
+        import_supply          = observed "imports_real",
+        government_consumption = observed "government_consumption_real" } },
+  },
+}

@@ -1,0 +1,22 @@
+-- Households spend five per cent more of their income for a year.
+--
+-- Question:  how far does a change of heart of consumers carry?
+-- Source:    consumption shock of the BeforeIT.jl package (SPEC 8.4): the propensity to consume is
+--            multiplied in the first quarter and divided again in the final one, which it therefore no
+--            longer covers. With a final quarter of 5 it is in force for four, as here.
+-- Expected:  consumption and GDP higher for the four quarters, prices slightly later; unemployment
+--            lower; then back.
+
+local m = require "macro"
+
+return m.scenario {
+  title    = "Consumers spend more for a year",
+  horizon  = "12q",
+  runs     = 20,
+  seed     = 2019,
+  branches = {
+    { name = "baseline" },
+    { name = "spending", shocks = {
+        propensity_to_consume = m.path { pct = 5, from = "2020Q1", lasting = "4q" } } },
+  },
+}

@@ -1,0 +1,31 @@
+-- Banks need twice the capital, lend half as much on the same collateral, and ask two points more.
+--
+-- Question:  what does tight credit do to firms, and through them to everybody?
+-- Source:    kinds of shock as in Gertler, Karadi (2011), Journal of Monetary Economics 58; the sizes are
+--            round figures of ours.
+-- Expected:  new loans fall; firms that would have borrowed run into overdraft and more of them are
+--            refinanced at the bank's expense; output moves little, as little investment hangs on loans.
+
+local m = require "macro"
+
+local function for_two_years(size)
+  size.from, size.lasting = "2020Q1", "8q"
+  return m.path(size)
+end
+
+return m.scenario {
+  title    = "Credit crunch",
+  horizon  = "12q",
+  runs     = 20,
+  seed     = 2019,
+  branches = {
+    { name = "baseline" },
+    { name = "crunch", shocks = {
+        capital_requirement = for_two_years { pct = 100 },
+        loan_to_value       = for_two_years { pct = -50 },
+        risk_premium        = for_two_years { pp = 2 } } },
+  },
+  record = { series = { "real_gdp", "new_loans", "firm_loans", "refinanced_firms", "bank_equity",
+                        "lending_rate", "unemployment_rate", "inflation", "nominal_gdp", "gdp_deflator",
+                        "policy_rate", "government_debt" } },
+}

@@ -1,0 +1,27 @@
+-- The same economy under five central banks.
+--
+-- Question:  how much does it matter which rule the central bank follows?
+-- Source:    Taylor (1993), Taylor (1999), Clarida, Galí, Gertler (2000), Orphanides (2003), Svensson (1999);
+--            see `scripts/macro/rules.lua`.
+-- Expected:  different paths of the policy rate and of public debt, similar ones of output and prices.
+
+local m = require "macro"
+
+return m.scenario {
+  title    = "Five central banks",
+  horizon  = "12q",
+  runs     = 10,
+  seed     = 2019,
+  branches = {
+    { name = "as calibrated" },
+    { name = "Taylor 1993", rules = { policy_rate = m.rules.taylor_1993() } },
+    { name = "Taylor 1999, smoothed", rules = { policy_rate = m.rules.taylor_1999 { smoothing = 0.85 } } },
+    { name = "forward-looking", rules = { policy_rate = m.rules.forward_looking() } },
+    { name = "first difference", rules = { policy_rate = m.rules.first_difference() } },
+    { name = "price level", rules = { policy_rate = m.rules.price_level() } },
+    { name = "of my own", rules = {
+        policy_rate = function(e)
+          return math.max(0, 0.8 * e.policy_rate + 0.2 * (0.005 + 1.5 * (e.inflation - 0.005)))
+        end } },
+  },
+}

@@ -1,0 +1,29 @@
+-- Firms that price by costs, by demand or with caution, and learn from each other.
+--
+-- Question:  which way of pricing spreads if firms copy what pays?
+-- Source:    discrete choice among strategies, Brock, Hommes (1997), Econometrica 65.
+-- Expected:  shares move slowly towards the strategy with the higher profits per firm; prices and output
+--            stay within the range that each strategy alone would give.
+
+local m = require "macro"
+
+local switching = m.switching { every = "4q", by = "profit", intensity = 2.0 }
+local demand_pull = m.strategies.demand_pull { cap = 0.1 }
+
+return m.scenario {
+  title    = "Strategies that spread",
+  horizon  = "20q",
+  runs     = 10,
+  seed     = 2019,
+  branches = {
+    { name = "cost push" },
+    { name = "mixed", strategies = {
+        { name = "demand pull", share = 0.3, switching = switching,
+          quantity = demand_pull.quantity, price = demand_pull.price },
+        { name = "cautious", share = 0.3, switching = switching,
+          price = function(f, e)
+            if f.inventories > 0.2 * f.expected_sales then return f.price * (1 - 0.01) end
+            return f.price * (1 + f.cost_push) * (1 + e.expected_inflation)
+          end } } },
+  },
+}
