@@ -177,10 +177,8 @@ impl Tally {
                 let Some(reference) = reference.filter(|_| branch == run.unit.branch) else {
                     return;
                 };
-                let quarters = first as usize..=last as usize;
-                let pairs = run.series.iter().zip(reference).enumerate();
-                for (quarter, (row, other)) in pairs.filter(|(at, _)| quarters.contains(at)) {
-                    self.sums[quarter] += row[series] - other[series];
+                for quarter in first as usize..=last as usize {
+                    self.sums[quarter] += run.series[quarter][series] - reference[quarter][series];
                     self.counts[quarter] += 1;
                 }
             }

@@ -95,7 +95,7 @@ pub enum FollowSpec {
     /// A file.
     Series(SeriesSpec),
     /// A path of levels.
-    Path(Box<PathSpec>),
+    Path(PathSpec),
 }
 
 /// `m.series { ... }`.
