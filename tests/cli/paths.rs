@@ -204,6 +204,25 @@ fn what_dry_run_prints_is_the_same_scenario() {
     assert_eq!(values(&first), values(&again));
 }
 
+#[test]
+fn a_function_that_decides_several_things_makes_a_graph_of_each() {
+    let entries = "strategies = { { name = \"s\", share = 0.4, industries = { \"C\" }, size = { min = 2 },\n\
+                   decide = function(f, e) return { price = f.rule, quantity = f.rule * 1.1 } end } },\n\
+                   switching = m.switching { every = \"1y\", by = \"return_on_capital\", intensity = 2 }";
+    let branch = branch(entries);
+    let strategies = branch.strategies.unwrap();
+    let strategy = &strategies.list[0];
+    assert_eq!((strategy.share, strategy.min_employees), (0.4, 2));
+    let decided: Vec<(&str, usize)> = strategy
+        .decisions
+        .iter()
+        .map(|(decision, graph)| (decision.name(), graph.outputs().len()))
+        .collect();
+    assert_eq!(decided, [("price", 1), ("quantity", 1)]);
+    let switching = strategies.switching.unwrap();
+    assert_eq!((switching.every, switching.memory), (4, 0.0));
+}
+
 #[cfg(unix)]
 #[test]
 fn data_are_not_read_through_a_link_to_elsewhere() {

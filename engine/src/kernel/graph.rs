@@ -142,6 +142,14 @@ impl Graph {
         &self.outputs
     }
 
+    /// The same graph with the output `name` alone.
+    #[must_use]
+    pub fn only(&self, name: &str) -> Self {
+        let mut graph = self.clone();
+        graph.outputs.retain(|(other, _)| other == name);
+        graph
+    }
+
     /// Number of nodes, those that turned out to be unused included.
     pub fn len(&self) -> usize {
         self.entries.len()

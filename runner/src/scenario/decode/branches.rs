@@ -111,7 +111,7 @@ fn follow(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Fol
     for (rule, path, value) in reader.entries(fields, "follow", "rule = m.series \"data.csv\"") {
         let spec = match value {
             Plain::Word { word, argument } if word == "series" => {
-                series(reader, &path, *argument).map(FollowSpec::Series)
+                series(reader, &path, *argument).map(|series| FollowSpec::Series(Box::new(series)))
             }
             Plain::Word { word, argument } if word == "path" => {
                 path::path(reader, &path, *argument).map(FollowSpec::Path)

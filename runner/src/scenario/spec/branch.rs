@@ -93,7 +93,7 @@ pub enum Chosen {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FollowSpec {
     /// A file.
-    Series(SeriesSpec),
+    Series(Box<SeriesSpec>),
     /// A path of levels.
     Path(PathSpec),
 }

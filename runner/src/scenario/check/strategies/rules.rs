@@ -114,7 +114,7 @@ impl Checker<'_> {
         let mut decisions = Vec::new();
         for result in &compiled.results {
             if let Some(decision) = Decision::find(&result.name) {
-                decisions.push((decision, compiled.graph.clone()));
+                decisions.push((decision, compiled.graph.only(&result.name)));
             } else {
                 let message = format!("there is no decision `{}`", result.name);
                 let known = Decision::ALL.iter().map(|decision| decision.name());
