@@ -18,6 +18,7 @@ end";
 
 /// The rule in a Lua state.
 pub struct Called {
+    _lua: Lua,
     rule: Function,
     firm: Table,
     economy: Table,
@@ -32,6 +33,7 @@ impl Called {
             rule: lua.load(RULE).eval()?,
             firm: lua.create_table()?,
             economy,
+            _lua: lua,
         })
     }
 

@@ -105,6 +105,10 @@ fn a_local_on_the_left_is_read_after_the_right_side() {
         values(&format!("{set} return x * 1 + set(f.price)")),
         [2.0, 3.0, 4.0]
     );
+    assert_eq!(
+        values(&format!("{set} return x ^ set(f.price)")),
+        [1.0, 4.0, 27.0]
+    );
 }
 
 #[test]

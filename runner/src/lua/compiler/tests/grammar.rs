@@ -2,7 +2,8 @@
 //! list or smaller choices are a simpler rule.
 //!
 //! The text holds signs in place of what plain Lua does differently on purpose: powers (its own come
-//! from the platform) and categories (its firms hold the word of a single industry).
+//! from the platform; the left side is multiplied by 1, so that it is read before the right side as
+//! an argument is) and categories (its firms hold the word of a single industry).
 
 use std::fmt::Write as _;
 
@@ -53,7 +54,7 @@ pub fn rule(choices: &[u16], integers: bool) -> (String, String) {
     writer.script();
     let text = writer.text;
     let compiled = [
-        ("\u{1}", "(("),
+        ("\u{1}", "((1.0*"),
         ("\u{2}", ")^("),
         ("\u{3}", "))"),
         ("\u{4}", "f.industry=="),
