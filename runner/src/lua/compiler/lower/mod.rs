@@ -7,6 +7,7 @@ mod expressions;
 mod logic;
 mod mathematics;
 mod merge;
+mod misfits;
 mod refusals;
 mod statements;
 
