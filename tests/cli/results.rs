@@ -14,7 +14,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use super::{SMALL, names, scenario, table};
 
 /// All rows of a Parquet file.
-fn read(path: &Path) -> RecordBatch {
+pub fn read(path: &Path) -> RecordBatch {
     let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
     let mut batches = builder.with_batch_size(1 << 20).build().unwrap();
     let batch = batches.next().unwrap().unwrap();

@@ -28,7 +28,7 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
     }
     let (chunk, line, what) = split(&text);
     let place = match chunk {
-        Some(chunk) if chunk != PRELUDE => place(file, chunk, line),
+        Some(chunk) if !is_inner(chunk) => place(file, chunk, line),
         _ => match caller(error) {
             Some((chunk, line)) => place(file, &chunk, line),
             None => running(),
@@ -87,13 +87,18 @@ fn caller(error: &Error) -> Option<(String, usize)> {
     }
 }
 
+/// Whether a chunk is of the sandbox or of the binding to Lua.
+fn is_inner(chunk: &str) -> bool {
+    chunk == PRELUDE || chunk.starts_with("__mlua")
+}
+
 /// The first line of a list of calls that is one of the scenario.
 fn in_list<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<(String, usize)> {
     lines.find_map(|line| {
         let mut parts = line.trim().split(':');
         let (chunk, line) = (parts.next()?, parts.next()?.parse().ok()?);
-        let ours = chunk == PRELUDE || library::source(chunk.trim_end_matches(".lua")).is_some();
-        (!ours && !chunk.starts_with('[')).then(|| (chunk.to_owned(), line))
+        let shipped = library::source(chunk.trim_end_matches(".lua")).is_some();
+        (!is_inner(chunk) && !shipped && !chunk.starts_with('[')).then(|| (chunk.to_owned(), line))
     })
 }
 

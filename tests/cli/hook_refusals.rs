@@ -1,0 +1,223 @@
+//! What functions of a scenario may not do, and what they are told to do instead.
+
+use super::hooks::{branches, hook};
+
+#[test]
+fn what_cannot_be_done_is_refused_with_what_to_do() {
+    let start = [
+        (
+            "e.bank.equity = 0",
+            "`e.bank.equity` cannot be assigned; a stock changes with its counterpart: m.write_off",
+        ),
+        (
+            "e.policy_rate = 0",
+            "pull its lever: m.pull(e, \"policy_rate\"",
+        ),
+        (
+            "e.parameters.tax_income = 0",
+            "pull its lever at period_start: m.pull(e, \"tax_income\"",
+        ),
+        ("e.firms.price = 1", "write e.firms:set(\"price\", ...)"),
+        (
+            "e.shocked = true",
+            "keep what you want to remember in e.memory",
+        ),
+        ("e.memory = 3", "e.memory is a table"),
+        (
+            "e.firms:scale(\"loans\", 0.5)",
+            "`loans` of firms cannot be changed; a stock changes with its counterpart: m.write_off",
+        ),
+        (
+            "e.firms:scale(\"output\", 2)",
+            "what can be changed is `price`, `wage_rate`",
+        ),
+        (
+            "e.firms:scale(\"target_output\", 2)",
+            "would be lost; change it from after_production_plan on",
+        ),
+        ("e.firms:scale(\"price\", -1)", "`price` would be -"),
+        ("e.firms:set(\"price\", 0/0)", "`price` would be"),
+        (
+            "local x = e.firms:sum(\"prize\")",
+            "firms have no column `prize`; did you mean `price`?",
+        ),
+        (
+            "local x = e.firms:where { industri = \"C\" }",
+            "there is no condition `industri`; did you mean `industry`?",
+        ),
+        (
+            "local x = e.firms:where { industry = \"C99\" }",
+            "there is no industry or product `C99`; near are",
+        ),
+        (
+            "local x = e.firms:where { kind = \"worker\" }",
+            "there is no condition `kind`",
+        ),
+        (
+            "local x = e.firms:where { min_price = 99 }:mean(\"price\")",
+            "there are no such firms; look at :count() before",
+        ),
+        (
+            "local x = e.firms:quantile(\"price\", 50)",
+            "write a share from 0 to 1",
+        ),
+        ("local x = e.firms.price", "write e.firms:sum(\"price\")"),
+        ("local x = e.households:sum(\"wage\")", "kind = \"worker\""),
+        (
+            "local x = e.product_price",
+            "write e.industries:get(\"C20\", \"product_price\")",
+        ),
+        (
+            "local x = e.bank.equty",
+            "`e.bank` has no `equty`; did you mean `equity`?",
+        ),
+        (
+            "local x = e.industries:get(\"C20\", \"outputs\")",
+            "did you mean `output`?",
+        ),
+        ("local x = e[1]", "the economy has names"),
+        (
+            "m.write_off(e.bank, { pct = 10 })",
+            "write of = \"equity\" or \"loans\"",
+        ),
+        (
+            "m.write_off(e.bank, { pct = 10, amount = 3, of = \"equity\" })",
+            "needs one of `pct` and `amount`",
+        ),
+        (
+            "m.write_off(e.bank, { pct = 1e9, of = \"equity\" })",
+            "ask for less",
+        ),
+        (
+            "m.write_off(e.government, { amount = 1 })",
+            "m.write_off takes e.bank or firms",
+        ),
+        (
+            "m.write_off(e, { amount = 1 })",
+            "m.write_off needs somebody with an account",
+        ),
+        (
+            "m.transfer { from = e.bank, to = e.bank, amount = 1 }",
+            "cannot pay to itself; name two",
+        ),
+        (
+            "m.transfer { from = e.bank, to = e.firms, amount = 0/0 }",
+            "an amount must be a number",
+        ),
+        (
+            "m.transfer { from = e.bank, too = e.firms, amount = 1 }",
+            "m.transfer has no `too`; did you mean `to`?",
+        ),
+        (
+            "m.inject(e.foreign, { amount = 1 })",
+            "write m.transfer { from = e.government",
+        ),
+        (
+            "m.destroy(e.firms, { pct = 101, of = \"capital\" })",
+            "a share must be from 0 to 1",
+        ),
+        (
+            "m.destroy(e.firms, { pct = 1, of = \"loans\" })",
+            "write of = \"capital\", \"materials\" or \"inventories\"",
+        ),
+        (
+            "m.pull(e, \"policy_rat\", { pp = 1 })",
+            "there is no lever `policy_rat`; did you mean `policy_rate`?",
+        ),
+        (
+            "m.pull(e, \"policy_rate\", { pp = 1, pct = 1 })",
+            "m.pull needs one size",
+        ),
+        (
+            "m.pull(e, \"policy_rate\", { pp = 1, products = { \"C\" } })",
+            "m.pull of `policy_rate` has no `products`",
+        ),
+        (
+            "m.pull(e, \"import_price\", { pp = 1 })",
+            "`import_price` cannot be changed by `pp`; write `pct`",
+        ),
+        (
+            "m.pull(\"policy_rate\", { pp = 1 })",
+            "write m.pull(e, \"policy_rate\", { pp = 1 })",
+        ),
+    ];
+    let late = [
+        (
+            "before_pricing",
+            "m.pull(e, \"tax_income\", { pp = 1 })",
+            "`tax_income` holds for a whole quarter and cannot change at before_pricing; pull it at period_start",
+        ),
+        (
+            "after_pricing",
+            "m.pull(e, \"policy_rate\", { pp = 1 })",
+            "which is over at after_pricing; pull it up to before_policy_rate",
+        ),
+        (
+            "period_end",
+            "m.inject(e.bank, { amount = 1 })",
+            "act at an earlier site",
+        ),
+        (
+            "after_production",
+            "m.destroy(e.firms, { pct = 1, of = \"capital\" })",
+            "act at an earlier site",
+        ),
+        (
+            "after_goods_market",
+            "e.firms:scale(\"price\", 2)",
+            "`price` has been used at after_goods_market; change it up to before_goods_market",
+        ),
+        (
+            "before_pricing",
+            "e.firms:scale(\"wage_rate\", 2)",
+            "change it up to before_firm_levers_on",
+        ),
+    ];
+    let start = start.map(|(body, message)| ("period_start", body, message));
+    let wrong = start
+        .into_iter()
+        .chain(late)
+        .filter_map(|(site, body, message)| {
+            let outcome = hook(site, body).run().fails(20);
+            let placed = outcome.err.contains("scenario.lua:4: ");
+            let good = outcome.err.contains(message) && placed;
+            (!good).then(|| format!("{body}: {}", outcome.err))
+        });
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
+    hook("period_start", "m.pull(e, \"tax_income\", { pp = 90 })")
+        .run()
+        .fails(20)
+        .says(&["2020Q1: tax_income would be", "ask for a smaller change"]);
+}
+
+#[test]
+fn a_rule_or_a_path_that_gives_no_number_stops_its_run() {
+    for (result, what) in [
+        ("", "nothing"),
+        ("return nil", "nothing"),
+        ("return 0/0", "NaN"),
+        ("return 1/0", "inf"),
+        ("return \"1\"", "a text"),
+        ("return true", "a boolean"),
+        ("return {}", "a table"),
+    ] {
+        for entry in [
+            format!("rules = {{ policy_rate = function(e)\n{result}\nend }}"),
+            format!(
+                "shocks = {{ policy_rate = m.path {{ from = \"2020Q1\", permanent = true, add = function(date, e)\n{result}\nend }} }}"
+            ),
+        ] {
+            let outcome = branches(&format!("{{ name = \"x\", {entry} }}"))
+                .run()
+                .fails(20);
+            let says = "the function returned ";
+            assert!(outcome.err.contains(says), "{}", outcome.err);
+            assert!(outcome.err.contains(what), "{what}: {}", outcome.err);
+            assert!(outcome.err.contains("scenario.lua:3:"), "{}", outcome.err);
+        }
+    }
+    branches("{ name = \"x\", rules = { policy_rate = function(e)\nm.inject(e.bank, { amount = 1 })\nend } }")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:4: m.inject changes the economy, and this function only gives a value; act in a function under `on`"]);
+}

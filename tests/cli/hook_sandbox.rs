@@ -1,0 +1,155 @@
+//! What a script must not do, tried while the economy is simulated.
+
+use super::scenario;
+
+/// A scenario with a hook that holds `body` on line 3.
+fn tries(body: &str) -> super::Case {
+    scenario(&format!(
+        "local m = require \"macro\"
+return m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"2q\", runs = 1, branches = {{ {{ name = \"b\", on = {{ period_start = function(e)
+{body}
+end }} }} }} }}
+"
+    ))
+}
+
+#[test]
+fn the_system_is_out_of_reach_of_hooks() {
+    for word in [
+        "io",
+        "os",
+        "debug",
+        "package",
+        "coroutine",
+        "load",
+        "loadstring",
+        "loadfile",
+        "dofile",
+        "pcall",
+        "xpcall",
+        "collectgarbage",
+        "setmetatable",
+        "getmetatable",
+        "rawset",
+        "rawget",
+        "next",
+    ] {
+        tries(&format!("local x = {word}"))
+            .run()
+            .fails(20)
+            .says(&[&format!(
+                "in `on.period_start`: scenario.lua:3: `{word}` is not defined"
+            )]);
+    }
+    tries("x = 3")
+        .run()
+        .fails(20)
+        .says(&["`x` would be a global"]);
+    tries("math.randomseed(3)")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3: math.randomseed is not part of the scenario language"]);
+    tries("local x = math.random(2, 1)")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3: there is no whole number from 2 to 1"]);
+    tries("local x = string.dump(print)")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3: "]);
+}
+
+#[test]
+fn a_hook_cannot_work_or_grow_for_ever() {
+    for (body, message) in [
+        ("while true do end", "more than 100 million instructions"),
+        (
+            "local t = {}; for i = 1, 1e9 do t[i] = \"x\" .. i end",
+            "64 MiB of memory",
+        ),
+        ("local s = string.rep(\"x\", 1e9)", "64 MiB of memory"),
+        (
+            "local function f() return 1 + f() end f()",
+            "scenario.lua:3: ",
+        ),
+        (
+            "local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")",
+            "too much work for one pattern",
+        ),
+        ("table.move({}, 1, 1e15, 2)", "table.move"),
+        (
+            "table.sort({ 1, 2 }, function() while true do end end)",
+            "more than 100 million instructions",
+        ),
+    ] {
+        let outcome = tries(body).run().fails(20);
+        assert!(outcome.err.contains(message), "{body}: {}", outcome.err);
+        assert!(outcome.err.contains("scenario.lua:"), "{}", outcome.err);
+    }
+}
+
+#[test]
+fn every_call_has_its_own_share_of_instructions() {
+    tries("for i = 1, 4e7 do end").run().good();
+}
+
+#[test]
+fn hooks_read_no_files() {
+    let case = tries("local x = require \"beside\"");
+    case.file("beside.lua", "return 1");
+    case.run().fails(20).says(&[
+        "scenario.lua:3: module `beside` was not there when the scenario was read; `require` it at the top",
+    ]);
+    let case = scenario(
+        "local m = require \"macro\"
+local beside = require \"beside\"
+return m.scenario { economy = { scale = 1/10000 }, horizon = \"2q\", runs = 1, branches = { { name = \"b\", on = { period_start = function(e)
+assert(require \"beside\" == beside and beside.n == 3)
+end } } } }",
+    );
+    case.file("beside.lua", "return { n = 3 }");
+    case.run().good();
+}
+
+#[test]
+fn nothing_shows_an_address_and_three_launches_give_the_same_bytes() {
+    let case = tries(
+        "local parts = { e, e.bank, e.firms, e.industries, e.parameters, {}, print }
+local text = \"\"
+for _, part in ipairs(parts) do text = text .. tostring(part) .. string.format(\"%s\", part) end
+assert(not text:find(\"0x\"), text)
+local t = { z = 1, [3] = 2, a = 3, [1] = 4 }
+local order = \"\"
+for k, v in pairs(t) do order = order .. k .. v end
+assert(order == \"1432a3z1\", order)
+local list = {}
+for i = 1, 1000 do list[i] = { math.random(10), i } end
+table.sort(list, function(a, b) return a[1] < b[1] end)
+m.pull(e, \"export_demand\", { pct = list[500][2] / 100 })
+e.firms:scale(\"price\", 1 + list[1][2] / 1e5)",
+    );
+    let launch = || {
+        case.run().good();
+        std::fs::read(case.result().join("series.parquet")).unwrap()
+    };
+    let first = launch();
+    assert!(first == launch());
+    assert!(first == launch());
+}
+
+#[test]
+fn a_run_keeps_nothing_from_another() {
+    scenario(
+        "local m = require \"macro\"
+local calls = 0
+return m.scenario { economy = { scale = 1/10000 }, horizon = \"3q\", runs = 4, branches = { { name = \"a\", on = { period_start = function(e)
+calls = calls + 1
+assert(calls == e.period)
+string.shared = (string.shared or 0) + 1
+assert(string.shared == e.period)
+end } } } }",
+    )
+    .with(&["--threads", "1"])
+    .run()
+    .good();
+}
