@@ -3,6 +3,7 @@
 use super::hooks::{branches, hook};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one line a refusal")]
 fn what_cannot_be_done_is_refused_with_what_to_do() {
     let start = [
         (

@@ -118,9 +118,7 @@ const ACTS: &str = "{ name = \"acts\", on = {
 fn verbs_keep_the_books_and_threads_change_nothing() {
     let case = branches(ACTS);
     let series = |threads: &str| {
-        let outcome = std::process::Command::from(case.command())
-            .args(["--threads", threads])
-            .output();
+        let outcome = case.command().args(["--threads", threads]).output();
         super::Outcome::of(outcome.unwrap()).good();
         std::fs::read(case.result().join("series.parquet")).unwrap()
     };

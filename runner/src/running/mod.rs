@@ -255,6 +255,10 @@ fn label(function: &FunctionRef) -> &str {
     }
 }
 
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "errors of runs are boxed, as they are large and rare"
+)]
 fn fault(site: &str, problem: Problem) -> Box<Fault> {
     Box::new(Fault {
         site: site.to_owned(),

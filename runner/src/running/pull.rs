@@ -21,7 +21,7 @@ const SIZES: [Size; 4] = [Size::Pp, Size::Pct, Size::Level, Size::Add];
 pub fn pull(desk: &Desk, arguments: &MultiValue) -> mlua::Result<Value> {
     let mut moment = desk.acting("m.pull")?;
     let (Some(Value::UserData(e)), Some(Value::String(name)), Some(Value::Table(how))) =
-        (arguments.get(0), arguments.get(1), arguments.get(2))
+        (arguments.front(), arguments.get(1), arguments.get(2))
     else {
         return Err(refuse(format!(
             "m.pull takes the economy, a lever and a size; {EXAMPLE}"

@@ -39,7 +39,7 @@ impl Somebody {
 pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Value> {
     let mut moment = desk.acting(&format!("m.{verb}"))?;
     let economy = &moment.economy;
-    let first = arguments.get(0).cloned().unwrap_or(Value::Nil);
+    let first = arguments.front().cloned().unwrap_or(Value::Nil);
     let second = arguments.get(1).cloned().unwrap_or(Value::Nil);
     let done = if verb == "transfer" {
         let table = table(verb, &first)?;
