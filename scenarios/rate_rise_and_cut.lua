@@ -3,9 +3,9 @@
 -- Question:  what does an unexpected change of the policy rate do to output, prices and the public debt?
 -- Source:    interest-rate shock of Poledna, Miess, Hommes, Rabitsch (2023) and of the BeforeIT.jl package;
 --            here as a wedge on the Bank's own rule, which keeps running underneath.
--- Expected:  the policy rate moves by exactly one point for four quarters (down only as far as zero), and
---            returns to its rule. Output and prices hardly move: in this model interest redistributes
---            between firms, bank and government more than it changes spending.
+-- Expected:  the policy rate moves by exactly one point, or half a point, for four quarters and returns
+--            to its rule at once. Output and prices hardly move: in this model interest redistributes between
+--            firms, bank and government more than it changes spending.
 
 local m = require "macro"
 

@@ -2,8 +2,8 @@
 --
 -- Question:  which way of pricing spreads if firms copy what pays?
 -- Source:    discrete choice among strategies, Brock, Hommes (1997), Econometrica 65.
--- Expected:  shares move slowly towards the strategy with the higher profits per firm; prices and output
---            stay within the range that each strategy alone would give.
+-- Expected:  shares move towards the strategy with the higher profits per firm; prices and output stay near
+--            those of the published model, with a little more noise.
 
 local m = require "macro"
 

