@@ -177,8 +177,10 @@ impl Tally {
                 let Some(reference) = reference.filter(|_| branch == run.unit.branch) else {
                     return;
                 };
-                for quarter in first as usize..=last as usize {
-                    self.sums[quarter] += run.series[quarter][series] - reference[quarter][series];
+                let rows = run.series.iter().zip(reference).enumerate();
+                let (first, last) = (first as usize, last as usize);
+                for (quarter, (own, other)) in rows.take(last + 1).skip(first) {
+                    self.sums[quarter] += own[series] - other[series];
                     self.counts[quarter] += 1;
                 }
             }

@@ -114,7 +114,7 @@ fn follow(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Fol
                 series(reader, &path, *argument).map(|series| FollowSpec::Series(Box::new(series)))
             }
             Plain::Word { word, argument } if word == "path" => {
-                path::path(reader, &path, *argument).map(FollowSpec::Path)
+                path::path(reader, &path, *argument).map(|path| FollowSpec::Path(Box::new(path)))
             }
             other => reader.mistyped(&path, "data", &other, DATA),
         };

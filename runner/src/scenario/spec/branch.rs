@@ -95,7 +95,7 @@ pub enum FollowSpec {
     /// A file.
     Series(Box<SeriesSpec>),
     /// A path of levels.
-    Path(PathSpec),
+    Path(Box<PathSpec>),
 }
 
 /// `m.series { ... }`.
