@@ -234,3 +234,21 @@ fn the_gallery_moves_what_it_says() {
         1.5..=2.7,
     );
 }
+
+#[test]
+fn shares_of_strategies_are_recorded_and_move() {
+    let experiment = Experiment::of("switching_strategies.lua", 2);
+    let batch = read(&experiment.case.result().join("strategies.parquet"));
+    let share = batch.column_by_name("share").unwrap();
+    let shares = share.as_primitive::<Float64Type>().values();
+    let names = batch.column_by_name("strategy").unwrap().as_string::<i32>();
+    let first: Vec<&str> = (0..3).map(|row| names.value(row)).collect();
+    assert_eq!(first, ["own rules", "demand pull", "cautious"]);
+    for quarter in shares.chunks(3) {
+        within(quarter.iter().sum::<f64>() - 1.0, -1e-12..=1e-12);
+    }
+    let opening = &shares[..3];
+    within(opening[1], 0.25..=0.35);
+    within(opening[2], 0.25..=0.35);
+    assert_ne!(opening, &shares[3 * 20..3 * 21]);
+}

@@ -22,6 +22,9 @@ pub struct RunResult {
     pub series: Vec<Vec<f64>>,
     /// One entry per quarter: one column per industry series, one value per industry.
     pub industries: Vec<Vec<Vec<f64>>>,
+    /// One entry per quarter: the share of firms that follow each strategy of the branch, the model's
+    /// own rules first; empty without strategies.
+    pub strategies: Vec<Vec<f64>>,
     /// The panel of firms, if one is kept.
     pub panel: Option<Panel>,
     /// What the scenario asks for and never changed anything, in words.
@@ -117,6 +120,7 @@ fn run(
         unit,
         series: Vec::new(),
         industries: Vec::new(),
+        strategies: Vec::new(),
         panel: batch
             .panel
             .as_ref()
@@ -129,6 +133,9 @@ fn run(
             result
                 .industries
                 .push(simulation.industry_record().values());
+        }
+        if plan.branch.strategies.is_some() {
+            result.strategies.push(simulation.strategy_shares());
         }
         if let (Some(panel), Some(wanted)) = (&mut result.panel, &batch.panel) {
             panel.look(wanted, simulation, quarter);

@@ -12,17 +12,22 @@ use std::path::{Path, PathBuf};
 use crate::batch::RunResult;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
+use crate::scenario::Branch;
 use crate::scenario::time::Quarter;
 use folder::Folder;
 use manifest::Manifest;
 pub use schema::kind;
 use table::{Key, Rows, Table};
 
+/// Name of the model's own rules among the strategies.
+const OWN_RULES: &str = "own rules";
+
 /// The results of a batch, while it runs.
 pub struct Results {
     folder: Folder,
     series: Table,
     industries: Option<Table>,
+    strategies: Option<Table>,
     layout: Layout,
 }
 
@@ -31,6 +36,8 @@ struct Layout {
     base: Quarter,
     branches: Vec<String>,
     codes: Vec<String>,
+    /// Strategies of every branch, the model's own rules first; none where a branch has none.
+    strategies: Vec<Vec<String>>,
     record: crate::scenario::Record,
     facts: Vec<(String, String)>,
 }
@@ -74,6 +81,17 @@ impl Results {
                 &facts,
             )?)
         };
+        let strategies: Vec<Vec<String>> = (scenario.branches.iter().map(strategy_names)).collect();
+        let shares = if strategies.iter().all(Vec::is_empty) {
+            None
+        } else {
+            Some(Table::create(
+                &folder.path("strategies.parquet"),
+                folder.target().join("strategies.parquet"),
+                schema::strategies(),
+                &facts,
+            )?)
+        };
         if industries.is_some() {
             network::write(&folder, &prepared.opening, &facts)?;
         }
@@ -91,6 +109,7 @@ impl Results {
                 .map(|branch| branch.name.clone())
                 .collect(),
             codes: industry_codes.collect(),
+            strategies,
             record,
             facts: facts
                 .iter()
@@ -101,6 +120,7 @@ impl Results {
             folder,
             series,
             industries,
+            strategies: shares,
             layout,
         })
     }
@@ -120,10 +140,13 @@ impl Results {
             facts: &layout.facts,
         };
         firms.write(run, &layout.branches[run.unit.branch])?;
-        match &mut self.industries {
-            Some(table) => table.write(self.layout.industries(run)),
-            None => Ok(()),
+        if let Some(table) = &mut self.industries {
+            table.write(self.layout.industries(run))?;
         }
+        if let Some(table) = &mut self.strategies {
+            table.write(self.layout.strategies(run))?;
+        }
+        Ok(())
     }
 
     /// Closes the tables.
@@ -132,7 +155,7 @@ impl Results {
     /// If they cannot be written.
     pub fn close(self) -> Result<Closed, Failure> {
         self.series.finish()?;
-        if let Some(table) = self.industries {
+        for table in [self.industries, self.strategies].into_iter().flatten() {
             table.finish()?;
         }
         Ok(Closed {
@@ -172,6 +195,15 @@ impl Closed {
     }
 }
 
+/// Strategies of a branch by name, the model's own rules first; none if it has none.
+fn strategy_names(branch: &Branch) -> Vec<String> {
+    let Some(strategies) = &branch.strategies else {
+        return Vec::new();
+    };
+    let named = strategies.list.iter().map(|strategy| strategy.name.clone());
+    std::iter::once(OWN_RULES.to_owned()).chain(named).collect()
+}
+
 /// Name and version of the program.
 pub fn engine_version() -> String {
     format!("runner {}", env!("CARGO_PKG_VERSION"))
@@ -207,6 +239,20 @@ impl Layout {
                         .collect()
                 })
                 .collect(),
+        }
+    }
+
+    fn strategies(&self, run: &RunResult) -> Rows {
+        let names = &self.strategies[run.unit.branch];
+        let mut keys = self.keys(run, names.len());
+        keys.push(Key::Text(
+            (run.series.iter())
+                .flat_map(|_| names.iter().cloned())
+                .collect(),
+        ));
+        Rows {
+            keys,
+            values: vec![run.strategies.concat()],
         }
     }
 

@@ -94,6 +94,27 @@ pub fn firms(columns: &[usize]) -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
+/// Schema of `strategies.parquet`.
+pub fn strategies() -> SchemaRef {
+    let mut fields = keys();
+    fields.push(key(
+        "strategy",
+        DataType::Utf8,
+        "Strategy of firms, or the model's own rules",
+        "name",
+    ));
+    fields.push(described(
+        Field::new("share", DataType::Float64, false),
+        [
+            ("label", "Share of all firms that follow the strategy"),
+            ("unit", "share of firms"),
+            ("kind", "rate"),
+            ("source", "strategies of the scenario"),
+        ],
+    ));
+    Arc::new(Schema::new(fields))
+}
+
 /// Schema of `network.parquet`.
 pub fn network() -> SchemaRef {
     let mut fields = vec![
