@@ -179,7 +179,7 @@ fn series_and_formats_are_known() {
         .run()
         .fails(10)
         .lines(3)
-        .says(&["there is no series `gdp`; did you mean `real_gdp`?", "did you mean `output`?", "there is no format \"csv\""]);
+        .says(&["there is no series `gdp`; did you mean `real_gdp` or `nominal_gdp`?", "did you mean `output`?", "there is no format \"csv\""]);
 }
 
 #[test]
