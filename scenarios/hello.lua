@@ -1,6 +1,7 @@
 -- The shortest scenario: the United Kingdom from 2019Q4, one person in a thousand, three years.
 --
 -- Question:  does everything work?
+-- Source:    everything is a default: `calibrations/uk-2019`.
 -- Expected:  a table with a row a year. Everything else is a default; `runner hello.lua --dry-run`
 --            prints them all.
 

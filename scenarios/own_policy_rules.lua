@@ -1,4 +1,4 @@
--- The same economy under five central banks.
+-- The same economy under seven central banks.
 --
 -- Question:  how much does it matter which rule the central bank follows?
 -- Source:    Taylor (1993), Taylor (1999), Clarida, Galí, Gertler (2000), Orphanides (2003), Svensson (1999);
@@ -9,7 +9,7 @@
 local m = require "macro"
 
 return m.scenario {
-  title    = "Five central banks",
+  title    = "Seven central banks",
   horizon  = "12q",
   runs     = 10,
   seed     = 2019,

@@ -1,4 +1,4 @@
--- Bank Rate one point higher, or lower, for a year.
+-- Bank Rate one point higher, or half a point lower, for a year.
 --
 -- Question:  what does an unexpected change of the policy rate do to output, prices and the public debt?
 -- Source:    interest-rate shock of Poledna, Miess, Hommes, Rabitsch (2023) and of the BeforeIT.jl package;
@@ -14,7 +14,7 @@ local function moved(by)
 end
 
 return m.scenario {
-  title    = "Bank Rate one point up and down",
+  title    = "Bank Rate up a point, down half a point",
   economy  = { calibration = "uk-2019", scale = 1/1000 },
   horizon  = "12q",
   runs     = 20,

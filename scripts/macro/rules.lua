@@ -1,7 +1,8 @@
 -- Policy rules: each call returns a function for `rules = { policy_rate = ... }`.
 --
 -- Arguments are yearly rates (0.02 is 2 % a year); the function returns the rate per quarter that the
--- engine wants, never below `floor`. Weights have no unit.
+-- engine wants, never below `floor`. Weights have no unit. The rate of the quarter before is the rule's
+-- own, without what a shock adds to it: `e.central_bank_rule_rate`.
 
 local rules = {}
 
@@ -44,7 +45,7 @@ local function options(given, defaults)
 end
 
 local function smoothed(e, o, desired)
-  return math.max(quarterly(o.floor), o.smoothing * e.policy_rate + (1 - o.smoothing) * quarterly(desired))
+  return math.max(quarterly(o.floor), o.smoothing * e.central_bank_rule_rate + (1 - o.smoothing) * quarterly(desired))
 end
 
 ---@class macro.TaylorOptions
@@ -97,7 +98,7 @@ function rules.first_difference(given)
   local o = options(given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
   return function(e)
     local change = o.inflation * (yearly(e.inflation) - o.target) + o.growth * (yearly(e.expected_growth) - o.trend)
-    return math.max(quarterly(o.floor), quarterly(yearly(e.policy_rate) + change / 4))
+    return math.max(quarterly(o.floor), quarterly(yearly(e.central_bank_rule_rate) + change / 4))
   end
 end
 

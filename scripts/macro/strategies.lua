@@ -14,7 +14,7 @@ local strategies = {}
 function strategies.cost_push()
   return {
     quantity = function(f, e) return f.demand * (1 + e.expected_growth) end,
-    price = function(f, e) return f.price * (1 + f.cost_push) * (1 + e.expected_inflation) end,
+    price = function(f, e) return f.price * ((1 + f.cost_push) * (1 + e.expected_inflation)) end,
   }
 end
 

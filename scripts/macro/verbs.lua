@@ -9,7 +9,7 @@ local verbs = {}
 
 ---Somebody with an account: `e.government`, `e.central_bank`, `e.bank`, `e.foreign`, or a group such as
 ---`e.firms:where { industry = "C" }`.
----@alias macro.Party table
+---@alias macro.Party macro.Government|macro.CentralBank|macro.Bank|macro.Foreign|macro.Group
 
 ---How much; give exactly one of `pct` and `amount`.
 ---@class (exact) macro.Amount
@@ -51,11 +51,11 @@ verbs.destroy = host.destroy
 ---@field pct? number        per cent of the value without the pull
 ---@field level? number      the value itself, in the unit of the lever
 ---@field add? number        added to the value, in the unit of the lever
----@field products? string[] products it acts on, if the lever goes by product
----@field industries? string[] industries it acts on, if the lever goes by industry
+---@field products? (macro.IndustryCode|macro.SectionLetter)[] products it acts on, if the lever goes by product
+---@field industries? (macro.IndustryCode|macro.SectionLetter)[] industries it acts on, if the lever goes by industry
 
 ---Pulls a lever for the rest of this quarter, on top of what is pulled already.
----@type fun(e: table, lever: string, arguments: macro.PullArguments)
+---@type fun(e: macro.Economy, lever: string, arguments: macro.PullArguments)
 verbs.pull = host.pull
 
 return verbs

@@ -11,7 +11,7 @@ end
 -- An economy at target: 2 % inflation a year, normal utilisation.
 local function economy(change)
   local e = {
-    policy_rate = 0, inflation = m.rules.quarterly(0.02), expected_inflation = m.rules.quarterly(0.02),
+    central_bank_rule_rate = 0, inflation = m.rules.quarterly(0.02), expected_inflation = m.rules.quarterly(0.02),
     expected_growth = m.rules.quarterly(0.01), capacity_utilisation = 0.8, gdp_deflator = 1, memory = {},
   }
   for name, value in pairs(change or {}) do e[name] = value end
@@ -36,7 +36,7 @@ for name, expected in pairs { taylor_1993 = 0.08, taylor_1999 = 0.13 } do
 end
 
 -- Smoothing: 0.8 of 2 % a quarter and 0.2 of the rule's.
-near(m.rules.taylor_1993 { smoothing = 0.8 }(economy { policy_rate = 0.02 }),
+near(m.rules.taylor_1993 { smoothing = 0.8 }(economy { central_bank_rule_rate = 0.02 }),
   0.8 * 0.02 + 0.2 * m.rules.quarterly(0.03))
 
 -- Never below the floor.
@@ -48,7 +48,7 @@ near(m.rules.forward_looking()(economy { expected_inflation = m.rules.quarterly(
 
 -- First difference: inflation a point too high moves the yearly rate by half a point over four quarters.
 near(m.rules.yearly(m.rules.first_difference()(economy {
-  policy_rate = m.rules.quarterly(0.03), inflation = m.rules.quarterly(0.03) })), 0.03 + 0.005 / 4)
+  central_bank_rule_rate = m.rules.quarterly(0.03), inflation = m.rules.quarterly(0.03) })), 0.03 + 0.005 / 4)
 
 -- Price level: 2 % above the path after a quarter adds 0.5 * 2 points.
 do

@@ -49,6 +49,7 @@
 ---@field foreign macro.Foreign
 ---@field firms macro.Group
 ---@field households macro.Group
+---@field industries macro.IndustryTable
 
 ---A function that gives a value once a quarter, in the unit of the rule.
 ---@alias macro.Rule fun(e: macro.Economy): number
@@ -78,10 +79,19 @@
 ---@field industries? macro.IndustrySeriesName[]  industry series; all if absent
 ---@field firms? { columns: macro.FirmColumn[], every?: string, sample?: integer }  a panel of firms
 
----@class (exact) macro.Amount
----@field pct? number  per cent of the stock
----@field amount? number  millions
----@field of? string  the stock: "equity", "loans", "deposits", "capital", "materials", "inventories"
+---Figures of industries, as they were recorded last.
+---@class macro.IndustryTable
+local industries = {}
+
+---A series of one industry.
+---@param code macro.IndustryCode
+---@param series macro.IndustrySeriesName
+---@return number
+function industries:get(code, series) end
+
+---Codes of all industries, in order.
+---@return string[]
+function industries:codes() end
 
 ---A group of agents; every call is one loop in Rust.
 ---@class macro.Group

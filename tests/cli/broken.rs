@@ -26,7 +26,11 @@ fn files() -> Vec<String> {
     let names = super::names(&folder());
     names
         .into_iter()
-        .filter(|name| name.ends_with(".lua"))
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "lua")
+        })
         .collect()
 }
 

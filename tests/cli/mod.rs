@@ -15,6 +15,7 @@ mod hook_refusals;
 mod hook_sandbox;
 mod hooks;
 mod language;
+mod library;
 mod paths;
 mod results;
 mod sandbox;

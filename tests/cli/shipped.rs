@@ -22,7 +22,7 @@ fn every_shipped_scenario_states_question_and_expected_result() {
     );
     for path in scenarios {
         let text = std::fs::read_to_string(&path).unwrap();
-        for word in ["-- Question:", "-- Expected:"] {
+        for word in ["-- Question:", "-- Source:", "-- Expected:"] {
             assert!(text.contains(word), "{} has no `{word}`", path.display());
         }
     }

@@ -73,13 +73,14 @@ pub fn names(model: &Model) -> String {
         ("macro.Government", Government::COLUMNS),
         ("macro.Foreign", Foreign::COLUMNS),
     ] {
-        file.class(
-            name,
-            "What a hook may read there.",
-            columns
-                .iter()
-                .map(|column| (column.name, "number", sentence(column.meaning, column.unit))),
-        );
+        file.head(name, "What a hook may read there.");
+        for column in columns {
+            file.line(
+                column.name,
+                "number",
+                &sentence(column.meaning, column.unit),
+            );
+        }
     }
     file.alias("macro.SeriesName", Record::COLUMNS.iter().map(column));
     file.alias(
@@ -138,29 +139,38 @@ impl Default for Annotations {
 }
 
 impl Annotations {
+    /// A table that a scenario writes: every field may be left out.
     fn class<'a>(
         &mut self,
         name: &str,
         meaning: &str,
         fields: impl Iterator<Item = (&'a str, &'a str, String)>,
     ) {
-        let _ = write!(self.text, "\n---{meaning}\n---@class (exact) {name}\n");
+        self.head(name, meaning);
         for (field, kind, text) in fields {
-            let line = format!("---@field {field}? {kind}  {text}");
-            let _ = writeln!(self.text, "{}", line.trim_end());
+            self.line(&format!("{field}?"), kind, &text);
         }
     }
 
+    /// A table that a scenario reads: every field is there.
     fn fields(&mut self, name: &str, meaning: &str, fields: &[Field]) {
-        let _ = write!(self.text, "\n---{meaning}\n---@class (exact) {name}\n");
+        self.head(name, meaning);
         for field in fields {
             let kind = match field.kind {
                 FieldKind::Number => "number",
                 FieldKind::Category(_) => "string",
             };
-            let text = sentence(&field.meaning, &field.unit);
-            let _ = writeln!(self.text, "---@field {} {kind}  {text}", field.name);
+            self.line(&field.name, kind, &sentence(&field.meaning, &field.unit));
         }
+    }
+
+    fn head(&mut self, name: &str, meaning: &str) {
+        let _ = write!(self.text, "\n---{meaning}\n---@class (exact) {name}\n");
+    }
+
+    fn line(&mut self, field: &str, kind: &str, text: &str) {
+        let line = format!("---@field {field} {kind}  {text}");
+        let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
     fn alias<'a>(&mut self, name: &str, words: impl Iterator<Item = (&'a str, String)>) {
