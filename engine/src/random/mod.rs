@@ -10,6 +10,10 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 /// A stream of draws.
 pub type Stream = Xoshiro256PlusPlus;
 
+/// Rows of a table that draw from one stream, the block of which is their place; other draws follow
+/// from another number, which is why it is not the number of rows that a thread takes at a time.
+pub(crate) const ROWS_PER_STREAM: usize = 4096;
+
 /// All draws of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draws {
@@ -67,6 +71,13 @@ pub fn normal(stream: &mut Stream) -> f64 {
 /// A uniform draw from `[0, 1)`.
 pub fn uniform(stream: &mut Stream) -> f64 {
     stream.random()
+}
+
+/// The number at `place` in a row of numbers of [0, 1) that begins at `first` and whose every stretch
+/// is spread evenly: multiples of the golden ratio without their whole part.
+pub(crate) fn spread(first: f64, place: usize) -> f64 {
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    (first + GOLDEN * place as f64).fract()
 }
 
 /// A uniform draw from `0..bound`, and the 64 bits left over, uniform and independent of it.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cells::Cells;
 use super::fields::Derived;
 use super::inputs::{self, Input};
 use super::rules::{self, Made};
@@ -22,6 +23,8 @@ pub(crate) struct Following {
     pub(super) strategies: Arc<Strategies>,
     /// Quarter in which they were adopted.
     pub(super) since: u32,
+    /// Which strategies are for which firms, as those were at adoption.
+    pub(super) cells: Cells,
     decisions: Arc<[Made]>,
     /// The decided column before its phase, by place in `decisions`.
     before: Vec<Vec<f64>>,
@@ -67,7 +70,7 @@ impl Following {
         for decision in Decision::ALL {
             decisions.extend(rules::made(decision, &strategies.list)?);
         }
-        assignment::assign(&strategies, &mut economy.firms, draws)?;
+        let cells = assignment::assign(&strategies, &mut economy.firms, draws)?;
         economy.firms.payout_ratio.clear();
         let scores = match strategies.switching {
             Some(_) => strategies.list.len() + 1,
@@ -78,6 +81,7 @@ impl Following {
             since: economy.aggregate.period,
             before: vec![Vec::new(); decisions.len()],
             decisions: decisions.into(),
+            cells,
             last_target: economy.firms.target_output.clone(),
             derived: Vec::new(),
             results: Vec::new(),

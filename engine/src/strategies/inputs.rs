@@ -9,7 +9,7 @@ use crate::kernel::Column;
 use crate::numeric::nz;
 use crate::parameters::Parameters;
 use crate::phases::{Context, ROWS_PER_TASK};
-use crate::random;
+use crate::random::{self, ROWS_PER_STREAM};
 use crate::tables::{Firms, Kind, Values};
 
 /// Where a field of firms comes from.
@@ -135,7 +135,7 @@ pub(super) fn draw(decision: Decision, context: &Context, rows: usize, target: &
     let purpose = format!("strategy_{}", decision.name());
     target.resize(rows, 0.0);
     target
-        .par_chunks_mut(ROWS_PER_TASK)
+        .par_chunks_mut(ROWS_PER_STREAM)
         .enumerate()
         .for_each(|(block, numbers)| {
             if context.deterministic() {

@@ -7,6 +7,7 @@
 //! time, in parallel, and none sees what another has decided in the same phase.
 
 mod assignment;
+mod cells;
 mod decision;
 mod fields;
 mod following;
@@ -32,7 +33,7 @@ pub(crate) use switching::{means, shares};
 pub struct Strategy {
     /// Name in scenarios and messages.
     pub name: String,
-    /// Share of the firms that the strategy is for, by number; they are drawn.
+    /// Share of the firms that the strategy is for, by number and in every industry; they are drawn.
     pub share: f64,
     /// Industries it is for, by index; none for all.
     pub industries: Option<Arc<[u16]>>,
@@ -99,17 +100,15 @@ pub enum Unsuitable {
         /// What was given.
         share: f64,
     },
-    /// Earlier strategies have left too few firms.
+    /// Shares that leave some firms with two strategies.
     #[error(
-        "strategy `{strategy}` is to have {wanted} firms, but earlier strategies leave it {left}; lower a share or narrow its industries"
+        "strategy `{strategy}` and those before it want {sum:.3} of some firms; lower a share or narrow its industries"
     )]
     Overlap {
         /// Name of the strategy.
         strategy: String,
-        /// Its share of the firms it is for.
-        wanted: usize,
-        /// Firms it is for that no earlier strategy has taken.
-        left: usize,
+        /// Sum of the shares of some firms, up to its own.
+        sum: f64,
     },
     /// A rule that reads what there is not.
     #[error("strategy `{strategy}`: {rule} reads `{name}`, which does not exist")]

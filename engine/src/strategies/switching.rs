@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use super::assignment::Audience;
+use super::cells::Cells;
 use super::following::Following;
 use super::inputs::{self, Input};
 use super::{Switching, Unsuitable};
@@ -12,8 +12,8 @@ use crate::economy::Economy;
 use crate::kernel::Column;
 use crate::numeric::{nz, reduce};
 use crate::parameters::Parameters;
-use crate::phases::{Context, ROWS_PER_TASK};
-use crate::random;
+use crate::phases::Context;
+use crate::random::{self, ROWS_PER_STREAM};
 
 /// Whether a switching rule can work.
 pub(super) fn check(switching: &Switching) -> Result<(), Unsuitable> {
@@ -48,26 +48,20 @@ pub(super) fn switch(following: &Following, economy: &mut Economy, context: &Con
     if quarters == 0 {
         return;
     }
-    let audiences: Vec<Audience> = following.strategies.list.iter().map(Audience::of).collect();
-    measure(&switching, &audiences, economy, context.parameters);
+    measure(&switching, &following.cells, economy, context.parameters);
     if quarters.is_multiple_of(switching.every) {
-        choose(&switching, &audiences, economy, context);
+        choose(&switching, &following.cells, economy, context);
     }
 }
 
 /// `U_k = m U_k + (1-m) x̄_k / mean |x|` over the firms that some strategy is for.
-fn measure(
-    switching: &Switching,
-    audiences: &[Audience],
-    economy: &mut Economy,
-    parameters: &Parameters,
-) {
+fn measure(switching: &Switching, cells: &Cells, economy: &mut Economy, parameters: &Parameters) {
     let field = field(switching.by, economy, parameters);
     let firms = &economy.firms;
     let rows = firms.strategy.len();
-    let among = |firm: usize| audiences.iter().any(|audience| audience.holds(firms, firm));
     let sum = |term: &(dyn Fn(usize) -> f64 + Sync)| {
-        reduce::sum(rows, |firm| if among(firm) { term(firm) } else { 0.0 })
+        let of_choosers = |firm| if cells.chooses(firm) { term(firm) } else { 0.0 };
+        reduce::sum(rows, of_choosers)
     };
     let scale = nz(sum(&|firm| field[firm].abs()) / nz(sum(&|_| 1.0)));
     for (code, performance) in economy
@@ -91,8 +85,8 @@ fn measure(
 }
 
 /// Every firm that some strategy is for draws among those strategies and the model's own rules.
-/// What nobody has ever followed cannot be chosen.
-fn choose(switching: &Switching, audiences: &[Audience], economy: &mut Economy, context: &Context) {
+/// What nobody has ever followed cannot be chosen. Without draws every firm keeps a fixed position.
+fn choose(switching: &Switching, cells: &Cells, economy: &mut Economy, context: &Context) {
     let performance = &economy.aggregate.strategy_performance;
     let best = performance
         .iter()
@@ -106,24 +100,26 @@ fn choose(switching: &Switching, audiences: &[Audience], economy: &mut Economy, 
         .map(|weight| if weight.is_nan() { 0.0 } else { weight })
         .collect();
     let mut chosen = std::mem::take(&mut economy.firms.strategy);
-    let firms = &economy.firms;
     chosen
-        .par_chunks_mut(ROWS_PER_TASK)
+        .par_chunks_mut(ROWS_PER_STREAM)
         .enumerate()
         .for_each(|(block, chosen)| {
             let mut stream = context.stream("strategy_switching", block as u64);
             let mut open = vec![0.0; weight.len()];
             for (row, chosen) in chosen.iter_mut().enumerate() {
-                let draw = random::uniform(&mut stream);
-                let firm = block * ROWS_PER_TASK + row;
-                let mut any = false;
-                for (code, audience) in audiences.iter().enumerate() {
-                    let holds = audience.holds(firms, firm);
-                    open[code + 1] = if holds { weight[code + 1] } else { 0.0 };
-                    any |= holds;
-                }
+                let firm = block * ROWS_PER_STREAM + row;
+                let draw = if context.deterministic() {
+                    random::spread(0.5, firm)
+                } else {
+                    random::uniform(&mut stream)
+                };
                 open[0] = weight[0];
-                if any && let Some(code) = pick(&open, draw) {
+                for (place, &is_for) in cells.open(firm).iter().enumerate() {
+                    open[place + 1] = if is_for { weight[place + 1] } else { 0.0 };
+                }
+                if cells.chooses(firm)
+                    && let Some(code) = pick(&open, draw)
+                {
                     *chosen = code as u16;
                 }
             }

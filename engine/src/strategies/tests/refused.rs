@@ -43,7 +43,7 @@ fn strategies_that_cannot_be_are_refused_in_words() {
     );
     assert!(
         of(vec![strategy("s", 0.8, vec![]), strategy("t", 0.4, vec![])])
-            .contains("earlier strategies leave it")
+            .contains("`t` and those before it want 1.200 of some firms")
     );
     let switching = |by, every, intensity, memory| {
         refusal(Strategies {

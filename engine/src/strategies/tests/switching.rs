@@ -122,3 +122,41 @@ fn switching_draws_nothing_that_others_draw() {
     };
     assert!(after(&idle(None)) == after(&idle(Some(switching))));
 }
+
+#[test]
+fn without_draws_every_firm_keeps_its_position() {
+    let after = |seed, quarters| {
+        let mut simulation = Simulation::new(model(), seed, 0).unwrap();
+        simulation.parameters.switches.deterministic = true;
+        simulation.adopt(rivals(0.0, 0.0, 1)).unwrap();
+        watch(&mut simulation, quarters, |_, _| {});
+        (
+            simulation.strategy_shares(),
+            simulation.economy.firms.strategy,
+        )
+    };
+    let (shares, strategy) = after(3, 2);
+    assert!((shares[1] - 0.5).abs() < 0.01, "{shares:?}");
+    assert_eq!(strategy, after(3, 4).1);
+    assert_eq!(strategy, after(4, 2).1);
+}
+
+#[test]
+fn a_firm_that_has_grown_may_choose_what_it_could_at_adoption() {
+    let mut strategies = (*rivals(0.0, 0.0, 1)).clone();
+    for strategy in &mut strategies.list {
+        strategy.max_employees = 2;
+        strategy.decisions = vec![(Decision::Employment, rule_times(2.0))];
+    }
+    let mut simulation = adopted(&model(), &Arc::new(strategies));
+    let small = |simulation: &Simulation| -> Vec<bool> {
+        let employees = &simulation.economy.firms.employees;
+        employees.iter().map(|&persons| persons <= 2).collect()
+    };
+    let at_adoption = small(&simulation);
+    watch(&mut simulation, 3, |_, _| {});
+    assert!(small(&simulation) != at_adoption);
+    for (&code, &was_small) in simulation.economy.firms.strategy.iter().zip(&at_adoption) {
+        assert_eq!(code != 0, was_small);
+    }
+}
