@@ -88,7 +88,7 @@ fn reference(failure: &crate::commands::reference::Failure) -> Exit {
     match failure {
         Cause::Switch(_) | Cause::NoValue(_) | Cause::Periods(_) => Exit::CommandLine,
         Cause::Files(_) | Cause::Apart(_) => Exit::Data,
-        Cause::Imbalance(_) => Exit::Runs,
+        Cause::Stopped(_) => Exit::Runs,
         Cause::Unwritable { .. } | Cause::Memory { .. } => Exit::Disk,
     }
 }

@@ -113,7 +113,8 @@ fn what_leaves_its_range_stops_the_run_and_is_named() {
             }
             other => panic!("{lever}: {other:?}"),
         }
-        assert_eq!(simulation.step().unwrap_err().identity, "lever");
+        let stopped = simulation.step().unwrap_err();
+        assert!(matches!(stopped, Stopped::OutOfRange(about) if about.name == lever));
     }
     let mut simulation = fresh.clone();
     simulation.give(Rule::ImportSupply, f64::NAN);

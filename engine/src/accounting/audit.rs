@@ -3,7 +3,6 @@
 //! Source: SPEC 7. A broken identity stops the run and names itself and its residual.
 
 use crate::economy::Economy;
-use crate::levers::OutOfRange;
 use crate::numeric::{nz, reduce};
 use crate::parameters::Model;
 use crate::record::Record;
@@ -24,18 +23,6 @@ pub struct Imbalance {
     pub residual: f64,
     /// What was allowed.
     pub tolerance: f64,
-}
-
-/// A lever that left its range, said as a broken invariant.
-pub(crate) fn lever(outside: &OutOfRange) -> Imbalance {
-    let past = (outside.low - outside.value).max(outside.value - outside.high);
-    Imbalance {
-        identity: "lever",
-        statement: "the value in force of every lever is within its range",
-        period: outside.period,
-        residual: past,
-        tolerance: 0.0,
-    }
 }
 
 /// Collects identities of one period and remembers the first that fails.

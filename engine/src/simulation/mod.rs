@@ -63,15 +63,19 @@ impl<E, F: FnMut(&Site, &mut Simulation) -> Result<(), E>> Hooks for F {
 }
 
 /// Why a quarter was not finished.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Stopped<E> {
     /// The books do not balance.
+    #[error(transparent)]
     Imbalance(Imbalance),
     /// A lever or a given value has left its range.
+    #[error(transparent)]
     OutOfRange(OutOfRange),
     /// A strategy decided what the books cannot bear.
+    #[error(transparent)]
     Decision(BadDecision),
     /// A hook failed.
+    #[error(transparent)]
     Hook(E),
 }
 
@@ -138,16 +142,10 @@ impl Simulation {
     /// Simulates one quarter without hooks.
     ///
     /// # Errors
-    /// If the books do not balance at its end, or a lever left its range.
-    pub fn step(&mut self) -> Result<(), Imbalance> {
-        let mut nothing = |_: &Site, _: &mut Simulation| Ok::<(), Infallible>(());
-        self.step_with(&mut nothing)
-            .map_err(|stopped| match stopped {
-                Stopped::Imbalance(imbalance) => imbalance,
-                Stopped::OutOfRange(outside) => audit::lever(&outside),
-                Stopped::Decision(bad) => bad.into(),
-                Stopped::Hook(never) => match never {},
-            })
+    /// If the books do not balance at its end, a lever left its range, or a strategy decided what
+    /// cannot be.
+    pub fn step(&mut self) -> Result<(), Stopped<Infallible>> {
+        self.step_with(&mut |_: &Site, _: &mut Simulation| Ok(()))
     }
 
     /// Simulates one quarter, with `hooks` called at every site.

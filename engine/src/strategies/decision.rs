@@ -1,7 +1,5 @@
 //! The decisions of a firm that a strategy may make.
 
-use crate::accounting::audit::Imbalance;
-
 /// A decision of firms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decision {
@@ -140,19 +138,6 @@ pub struct BadDecision {
     pub value: f64,
     /// Quarter being simulated.
     pub period: u32,
-}
-
-impl From<BadDecision> for Imbalance {
-    /// Said as a broken invariant, for callers that know of no strategies.
-    fn from(bad: BadDecision) -> Self {
-        Imbalance {
-            identity: "7.3",
-            statement: "the decisions of strategies are finite numbers, prices positive, the rest not negative",
-            period: bad.period,
-            residual: bad.value,
-            tolerance: 0.0,
-        }
-    }
 }
 
 fn words(decision: Decision) -> &'static str {

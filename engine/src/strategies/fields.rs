@@ -201,8 +201,8 @@ pub(super) enum Figure {
 }
 
 /// Every figure of the economy, `e.` in rules: state as it stands, figures of the last quarter's
-/// record that state does not have (0 where the opening record knows none), and scalar parameters
-/// in force.
+/// record that state does not have (0 for what the base quarter does not have), and scalar
+/// parameters in force.
 pub fn economy_fields() -> Vec<Field> {
     figures().into_iter().map(|(field, _)| field).collect()
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::fields::Derived;
 use super::inputs::{self, Input};
+use super::lookup;
 use super::rules::{self, Made};
 use super::switching;
 use super::{BadDecision, Decision, Strategies, Unsuitable, assignment};
@@ -207,7 +208,7 @@ impl Following {
             let scalars: Vec<f64> = rule
                 .scalars
                 .iter()
-                .map(|&figure| inputs::scalar(figure, economy, context))
+                .map(|&figure| lookup::value(figure, economy, &context.parameters.scalars))
                 .collect();
             let given = Inputs {
                 columns: &columns,

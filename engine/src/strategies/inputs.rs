@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Decision;
-use super::fields::{Derived, Figure};
+use super::fields::Derived;
 use crate::economy::Economy;
 use crate::kernel::Column;
 use crate::numeric::nz;
@@ -63,17 +63,6 @@ pub(super) fn column<'a>(firms: &'a Firms, name: &str) -> Column<'a> {
         Some(Values::Flags(column)) => Column::Flags(column),
         _ => Column::Numbers(&[]),
     }
-}
-
-/// A figure of the economy; 0 for what the opening does not know, such as new loans.
-pub(super) fn scalar(figure: Figure, economy: &Economy, context: &Context) -> f64 {
-    let value = match figure {
-        Figure::State(table, column) => economy
-            .values_of(table, column)
-            .and_then(|values| values.number(0)),
-        Figure::Parameter(name) => context.parameters.scalars.get(name),
-    };
-    value.filter(|value| !value.is_nan()).unwrap_or(0.0)
 }
 
 /// Fills `target` with a derived field for every firm.

@@ -1,4 +1,4 @@
-//! Figures of the economy by name, for scenarios that look at it between phases.
+//! Figures of the economy, the same for rules of firms and for scenarios that look between phases.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,12 +13,22 @@ static FIGURES: LazyLock<BTreeMap<String, Figure>> = LazyLock::new(|| {
 });
 
 /// Value of the figure called `name`, one of [`economy_fields`](super::economy_fields): state as it
-/// stands, figures of the last record, parameters as in `scalars`. None if there is no such figure.
+/// stands, figures of the last record, parameters as in `scalars`; 0 for what the base quarter does
+/// not have, such as new loans. None if there is no such figure.
 pub fn economy_value(name: &str, economy: &Economy, scalars: &Scalars) -> Option<f64> {
-    match *FIGURES.get(name)? {
-        Figure::State(table, column) => economy.values_of(table, column)?.number(0),
+    let figure = *FIGURES.get(name)?;
+    Some(value(figure, economy, scalars))
+}
+
+/// Value of a figure, as [`economy_value`] gives it.
+pub(super) fn value(figure: Figure, economy: &Economy, scalars: &Scalars) -> f64 {
+    let value = match figure {
+        Figure::State(table, column) => economy
+            .values_of(table, column)
+            .and_then(|values| values.number(0)),
         Figure::Parameter(parameter) => scalars.get(parameter),
-    }
+    };
+    value.filter(|value| !value.is_nan()).unwrap_or(0.0)
 }
 
 #[cfg(test)]
@@ -43,5 +53,9 @@ mod tests {
         assert_eq!(value("expected_inflation"), Some(0.25));
         assert_eq!(value("tax_income"), Some(0.5));
         assert_eq!(value("product_price"), None);
+        // What the base quarter does not have.
+        economy.accounts.national.new_loans = f64::NAN;
+        let value = |name| economy_value(name, &economy, &scalars);
+        assert_eq!(value("new_loans"), Some(0.0));
     }
 }

@@ -1,11 +1,12 @@
 //! `runner reference`: runs a pair of parameter files in the published format.
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::parameters::{Profile, Switches, UnknownSwitch};
 use engine::record::{IndustryRecord, Record};
-use engine::simulation::Simulation;
+use engine::simulation::{Simulation, Stopped};
 use serde_json::{Map, Value, json};
 
 use crate::memory::{Free, Size};
@@ -81,9 +82,9 @@ pub enum Failure {
         /// What there is \[bytes\].
         free: u64,
     },
-    /// The accounts of the run do not balance.
+    /// The run does not reach its end.
     #[error(transparent)]
-    Imbalance(#[from] engine::accounting::audit::Imbalance),
+    Stopped(Stopped<Infallible>),
     /// The result cannot be written.
     #[error("{}: cannot be written: {source}; choose another place", path.display())]
     Unwritable {
@@ -115,11 +116,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .filter(|&periods| periods <= LONGEST)
         .ok_or(Failure::Periods(arguments.periods))?;
     fits(&model, periods)?;
-    let series =
-        simulate(model, arguments.seed, periods).map_err(|imbalance| match imbalance.period {
-            0 => Failure::Apart(imbalance),
-            _ => Failure::Imbalance(imbalance),
-        })?;
+    let series = simulate(model, arguments.seed, periods).map_err(|stopped| match stopped {
+        Stopped::Imbalance(imbalance) if imbalance.period == 0 => Failure::Apart(imbalance),
+        stopped => Failure::Stopped(stopped),
+    })?;
     whole_file::write(&arguments.output, |file| {
         Ok(serde_json::to_writer(file, &series)?)
     })
@@ -152,13 +152,13 @@ fn fits(model: &engine::parameters::Model, periods: u32) -> Result<(), Failure> 
 /// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.
 ///
 /// # Errors
-/// If the accounts do not balance.
+/// If the accounts do not balance, at the start or later.
 pub fn simulate(
     model: engine::parameters::Model,
     seed: u64,
     periods: u32,
-) -> Result<Value, engine::accounting::audit::Imbalance> {
-    let mut simulation = Simulation::new(Arc::new(model), seed, 0)?;
+) -> Result<Value, Stopped<Infallible>> {
+    let mut simulation = Simulation::new(Arc::new(model), seed, 0).map_err(Stopped::Imbalance)?;
     let mut records = vec![simulation.economy.accounts.clone()];
     for _ in 0..periods {
         simulation.step()?;

@@ -4,6 +4,11 @@
 //! of the firm; goods that are destroyed are a loss of their owner. After every verb the balance
 //! sheets of the bank and the central bank hold (A5, A6), and net worth adds up to zero (A11).
 //!
+//! Source: SPEC 7, A5, A6, A7 and A11: every verb is an entry on both sides of these.
+//!
+//! Differs: what the government pays here is no part of its deficit; in A7 its debt also changes by
+//! `capital_transfers`, which are 0 in the published model.
+//!
 //! Verbs act up to the goods market. Later in the quarter interest has been paid on what there was.
 
 mod refusal;

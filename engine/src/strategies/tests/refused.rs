@@ -88,12 +88,10 @@ fn stopped(decision: Decision, value: f64) -> String {
         .strategy
         .iter()
         .position(|&c| c == 1);
-    let mut nothing = |_: &Site, _: &mut Simulation| Ok::<(), Infallible>(());
-    match simulation.clone().step_with(&mut nothing) {
+    match simulation.step() {
         Err(Stopped::Decision(bad)) => {
             assert_eq!(Some(bad.firm), first);
-            let imbalance = simulation.step().unwrap_err();
-            assert_eq!(imbalance.period, 1);
+            assert_eq!(bad.period, 1);
             bad.to_string()
         }
         other => panic!("{decision:?} {value}: {other:?}"),
