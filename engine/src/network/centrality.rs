@@ -1,5 +1,6 @@
 //! How central an industry is in the production network.
 
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use petgraph::{Direction, Graph};
 
@@ -16,8 +17,8 @@ pub struct Centrality {
     pub source: &'static str,
     /// One sentence.
     pub meaning: &'static str,
-    /// Its values, in the order of industries.
-    pub of: fn(&Network) -> Vec<f64>,
+    /// Its values, in the order of industries; none where the network gives it no finite ones.
+    pub of: fn(&Network) -> Option<Vec<f64>>,
 }
 
 /// All measures.
@@ -46,21 +47,19 @@ pub const CENTRALITIES: &[Centrality] = &[
 ];
 
 /// `d_g = Σ_s w_gs`, with `w_gs` the share of product g in the inputs of industry s.
-fn out_strength(network: &Network) -> Vec<f64> {
+fn out_strength(network: &Network) -> Option<Vec<f64>> {
     let graph = &network.graph;
-    graph
-        .node_indices()
-        .map(|maker| {
-            let edges = graph.edges_directed(maker, Direction::Outgoing);
-            edges.map(|edge| edge.weight().input_share).sum()
-        })
-        .collect()
+    let strength = |maker| {
+        let edges = graph.edges_directed(maker, Direction::Outgoing);
+        edges.map(|edge| edge.weight().input_share).sum()
+    };
+    Some(graph.node_indices().map(strength).collect())
 }
 
 /// `v = (α/n) Σ_k (1-α)^k W^k 1`, the solution of `v_g = α/n + (1-α) Σ_s w_gs v_s`, where α is the
 /// share of value added. An industry without inputs counts as its own only supplier, so that every
-/// column of W adds up to 1, and with it v.
-fn influence(network: &Network) -> Vec<f64> {
+/// column of W adds up to 1, and with it v. Without value added there is no such vector.
+fn influence(network: &Network) -> Option<Vec<f64>> {
     let graph = &network.graph;
     let (own, passed_on) = (network.value_added_share, 1.0 - network.value_added_share);
     let base = own / graph.node_count() as f64;
@@ -79,11 +78,16 @@ fn influence(network: &Network) -> Vec<f64> {
 }
 
 /// `U_g = 1 + Σ_s (z_gs / supply_g) U_s`, with `z_gs` what industry s uses of product g. Supply
-/// includes imports; exports, inventories and all that no industry uses count as final.
-fn upstreamness(network: &Network) -> Vec<f64> {
+/// includes imports; exports, inventories and all that no industry uses count as final, and so does a
+/// product that nobody supplies. Where industries use so much more than is supplied that the sum does
+/// not end there is no such number.
+fn upstreamness(network: &Network) -> Option<Vec<f64>> {
     let graph = &network.graph;
     fixed_point(graph, 1.0, |maker, values| {
         let supply = graph[maker].supply;
+        if supply <= 0.0 {
+            return 0.0;
+        }
         let edges = graph.edges_directed(maker, Direction::Outgoing);
         edges
             .map(|edge| edge.weight().flow / supply * values[edge.target().index()])
@@ -94,12 +98,13 @@ fn upstreamness(network: &Network) -> Vec<f64> {
 /// Most rounds of [`fixed_point`]; what is passed on shrinks by a third or more in each.
 const ROUNDS: usize = 10_000;
 
-/// Repeats `x = base + passed_on(x)` until no value moves by more than rounding.
+/// Repeats `x = base + passed_on(x)` until no value moves by more than rounding; none if that does
+/// not happen.
 fn fixed_point<N, E>(
     graph: &Graph<N, E>,
     base: f64,
-    passed_on: impl Fn(petgraph::graph::NodeIndex, &[f64]) -> f64,
-) -> Vec<f64> {
+    passed_on: impl Fn(NodeIndex, &[f64]) -> f64,
+) -> Option<Vec<f64>> {
     let mut values = vec![base; graph.node_count()];
     for _ in 0..ROUNDS {
         let next: Vec<f64> = graph
@@ -112,10 +117,13 @@ fn fixed_point<N, E>(
             .any(|(new, old)| (new - old).abs() > 1e-15 * (1.0 + old.abs()));
         values = next;
         if !moved {
-            break;
+            return values
+                .iter()
+                .all(|value| value.is_finite())
+                .then_some(values);
         }
     }
-    values
+    None
 }
 
 #[cfg(test)]
@@ -151,7 +159,7 @@ mod tests {
 
     fn values(name: &str) -> Vec<f64> {
         let centrality = CENTRALITIES.iter().find(|c| c.name == name).unwrap();
-        (centrality.of)(&network())
+        (centrality.of)(&network()).unwrap()
     }
 
     #[test]
@@ -177,10 +185,32 @@ mod tests {
     }
 
     #[test]
+    fn a_product_without_supply_is_final() {
+        let mut network = network();
+        network.graph[NodeIndex::new(1)].supply = 0.0;
+        // U0 = 1 + U0/4 + U1, U1 = 1.
+        let values = upstreamness(&network).unwrap();
+        assert_close(&values, &[8.0 / 3.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn what_does_not_converge_has_no_values() {
+        let mut network = network();
+        network.graph[NodeIndex::new(0)].supply = 2.0;
+        network.value_added_share = -0.5;
+        assert_eq!(upstreamness(&network), None);
+        assert_eq!(influence(&network), None);
+        network.value_added_share = f64::NAN;
+        assert_eq!(influence(&network), None);
+        assert_eq!(network.extreme(&CENTRALITIES[2], 1, true), None);
+    }
+
+    #[test]
     fn extremes_come_in_order() {
         let influence = &CENTRALITIES[1];
-        assert_eq!(network().extreme(influence, 2, true), [0, 2]);
-        assert_eq!(network().extreme(influence, 1, false), [1]);
-        assert_eq!(network().extreme(influence, 9, true).len(), 3);
+        let extreme = |n, largest| network().extreme(influence, n, largest).unwrap();
+        assert_eq!(extreme(2, true), [0, 2]);
+        assert_eq!(extreme(1, false), [1]);
+        assert_eq!(extreme(9, true).len(), 3);
     }
 }

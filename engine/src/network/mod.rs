@@ -75,9 +75,9 @@ impl Network {
     }
 
     /// The `n` industries with the largest (or smallest) `centrality`, the most extreme first;
-    /// equals in the order of industries.
-    pub fn extreme(&self, centrality: &Centrality, n: usize, largest: bool) -> Vec<u16> {
-        let values = (centrality.of)(self);
+    /// equals in the order of industries. None where the network gives the measure no finite values.
+    pub fn extreme(&self, centrality: &Centrality, n: usize, largest: bool) -> Option<Vec<u16>> {
+        let values = (centrality.of)(self)?;
         let mut order: Vec<u16> = (0..values.len() as u16).collect();
         order.sort_by(|&a, &b| {
             let (a, b) = (values[usize::from(a)], values[usize::from(b)]);
@@ -88,6 +88,6 @@ impl Network {
             }
         });
         order.truncate(n);
-        order
+        Some(order)
     }
 }

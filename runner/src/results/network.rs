@@ -11,7 +11,8 @@ use crate::failure::Failure;
 /// Name of the file.
 const FILE: &str = "network.parquet";
 
-/// Writes one row per industry: code, section, name, and one column per measure.
+/// Writes one row per industry: code, section, name, and one column per measure, empty where
+/// the network gives it no finite values.
 ///
 /// # Errors
 /// If it cannot be written.
@@ -28,7 +29,9 @@ pub fn write(folder: &Folder, model: &Model, facts: &[(&str, &str)]) -> Result<(
         ],
         values: CENTRALITIES
             .iter()
-            .map(|measure| (measure.of)(&network))
+            .map(|measure| {
+                (measure.of)(&network).unwrap_or_else(|| vec![f64::NAN; industries.len()])
+            })
             .collect(),
     })?;
     table.finish()

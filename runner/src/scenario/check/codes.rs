@@ -82,7 +82,12 @@ impl Checker<'_> {
         let n = self.whole_number("n", Some(n), 1.0, most)?;
         let model = ground.opening.as_ref()?;
         let network = Network::new(model.parameters(), model.initial());
-        Some(network.extreme(centrality, n as usize, largest))
+        let rows = network.extreme(centrality, n as usize, largest);
+        if rows.is_none() {
+            let message = format!("this economy gives `{}` no finite values", measure.value);
+            self.refuse(&measure.place, message, "choose another measure");
+        }
+        rows
     }
 }
 
