@@ -56,6 +56,7 @@ access! {
         revenue: f64 = government.revenue,
         deficit: f64 = government.deficit,
         debt: f64 = government.debt,
+        capital_transfers: f64 = government.capital_transfers,
         exports: f64 = foreign.consumption,
         export_deflator: f64 = foreign.export_deflator,
         import_price: [f64] = foreign.price,
@@ -188,6 +189,7 @@ pub(crate) fn run(view: View, context: &Context) {
         government_revenue: view.revenue,
         government_deficit: view.deficit,
         government_debt: view.debt,
+        capital_transfers: view.capital_transfers,
         firm_deposits: reduce::total(view.deposits),
         firm_loans: reduce::total(view.loans),
         new_loans: reduce::total(view.new_loans),
@@ -278,6 +280,7 @@ mod tests {
         aggregate.period = 6;
         economy.government.consumption = 10.0;
         economy.government.deflator = 1.25;
+        economy.government.capital_transfers = 7.5;
         economy.foreign.consumption = 12.0;
         economy.foreign.export_deflator = 1.2;
         economy.foreign.price = vec![1.1, 0.9];
@@ -357,7 +360,8 @@ mod tests {
             &[r.policy_rate, r.refinanced_firms, r.collection_time],
             &[0.01, 1.0, 6.0],
         );
-        assert_close(&[r.firm_loans, r.firm_profits], &[30.0, 4.0]);
+        let money = [r.firm_loans, r.firm_profits, r.capital_transfers];
+        assert_close(&money, &[30.0, 4.0, 7.5]);
         let by_industry = &economy.accounts.industries;
         assert_close(&by_industry.nominal_sector_gva, &[20.0, 9.6]);
         assert_close(&by_industry.real_sector_gva, &[12.0, 6.4]);

@@ -114,6 +114,8 @@ series! {
         government_deficit: f64, Flow, "million/quarter", "Π^G";
         /// Government debt.
         government_debt: f64, Stock, "million", "L^G";
+        /// Transfers, injections and payments of a scenario's verbs that the deficit does not contain.
+        capital_transfers: f64, Flow, "million/quarter", "";
         /// Deposits of firms.
         firm_deposits: f64, Stock, "million", "ΣD_i";
         /// Loans of firms.

@@ -100,6 +100,7 @@ pub fn opening(economy: &Economy, model: &Model) -> Accounts {
         government_revenue: f64::NAN,
         government_deficit: f64::NAN,
         government_debt: initial.government_debt,
+        capital_transfers: 0.0,
         firm_deposits: reduce::total(&firms.deposits),
         firm_loans: reduce::total(&firms.loans),
         new_loans: f64::NAN,
