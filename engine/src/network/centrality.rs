@@ -47,6 +47,10 @@ pub const CENTRALITIES: &[Centrality] = &[
 ];
 
 /// `d_g = Σ_s w_gs`, with `w_gs` the share of product g in the inputs of industry s.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "other measures may have no values"
+)]
 fn out_strength(network: &Network) -> Option<Vec<f64>> {
     let graph = &network.graph;
     let strength = |maker| {

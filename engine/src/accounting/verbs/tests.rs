@@ -254,7 +254,12 @@ fn quarter(simulation: &mut Simulation, act: Act, place: usize) -> bool {
         }
         Ok::<(), Infallible>(())
     };
+    let debt_before = simulation.economy.government.debt;
     simulation.step_with(&mut hook).unwrap();
+    // The series alone tell why debt changes.
+    let record = simulation.record();
+    let told = record.government_deficit + record.capital_transfers;
+    assert!((record.government_debt - debt_before - told).abs() < 1e-9 * debt_before);
     done
 }
 
