@@ -3,12 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{empty, names};
-
-/// A folder of the project.
-fn project(path: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
-}
+use super::{empty, names, project};
 
 #[test]
 fn a_new_scenario_is_valid_and_its_names_are_those_of_the_engine() {

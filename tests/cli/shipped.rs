@@ -39,3 +39,17 @@ fn specs_of_the_library_hold() {
             .good();
     }
 }
+
+/// The page of the README that is the whole language, written into a file and run.
+#[test]
+fn the_scenario_of_the_readme_runs_as_it_is_printed() {
+    let project = super::project("");
+    let readme = std::fs::read_to_string(project.join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("```lua\n").unwrap();
+    let (script, _) = rest.split_once("```").unwrap();
+    let case = empty().with(&["page.lua", "--scale", "1/10000", "--runs", "2", "--quiet"]);
+    case.file("page.lua", script);
+    let data = std::fs::read_to_string(project.join("scenarios/data/uk_2020_2022.csv")).unwrap();
+    case.file("data/uk_2020_2022.csv", &data);
+    case.run().good();
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use engine::period::{PERIOD, Phase};
+use engine::strategies::Decision;
 
 use crate::exit::Exit;
 use crate::streams::Streams;
@@ -17,7 +18,8 @@ const HEAD: usize = 12;
 pub fn run(streams: &mut Streams) -> Exit {
     let mut text = String::from(
         "The period, phase by phase. `lagged` was left by last quarter, `reads` was set before in this one,\n\
-         `writes` is replaced, `updates` is changed in place. Section: of the model specification.\n\n",
+         `writes` is replaced, `updates` is changed in place; `decides` names what a strategy can decide\n\
+         after it. Section: of the model specification.\n\n",
     );
     for (number, phase) in PERIOD.iter().enumerate() {
         text.push_str(&entry(number + 1, phase));
@@ -31,7 +33,9 @@ fn entry(number: usize, phase: &Phase) -> String {
         "{number:>2}  {}  (section {})\n    {}\n",
         phase.name, phase.section, phase.summary
     );
+    let decisions: Vec<&str> = Decision::made_in(phase.name).map(Decision::name).collect();
     let lists = [
+        ("decides", &decisions[..]),
         ("lagged", phase.access.lagged),
         ("reads", phase.access.reads),
         ("writes", phase.access.writes),

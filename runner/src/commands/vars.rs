@@ -1,11 +1,13 @@
-//! `runner vars`: the dictionary of series, parameters, levers and rules.
+//! `runner vars`: the dictionary of series, parameters, levers, rules, and what firms decide and see.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use engine::levers::{self, Lever, Reach, Rule, Size};
-use engine::parameters::{ScalarDescription, Scalars};
+use engine::network::CENTRALITIES;
+use engine::parameters::{Model, ScalarDescription, Scalars};
 use engine::record::{IndustryRecord, Record};
+use engine::strategies::{self, Decision, FieldKind};
 
 use super::calibration::opened;
 use crate::exit::Exit;
@@ -18,8 +20,15 @@ const WIDTH: usize = 100;
 
 /// One entry of the dictionary.
 struct Entry {
-    name: &'static str,
+    name: String,
     text: String,
+}
+
+impl Entry {
+    fn new(name: &str, text: String) -> Self {
+        let name = name.to_owned();
+        Entry { name, text }
+    }
 }
 
 /// Prints everything, or what holds `word` in its name or its meaning; parameters with their values
@@ -29,10 +38,9 @@ struct Entry {
 /// If the calibration cannot be read.
 pub fn run(word: Option<&str>, calibration: &str, streams: &mut Streams) -> Result<Exit, Failure> {
     let (_, model) = opened(calibration, Path::new(""))?;
-    let scalars = &model.parameters().scalars;
     let wanted = word.unwrap_or_default().to_lowercase();
     let mut text = String::new();
-    for (title, entries) in sections(calibration, scalars) {
+    for (title, entries) in sections(calibration, &model) {
         let found: Vec<Entry> = entries
             .into_iter()
             .filter(|entry| {
@@ -78,11 +86,12 @@ pub fn figure(value: f64) -> String {
     }
 }
 
-fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 5] {
+fn sections(calibration: &str, model: &Model) -> Vec<(String, Vec<Entry>)> {
+    let scalars = &model.parameters().scalars;
     let series = |columns: &[engine::tables::Column]| -> Vec<Entry> {
-        let entry = |column: &engine::tables::Column| Entry {
-            name: column.name,
-            text: described(column.meaning, column.symbol, column.unit),
+        let entry = |column: &engine::tables::Column| {
+            let text = described(column.meaning, column.symbol, column.unit);
+            Entry::new(column.name, text)
         };
         columns.iter().map(entry).collect()
     };
@@ -95,12 +104,9 @@ fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 5] {
         );
         let text = described(about.meaning, about.symbol, &unit);
         let (words, unit) = text.rsplit_once(" [").unwrap_or((&text, ""));
-        Entry {
-            name: about.name,
-            text: format!("{words} = {} [{unit}", figure(value)),
-        }
+        Entry::new(about.name, format!("{words} = {} [{unit}", figure(value)))
     });
-    [
+    vec![
         (
             "Series: record.series, series.parquet".into(),
             series(Record::COLUMNS),
@@ -124,6 +130,18 @@ fn sections(calibration: &str, scalars: &Scalars) -> [(String, Vec<Entry>); 5] {
             "Rules: follow, rules; the value given takes the place of the rule's".into(),
             Rule::ALL.iter().copied().map(rule).collect(),
         ),
+        (
+            "Decisions of firms: strategies".into(),
+            Decision::ALL.iter().copied().map(decision).collect(),
+        ),
+        ("What a rule of a firm sees: f".into(), firm_fields(model)),
+        (
+            "Places in the production network: m.industries, network.parquet".into(),
+            CENTRALITIES
+                .iter()
+                .map(|about| Entry::new(about.name, described(about.meaning, "", about.unit)))
+                .collect(),
+        ),
     ]
 }
 
@@ -140,17 +158,15 @@ fn lever(lever: &Lever) -> Entry {
     } else {
         ""
     };
-    Entry {
-        name: lever.name,
-        text: format!(
-            "{} [{}] {}{year}{reach}. Phase {}, section {}.",
-            lever.meaning,
-            lever.unit,
-            sizes.join(", "),
-            lever.phase,
-            lever.source
-        ),
-    }
+    let text = format!(
+        "{} [{}] {}{year}{reach}. Phase {}, section {}.",
+        lever.meaning,
+        lever.unit,
+        sizes.join(", "),
+        lever.phase,
+        lever.source
+    );
+    Entry::new(lever.name, text)
 }
 
 fn rule(rule: Rule) -> Entry {
@@ -160,10 +176,33 @@ fn rule(rule: Rule) -> Entry {
         rule.unit(),
         rule.phase()
     );
-    Entry {
-        name: rule.name(),
-        text,
-    }
+    Entry::new(rule.name(), text)
+}
+
+fn decision(decision: Decision) -> Entry {
+    let text = format!(
+        "{} [{}] Phase {}.",
+        decision.meaning(),
+        decision.unit(),
+        decision.phase()
+    );
+    Entry::new(decision.name(), text)
+}
+
+/// Fields of a firm; what is a word is said to be one.
+fn firm_fields(model: &Model) -> Vec<Entry> {
+    let fields = strategies::firm_fields(model.parameters(), model.initial());
+    let entry = |field: strategies::Field| {
+        let unit = match &field.kind {
+            FieldKind::Number => field.unit.clone(),
+            FieldKind::Category(words) => format!("a word, such as \"{}\"", words[0].0),
+        };
+        Entry::new(
+            &field.name,
+            format!("{} [{unit}]", field.meaning.trim_end_matches('.')),
+        )
+    };
+    fields.into_iter().map(entry).collect()
 }
 
 /// Meaning, symbol where the published model has one, and unit.
@@ -190,7 +229,7 @@ fn section(title: &str, entries: &[Entry]) -> String {
     let name = widest.unwrap_or(0);
     let mut text = format!("{title}\n");
     for entry in entries {
-        let mut shown = entry.name;
+        let mut shown = entry.name.as_str();
         for line in wrap(&entry.text, WIDTH - name - 4) {
             let _ = writeln!(text, "  {shown:<name$}  {line}");
             shown = "";
