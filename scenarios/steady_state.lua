@@ -9,7 +9,8 @@
 -- Expected:  the same GDP, prices, jobs and profits in all quarters, runs and seeds, to one part in
 --            10^11. Only money accumulates: imports exceed exports by 9 012 million a quarter, which
 --            households and firms lose and the rest of the world gains. Without interest it has no
---            effect. Put a shock on top, and whatever moves does so because of it.
+--            effect. It is a test of the machinery, not a place to put shocks: everybody forecasts from
+--            a history that never moved, and after the smallest movement the forecasts run away.
 
 local m = require "macro"
 

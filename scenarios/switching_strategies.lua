@@ -22,7 +22,7 @@ return m.scenario {
           quantity = demand_pull.quantity, price = demand_pull.price },
         { name = "cautious", share = 0.3, switching = switching,
           price = function(f, e)
-            if f.inventories > 0.2 * f.expected_sales then return f.price * (1 - 0.01) end
+            if f.demand < 0.98 * f.last_target_output then return f.price * (1 - 0.01) end
             return f.price * (1 + f.cost_push) * (1 + e.expected_inflation)
           end } } },
   },

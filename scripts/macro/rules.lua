@@ -4,6 +4,8 @@
 -- engine wants, never below `floor`. Weights have no unit. The rate of the quarter before is the rule's
 -- own, without what a shock adds to it: `e.central_bank_rule_rate`.
 
+local options = require "macro.options".of
+
 local rules = {}
 
 ---A yearly rate as a rate per quarter: compounded four times it gives the yearly one.
@@ -29,21 +31,6 @@ local function gap(e)
   return e.capacity_utilisation / e.memory.normal_utilisation - 1
 end
 
--- What was not given, from `defaults`; a name that is not there is an error.
-local function options(given, defaults)
-  local chosen = {}
-  for name, value in pairs(defaults) do chosen[name] = value end
-  for name, value in pairs(given or {}) do
-    if defaults[name] == nil then
-      local known = {}
-      for word in pairs(defaults) do known[#known + 1] = word end
-      error("there is no option `" .. name .. "`; the options are " .. table.concat(known, ", "), 3)
-    end
-    chosen[name] = value
-  end
-  return chosen
-end
-
 local function smoothed(e, o, desired)
   return math.max(quarterly(o.floor), o.smoothing * e.central_bank_rule_rate + (1 - o.smoothing) * quarterly(desired))
 end
@@ -62,7 +49,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1993(given)
-  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
+  local o = options("taylor_1993", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
   return function(e)
     local inflation = yearly(e.inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
@@ -74,7 +61,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1999(given)
-  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 1, smoothing = 0, floor = 0 })
+  local o = options("taylor_1999", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 1, smoothing = 0, floor = 0 })
   return rules.taylor_1993(o)
 end
 
@@ -83,7 +70,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.forward_looking(given)
-  local o = options(given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
+  local o = options("forward_looking", given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
   return function(e)
     local inflation = yearly(e.expected_inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
@@ -95,7 +82,7 @@ end
 ---@param given? { target?: number, trend?: number, inflation?: number, growth?: number, floor?: number }
 ---@return macro.Rule
 function rules.first_difference(given)
-  local o = options(given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
+  local o = options("first_difference", given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
   return function(e)
     local change = o.inflation * (yearly(e.inflation) - o.target) + o.growth * (yearly(e.expected_growth) - o.trend)
     return math.max(quarterly(o.floor), quarterly(yearly(e.central_bank_rule_rate) + change / 4))
@@ -108,7 +95,7 @@ end
 ---@param given? { real_rate?: number, target?: number, price?: number, smoothing?: number, floor?: number }
 ---@return macro.Rule
 function rules.price_level(given)
-  local o = options(given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
+  local o = options("price_level", given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
   return function(e)
     local path = e.memory.price_path or e.gdp_deflator
     e.memory.price_path = path * (1 + quarterly(o.target))
@@ -120,6 +107,9 @@ end
 ---@param rate number  rate per year
 ---@return macro.Rule
 function rules.fixed(rate)
+  if type(rate) ~= "number" or rate <= -1 or rate > 1 then
+    error("m.rules.fixed needs a yearly rate; write m.rules.fixed(0.02) for 2 % a year", 2)
+  end
   local held = quarterly(rate)
   return function() return held end
 end

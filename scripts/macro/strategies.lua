@@ -5,13 +5,17 @@
 -- loaded and runs over millions of firms. In a rule `f.price` and `f.target_output` are last
 -- quarter's where they are decided; `f.rule` is what the model's own rule has just given.
 
+local options = require "macro.options".of
+
 local strategies = {}
 
 ---The model's own decisions: output follows last demand and expected growth, the price follows costs
 ---and expected inflation.
 ---Source: Poledna, Miess, Hommes, Rabitsch, European Economic Review 151, 2023.
+---@param given? {}
 ---@return { quantity: macro.FirmRule, price: macro.FirmRule }
-function strategies.cost_push()
+function strategies.cost_push(given)
+  options("cost_push", given, {})
   return {
     quantity = function(f, e) return f.demand * (1 + e.expected_growth) end,
     price = function(f, e) return f.price * ((1 + f.cost_push) * (1 + e.expected_inflation)) end,
@@ -24,7 +28,7 @@ end
 ---@param given? { cap?: number }  largest change of price or output that demand causes in a quarter [share]
 ---@return { quantity: macro.FirmRule, price: macro.FirmRule }
 function strategies.demand_pull(given)
-  local cap = given and given.cap or math.huge
+  local cap = options("demand_pull", given, { cap = math.huge }).cap
   local function pull(f)
     if f.last_target_output == 0 then return 0 end
     return math.max(-cap, math.min(cap, f.demand / f.last_target_output - 1))
@@ -51,7 +55,7 @@ end
 ---@param given? { step?: number }  change of the price in a quarter [share]
 ---@return { price: macro.FirmRule }
 function strategies.markup_adjustment(given)
-  local step = given and given.step or 0.005
+  local step = options("markup_adjustment", given, { step = 0.005 }).step
   return {
     price = function(f, e)
       local change = -step
@@ -66,7 +70,8 @@ end
 ---@param given? { ratio?: number, speed?: number }  stocks over expected sales; share of the gap closed in a quarter
 ---@return { quantity: macro.FirmRule }
 function strategies.inventory_targeting(given)
-  local ratio, speed = given and given.ratio or 0.1, given and given.speed or 0.25
+  local o = options("inventory_targeting", given, { ratio = 0.1, speed = 0.25 })
+  local ratio, speed = o.ratio, o.speed
   return {
     quantity = function(f, e)
       return math.max(0, f.rule + speed * (ratio * f.rule - f.inventories))

@@ -11,6 +11,7 @@ mod data;
 mod disk;
 mod editor;
 mod experiments;
+mod follow;
 mod hook_refusals;
 mod hook_sandbox;
 mod hooks;
@@ -240,11 +241,14 @@ pub fn shipped(ending: &str) -> Vec<PathBuf> {
     below("scenarios", ending)
 }
 
+/// A file or folder of the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
 /// All files in a folder of the project with this ending.
 pub fn below(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(folder);
+    let folder = project(folder);
     let entries = std::fs::read_dir(folder).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = paths

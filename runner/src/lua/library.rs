@@ -8,6 +8,10 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../scripts/macro/checks.lua"),
     ),
     (
+        "macro.options",
+        include_str!("../../../scripts/macro/options.lua"),
+    ),
+    (
         "macro.paths",
         include_str!("../../../scripts/macro/paths.lua"),
     ),

@@ -9,8 +9,8 @@ use crate::scenario::spec::{FirmsSpec, RecordSpec};
 use crate::scenario::{FirmPanel, Record, time};
 use crate::words;
 
-/// Columns of firms that are words or addresses, not figures.
-const NO_FIGURES: [&str; 1] = ["company_number"];
+/// Columns of firms that are words, which the panel holds already, or addresses.
+const NO_FIGURES: [&str; 2] = ["company_number", "industry"];
 /// Most firms in a sample.
 const MOST_FIRMS: f64 = 1e9;
 

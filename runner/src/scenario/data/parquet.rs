@@ -1,9 +1,12 @@
 //! A column of a Parquet file over time.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Date32Type, Float64Type};
+use arrow_array::types::{
+    ArrowTimestampType, Date32Type, Float64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+};
 use arrow_array::{Array, RecordBatch};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, TimeUnit};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::rows::{self, Row, Unreadable, in_order, places};
@@ -17,7 +20,7 @@ pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> 
         let message = format!("cannot be read as Parquet: {error}");
         Unreadable::whole(
             message,
-            "write it again, compressed with zstd or not at all",
+            "write it again, compressed with snappy or zstd, or not at all",
         )
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::copy_from_slice(bytes))
@@ -75,16 +78,38 @@ fn texts(column: &dyn Array, start: usize) -> Result<Vec<String>, Unreadable> {
         DataType::LargeUtf8 => {
             from(&|index| Some(column.as_string::<i64>().value(index).to_owned()))
         }
-        DataType::Date32 => from(&|index| {
-            let days = i64::from(column.as_primitive::<Date32Type>().value(index));
-            let date = chrono::DateTime::from_timestamp(days * 86_400, 0)?;
-            Some(date.format("%Y-%m-%d").to_string())
+        DataType::Date32 => {
+            from(&|index| day(i64::from(column.as_primitive::<Date32Type>().value(index)) * 86_400))
+        }
+        DataType::Timestamp(unit, _) => from(&|index| {
+            day(match unit {
+                TimeUnit::Second => instant::<TimestampSecondType>(column, index),
+                TimeUnit::Millisecond => {
+                    instant::<TimestampMillisecondType>(column, index).div_euclid(1_000)
+                }
+                TimeUnit::Microsecond => {
+                    instant::<TimestampMicrosecondType>(column, index).div_euclid(1_000_000)
+                }
+                TimeUnit::Nanosecond => {
+                    instant::<TimestampNanosecondType>(column, index).div_euclid(1_000_000_000)
+                }
+            })
         }),
         other => Err(Unreadable::whole(
             format!("has dates of the type {other}"),
             "write them as text, such as 2020Q3, or as dates",
         )),
     }
+}
+
+/// The date of so many seconds after 1970.
+fn day(seconds: i64) -> Option<String> {
+    let date = chrono::DateTime::from_timestamp(seconds, 0)?;
+    Some(date.format("%Y-%m-%d").to_string())
+}
+
+fn instant<T: ArrowTimestampType>(column: &dyn Array, row: usize) -> i64 {
+    column.as_primitive::<T>().value(row)
 }
 
 /// Values of any type of number.

@@ -165,7 +165,8 @@ fn row(date: &str, value: &str, line: usize) -> Result<Row, Unreadable> {
 /// # Errors
 /// If it is none, or a whole year.
 pub fn quarter(date: &str, line: usize) -> Result<Quarter, Unreadable> {
-    match Date::parse(date) {
+    // Statistical offices write `2019 Q4`.
+    match Date::parse(&date.to_uppercase().replace(" Q", "Q")) {
         Some(date) if date.first == date.last => Ok(date.first),
         Some(_) => {
             let message = format!("`{date}` is a year");
