@@ -130,7 +130,7 @@ pub struct Settings {
         allow_negative_numbers = true
     )]
     pub scale: Option<String>,
-    /// A parameter in every branch; may be repeated
+    /// A parameter in every branch that does not set it itself; may be repeated
     #[arg(long, value_name = "NAME=NUMBER")]
     pub set: Vec<String>,
     /// Only this branch; may be repeated

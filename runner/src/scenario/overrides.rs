@@ -62,9 +62,6 @@ impl Overrides {
                 Ok((name, value)) => {
                     let mut entry = spec.set.remove(&name);
                     replace(&format!("set.{name}"), &mut entry, Some(&value), &mut done);
-                    for branch in &mut spec.branches {
-                        branch.set.remove(&name);
-                    }
                     spec.set.insert(name, value);
                 }
                 Err(problem) => problems.push(problem),
