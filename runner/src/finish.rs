@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::batch::{Cause, RunFailure};
+use crate::batch::{Cause, RunFailure, Unit};
 use crate::clock::Clock;
 use crate::commands::vars::values;
 use crate::exit::Exit;
@@ -47,6 +47,8 @@ pub struct Finished<'a> {
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
     pub idle: Vec<Option<Vec<String>>>,
+    /// The first run whose functions printed something, and the first lines with their quarters.
+    pub printed: Option<(Unit, Vec<(u32, String)>)>,
     /// Threads that were used.
     pub threads: usize,
 }
@@ -71,6 +73,7 @@ impl Finished<'_> {
         if !quiet {
             streams.say(&self.summary(clock, published.as_ref().ok()));
         }
+        self.tell_printed(streams);
         self.tell_failures(streams);
         for verdict in self.verdicts.iter().filter(|verdict| !verdict.pass) {
             streams.tell(&format!("check failed: {}", verdict.line()));
@@ -80,6 +83,20 @@ impl Finished<'_> {
             streams.tell(&format!("warning: {warning}"));
         }
         Ok(exit)
+    }
+
+    /// What the functions of the first run that printed had to say.
+    fn tell_printed(&self, streams: &mut Streams) {
+        if let Some((unit, lines)) = &self.printed {
+            let (branch, _) = &self.branches[unit.branch];
+            let run = unit.run;
+            for (quarter, line) in lines {
+                let date = self.prepared.base.plus(*quarter);
+                streams.tell(&format!(
+                    "printed: branch {branch}, run {run}, {date}: {line}"
+                ));
+            }
+        }
     }
 
     /// The first failures in words; all are in the manifest.

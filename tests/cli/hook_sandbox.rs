@@ -153,3 +153,46 @@ end } } } }",
     .run()
     .good();
 }
+
+#[test]
+fn a_hook_cannot_print_or_choose_for_ever() {
+    tries("while true do print(\"all work and no play\") end")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3: the script prints more than 1 MiB; print less"]);
+    tries("local kept = {} for i = 1, 1e6 do kept[i] = e.households:where {} end")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3: groups hold more than 16777216 rows; keep numbers"]);
+    tries("for i = 1, 5000 do local unused = e.households:where {} end")
+        .run()
+        .good();
+}
+
+#[test]
+fn what_hooks_print_is_told_for_the_first_run() {
+    let script = "local m = require \"macro\"
+return m.scenario { economy = { scale = 1/10000 }, horizon = \"2q\", runs = 2, branches = { { name = \"a\" }, { name = \"b\", on = { period_start = function(e)
+for line = 1, 15 do print(\"line \" .. line, e.date) end
+end } } } }
+";
+    let outcome = scenario(script).run().good();
+    let printed = || {
+        outcome
+            .err
+            .lines()
+            .filter(|line| line.starts_with("printed: "))
+    };
+    assert_eq!(printed().count(), 21, "{}", outcome.err);
+    let first = printed().next().unwrap();
+    assert!(
+        first.starts_with("printed: branch b, run ") && first.contains("line 1"),
+        "{first}"
+    );
+    assert!(
+        printed()
+            .last()
+            .unwrap()
+            .contains("more lines were printed")
+    );
+}

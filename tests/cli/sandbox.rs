@@ -383,3 +383,11 @@ fn only_files_below_the_folder_are_read() {
         .fails(10)
         .says(&["no file but a device or a pipe"]);
 }
+
+#[test]
+fn a_scenario_cannot_print_for_ever() {
+    scenario("local m = require \"macro\"\nwhile true do print(\"all work and no play\") end\n")
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:2: the script prints more than 1 MiB; print less"]);
+}

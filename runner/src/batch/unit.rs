@@ -29,6 +29,8 @@ pub struct RunResult {
     pub panel: Option<Panel>,
     /// What the scenario asks for and never changed anything, in words.
     pub idle: Vec<String>,
+    /// The first lines that functions of the scenario printed, with their quarters.
+    pub printed: Vec<(u32, String)>,
 }
 
 /// A run that failed.
@@ -38,6 +40,8 @@ pub struct RunFailure {
     pub unit: Unit,
     /// Quarters after the base quarter.
     pub period: u32,
+    /// The first lines that functions of the scenario printed, with their quarters.
+    pub printed: Vec<(u32, String)>,
     /// Why.
     pub cause: Cause,
 }
@@ -82,18 +86,23 @@ pub fn simulate(
     let fail = |period, cause| RunFailure {
         unit,
         period,
+        printed: Vec::new(),
         cause,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
         .map_err(|error| fail(0, Cause::Thread(error.to_string())))?;
-    let mut period = 0;
+    let (mut period, mut printed) = (0, Vec::new());
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        pool.install(|| run(batch, unit, quarters, stopped, &mut period))
+        pool.install(|| run(batch, unit, quarters, stopped, &mut period, &mut printed))
     }));
     match outcome {
-        Ok(result) => result.map_err(|cause| fail(period, cause)),
+        Ok(Ok(result)) => Ok(RunResult { printed, ..result }),
+        Ok(Err(cause)) => Err(RunFailure {
+            printed,
+            ..fail(period, cause)
+        }),
         Err(panic) => Err(fail(period, Cause::Panic(words_of(&*panic)))),
     }
 }
@@ -104,6 +113,7 @@ fn run(
     quarters: &AtomicU64,
     stopped: &AtomicBool,
     period: &mut u32,
+    printed: &mut Vec<(u32, String)>,
 ) -> Result<RunResult, Cause> {
     let model = Arc::clone(&batch.opening);
     let mut simulation =
@@ -126,6 +136,7 @@ fn run(
             .as_ref()
             .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
         idle: Vec::new(),
+        printed: Vec::new(),
     };
     let mut keep = |simulation: &Simulation, quarter| {
         result.series.push(simulation.record().values());
@@ -148,7 +159,9 @@ fn run(
         }
         *period = quarter;
         course.begin(quarter);
-        simulation.step_with(&mut course).map_err(cause)?;
+        let stepped = simulation.step_with(&mut course);
+        printed.extend(course.printed());
+        stepped.map_err(cause)?;
         keep(&simulation, quarter);
         quarters.fetch_add(1, Ordering::Relaxed);
     }

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 use engine::record::{IndustryRecord, Record};
 
-use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult};
+use crate::batch::{Batch, Cause, Progress, Receiver, RunFailure, RunResult, Unit};
 use crate::cli::RunArguments;
 use crate::clock::Clock;
 use crate::commands::vars::values;
@@ -81,6 +81,7 @@ pub fn run(
         runs: vec![Vec::new(); batch.plans.len()],
         idle: vec![None; batch.plans.len()],
         failures: Vec::new(),
+        printed: None,
         streams,
     };
     let outcome = batch.run(&mut desk);
@@ -92,6 +93,7 @@ pub fn run(
         failures,
         judge,
         idle,
+        printed,
         ..
     } = desk;
     let finished = Finished {
@@ -100,6 +102,7 @@ pub fn run(
         failures,
         verdicts: judge.verdicts(),
         idle,
+        printed,
         threads,
     };
     finished.finish(results, &clock, arguments.quiet, streams)
@@ -187,6 +190,8 @@ struct Desk<'a, 's> {
     failures: Vec<RunFailure>,
     /// By branch, what never changed anything in any run so far.
     idle: Vec<Option<Vec<String>>>,
+    /// The first run whose functions printed something, and what.
+    printed: Option<(Unit, Vec<(u32, String)>)>,
     streams: &'a mut Streams<'s>,
 }
 
@@ -194,6 +199,13 @@ impl Receiver for Desk<'_, '_> {
     type Error = Failure;
 
     fn take(&mut self, result: Result<RunResult, RunFailure>) -> Result<(), Failure> {
+        let (unit, printed) = match &result {
+            Ok(run) => (run.unit, &run.printed),
+            Err(failure) => (failure.unit, &failure.printed),
+        };
+        if self.printed.is_none() && !printed.is_empty() {
+            self.printed = Some((unit, printed.clone()));
+        }
         match result {
             Ok(run) => {
                 self.results.write(&run)?;

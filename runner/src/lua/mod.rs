@@ -4,11 +4,13 @@ pub mod compiler;
 mod failure;
 pub mod library;
 mod live;
+mod parser;
 mod plain;
 mod positions;
 mod sandbox;
 pub mod stage;
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
@@ -18,7 +20,7 @@ pub use live::Live;
 pub use plain::{Plain, Table, join};
 pub use positions::Positions;
 use sandbox::Trace;
-pub use sandbox::inside;
+pub use sandbox::{charge, inside};
 use stage::{Declaration, Files, Stage};
 
 use crate::scenario::place::{Place, Problem};
@@ -97,7 +99,14 @@ pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
     let files = Files::Folder(folder.to_owned());
     let stage: Rc<dyn Stage> = Rc::new(Declaration);
     let (lua, trace, returned) = evaluate(&file, &text, files, &stage)?;
-    let positions = Positions::of(&text);
+    let positions = Positions::of(&text).map_err(|error| {
+        let message = format!("the scenario cannot be parsed: no thread could be started: {error}");
+        Problem::new(
+            &whole,
+            message,
+            "free some memory, or raise the limits of the process",
+        )
+    })?;
     let (description, table) = description(&returned, &file, &positions)?;
     let printed = trace.printed.take();
     let modules = trace.modules.take();
@@ -129,7 +138,16 @@ pub struct Replayed {
     pub live: Live,
     trace: Rc<Trace>,
     file: String,
+    /// Lines that its functions printed and nobody has taken.
+    printed: RefCell<Vec<String>>,
+    /// Lines that are still kept.
+    room: Cell<usize>,
 }
+
+/// Lines that are kept of what the functions of a run print; the last says that there were more.
+const LINES: usize = 21;
+/// Letters of such a line that are kept.
+const LETTERS: usize = 200;
 
 impl Recorded {
     /// Evaluates the scenario again, for `stage`.
@@ -152,6 +170,8 @@ impl Recorded {
             live: Live::new(lua, description),
             trace,
             file: self.file.clone(),
+            printed: RefCell::default(),
+            room: Cell::new(LINES),
         })
     }
 }
@@ -170,7 +190,7 @@ impl Replayed {
     ) -> Result<R, Problem> {
         self.trace.begin();
         let result = function.call(arguments);
-        self.trace.printed.borrow_mut().clear();
+        self.keep(self.trace.printed.take());
         result.map_err(|error| {
             let mut problem = failure::locate(&error, &self.file, &self.trace);
             if problem.place == whole(&self.file) {
@@ -178,6 +198,23 @@ impl Replayed {
             }
             problem
         })
+    }
+
+    /// The lines that were printed since this was last asked: the first few of the run.
+    pub fn printed(&self) -> Vec<String> {
+        self.printed.take()
+    }
+
+    fn keep(&self, lines: Vec<String>) {
+        let mut kept = self.printed.borrow_mut();
+        for line in lines {
+            match self.room.get() {
+                0 => return,
+                1 => kept.push("more lines were printed, which nobody keeps".into()),
+                _ => kept.push(line.chars().take(LETTERS).collect()),
+            }
+            self.room.set(self.room.get() - 1);
+        }
     }
 }
 
@@ -197,6 +234,7 @@ fn evaluate(
     stage: &Rc<dyn Stage>,
 ) -> Result<(mlua::Lua, Rc<Trace>, mlua::Value), Problem> {
     let whole = whole(file);
+    let parsed = files.parsed();
     let (lua, trace) = sandbox::create(files, stage).map_err(|error| {
         Problem::new(
             &whole,
@@ -204,14 +242,14 @@ fn evaluate(
             "free some memory",
         )
     })?;
-    let script = sandbox::compile(&lua, text, sandbox::SCENARIO)
+    let script = sandbox::compile(&lua, text, sandbox::SCENARIO, parsed)
         .map_err(|error| failure::locate(&error, file, &trace))?;
     let returned: mlua::Value = script.call(()).map_err(|error| {
         let mut problem = failure::locate(&error, file, &trace);
         if problem.place == whole {
             // The error came out of the call that the file returns, which leaves no line behind.
             // Only what Lua has compiled is parsed for places: it is nested less than 200 deep.
-            let (line, column) = Positions::of(text).get("");
+            let (line, column) = Positions::of(text).unwrap_or_default().get("");
             problem.place = Place::File {
                 file: file.to_owned(),
                 line,

@@ -4,6 +4,7 @@
 //! table. What is computed has no place of its own; then the nearest place above it is given.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use full_moon::ast::{
     Call, Expression, Field, FunctionArgs, Index, LastStmt, Prefix, Stmt, Suffix, TableConstructor,
@@ -12,13 +13,12 @@ use full_moon::ast::{
 use full_moon::node::Node;
 use full_moon::tokenizer::{TokenReference, TokenType};
 
+use super::parser;
 use super::plain::join;
 use super::sandbox::code;
 
 /// Longest script whose entries get places \[bytes\].
 const LONGEST: usize = 512 << 10;
-/// Stack of the parser \[bytes\]; only what is used is taken.
-const STACK: usize = 512 << 20;
 
 /// Line and column of every entry, by path.
 #[derive(Clone, Debug, Default)]
@@ -27,21 +27,16 @@ pub struct Positions {
 }
 
 impl Positions {
-    /// Parses `script`, which Lua has accepted. A chain of operators is a tree as deep as it is long,
-    /// so it is parsed on a stack of its own; a script that is too long for that has no places.
-    pub fn of(script: &str) -> Self {
+    /// Parses `script`, which Lua has accepted; a very long script has no places.
+    ///
+    /// # Errors
+    /// If no thread can be started for it.
+    pub fn of(script: &str) -> io::Result<Self> {
         if script.len() > LONGEST {
-            return Positions::default();
+            return Ok(Positions::default());
         }
-        std::thread::scope(|scope| {
-            let parser = std::thread::Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, || Positions::parsed(script));
-            parser
-                .ok()
-                .and_then(|parser| parser.join().ok())
-                .unwrap_or_default()
-        })
+        let positions = parser::parse(script, || Positions::parsed(script))?;
+        Ok(positions.unwrap_or_default())
     }
 
     fn parsed(script: &str) -> Self {
@@ -216,7 +211,7 @@ return m.scenario {
 
     #[test]
     fn entries_are_found_also_through_locals() {
-        let positions = Positions::of(SCRIPT);
+        let positions = Positions::of(SCRIPT).unwrap();
         assert_eq!(positions.get("economy"), (6, 3));
         assert_eq!(positions.get("economy.scale"), (3, 3));
         assert_eq!(positions.get("branches[2].name"), (9, 7));
@@ -228,7 +223,7 @@ return m.scenario {
     fn what_words_were_given_and_members_of_local_tables_are_found() {
         let script = "local m = require \"macro\"\nlocal paths = {\n  rise = m.path { pp = 1 },\n}\n\
             return m.scenario {\n  a = { { b = m.path { pp = { 1,\n 2 } } } },\n  c = paths.rise,\n}\n";
-        let positions = Positions::of(script);
+        let positions = Positions::of(script).unwrap();
         assert_eq!(positions.get("a[1].b.pp"), (6, 24));
         assert_eq!(positions.get("a[1].b.pp[2]"), (7, 2));
         assert_eq!(positions.get("c"), (8, 3));
@@ -237,7 +232,7 @@ return m.scenario {
 
     #[test]
     fn what_has_no_place_gets_the_one_above() {
-        let positions = Positions::of(SCRIPT);
+        let positions = Positions::of(SCRIPT).unwrap();
         assert_eq!(positions.get("branches[2].set.other"), (9, 19));
         assert_eq!(positions.get("nowhere"), (5, 8));
     }

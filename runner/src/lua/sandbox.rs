@@ -1,5 +1,8 @@
 //! A Lua state that can do no harm: four libraries, text only, bounded memory and instructions.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,6 +25,12 @@ const INSTRUCTIONS: u32 = 100_000_000;
 const STRIDE: u32 = 1000;
 /// Time that a scenario may take: calls of the library can be long without many instructions.
 const LONGEST: Duration = Duration::from_secs(60);
+/// Text that one call may print \[bytes\].
+const PRINTED: usize = 1 << 20;
+/// What a printed line takes apart from its text \[bytes\].
+const LINE: usize = size_of::<String>();
+/// Rows of a group whose work counts as [`STRIDE`] instructions: one row is a step of a loop in Rust.
+const ROWS: usize = 100_000;
 /// Largest file that is read \[bytes\].
 const LARGEST: u64 = 4 << 20;
 /// Name of the scenario in messages of Lua, which cut long names; replaced by the real one.
@@ -45,6 +54,8 @@ pub struct Trace {
     pub exhausted: Cell<bool>,
     /// What it printed.
     pub printed: RefCell<Vec<String>>,
+    /// What it may still print \[bytes\].
+    room: Cell<usize>,
     /// Files beside the scenario that it required: name and text.
     pub modules: RefCell<BTreeMap<String, String>>,
 }
@@ -57,6 +68,7 @@ impl Trace {
             last: RefCell::default(),
             exhausted: Cell::default(),
             printed: RefCell::default(),
+            room: Cell::new(PRINTED),
             modules: RefCell::default(),
         }
     }
@@ -65,7 +77,30 @@ impl Trace {
     pub fn begin(&self) {
         self.start.set(Instant::now());
         self.left.set(INSTRUCTIONS / STRIDE);
+        self.room.set(PRINTED);
         *self.last.borrow_mut() = (String::new(), 0);
+    }
+
+    /// Keeps what is printed.
+    fn print(&self, text: String) -> mlua::Result<()> {
+        let Some(room) = self.room.get().checked_sub(text.len() + LINE) else {
+            return Err(mlua::Error::runtime(
+                "the script prints more than 1 MiB; print less, and not in a loop without end",
+            ));
+        };
+        self.room.set(room);
+        self.printed.borrow_mut().push(text);
+        Ok(())
+    }
+
+    /// Counts steps that each stand for [`STRIDE`] instructions.
+    fn count(&self, steps: u32) -> mlua::Result<()> {
+        self.left.set(self.left.get().saturating_sub(steps));
+        if self.left.get() == 0 {
+            self.exhausted.set(true);
+            return Err(mlua::Error::runtime("too many instructions"));
+        }
+        Ok(())
     }
 
     /// Looks at the clock.
@@ -93,15 +128,28 @@ pub fn create(files: Files, stage: &Rc<dyn Stage>) -> mlua::Result<(Lua, Rc<Trac
         .call::<()>(host)?;
     compiler::prepare(&lua)?;
     lua.set_memory_limit(MEMORY)?;
+    lua.set_app_data(Rc::clone(&trace));
     watch(&lua, &trace)?;
     Ok((lua, trace))
 }
 
-/// Compiles `source`; binary chunks are refused.
+/// Charges the present call for work on `rows` rows that Rust does for it.
+///
+/// # Errors
+/// If it took too much or too long.
+pub fn charge(lua: &Lua, rows: usize) -> mlua::Result<()> {
+    let trace = lua.app_data_ref::<Rc<Trace>>();
+    trace.map_or(Ok(()), |trace| {
+        trace.count(u32::try_from(rows / ROWS).unwrap_or(u32::MAX))?;
+        trace.look()
+    })
+}
+
+/// Compiles `source`; binary chunks are refused. Its functions can be made into rules if `parsed`.
 ///
 /// # Errors
 /// If it is no Lua.
-pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
+pub fn compile(lua: &Lua, source: &str, name: &str, parsed: bool) -> mlua::Result<Function> {
     let source = code(source);
     let load = |source: &str| {
         lua.load(source)
@@ -116,7 +164,9 @@ pub fn compile(lua: &Lua, source: &str, name: &str) -> mlua::Result<Function> {
     };
     let compiled = load(source);
     if !too_deep(&compiled) {
-        return compiled.map(|plain| compiler::load(lua, source, name).unwrap_or(plain));
+        let plain = compiled?;
+        let asked = parsed.then(|| compiler::load(lua, source, name));
+        return Ok(asked.transpose()?.flatten().unwrap_or(plain));
     }
     // Lua does not say where: it is the first line with which what stands before it is too deep.
     let ends: Vec<usize> = source
@@ -140,11 +190,7 @@ fn watch(lua: &Lua, trace: &Rc<Trace>) -> mlua::Result<()> {
             if chunk != PRELUDE {
                 *trace.last.borrow_mut() = (chunk, line);
             }
-            trace.left.set(trace.left.get().saturating_sub(1));
-            if trace.left.get() == 0 {
-                trace.exhausted.set(true);
-                return Err(mlua::Error::runtime("too many instructions"));
-            }
+            trace.count(1)?;
             trace.look().map(|()| VmState::Continue)
         },
     )
@@ -157,12 +203,13 @@ fn host(lua: &Lua, files: Files, stage: &Rc<dyn Stage>, trace: &Rc<Trace>) -> ml
     let random = move |_: &Lua, bounds: MultiValue| stage::random(&*drawn, &bounds);
     host.set("random", lua.create_function(random)?)?;
     let fetched = Rc::clone(trace);
+    let parsed = files.parsed();
     host.set(
         "fetch",
         lua.create_function(
             move |lua, name: String| match text(&files, &name, &fetched) {
                 Ok(source) => Ok((
-                    Value::Function(compile(lua, &source, &format!("{name}.lua"))?),
+                    Value::Function(compile(lua, &source, &format!("{name}.lua"), parsed)?),
                     None,
                 )),
                 Err(problem) => Ok((Value::Nil, Some(problem))),
@@ -172,10 +219,7 @@ fn host(lua: &Lua, files: Files, stage: &Rc<dyn Stage>, trace: &Rc<Trace>) -> ml
     let printed = Rc::clone(trace);
     host.set(
         "print",
-        lua.create_function(move |_, text: String| {
-            printed.printed.borrow_mut().push(text);
-            Ok(())
-        })?,
+        lua.create_function(move |_, text: String| printed.print(text))?,
     )?;
     host.set("math", mathematics(lua)?)?;
     let clock = Rc::clone(trace);

@@ -22,6 +22,14 @@ pub enum Files {
     Recorded(Arc<BTreeMap<String, String>>),
 }
 
+impl Files {
+    /// Whether the texts are parsed, so that functions can be made into rules of firms: that is done
+    /// once, where the scenario is declared.
+    pub fn parsed(&self) -> bool {
+        matches!(self, Files::Folder(_))
+    }
+}
+
 /// What a stage lends to Lua.
 pub trait Stage {
     /// 64 random bits.

@@ -1,6 +1,7 @@
 //! What Rust and the functions of a scenario share: the economy, while one of them is called.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::rc::Rc;
 
 use engine::economy::Economy;
 use engine::levers::Pull;
@@ -10,6 +11,7 @@ use engine::simulation::Site;
 use mlua::{Lua, MultiValue, Table, Value};
 
 use super::{pull, verbs};
+use crate::lua::charge;
 use crate::lua::stage::Stage;
 use crate::scenario::time::Quarter;
 
@@ -59,6 +61,8 @@ pub struct Desk {
     pub facts: Facts,
     moment: RefCell<Option<Moment>>,
     memory: RefCell<Option<Table>>,
+    /// Rows that groups hold which Lua has not given up.
+    pub held: Rc<Cell<usize>>,
 }
 
 /// A refusal: what is wrong, and after a semicolon what to do.
@@ -73,6 +77,7 @@ impl Desk {
             facts,
             moment: RefCell::default(),
             memory: RefCell::default(),
+            held: Rc::default(),
         }
     }
 
@@ -145,12 +150,18 @@ impl Stage for Desk {
         Ok(bits)
     }
 
-    fn act(&self, _: &Lua, verb: &'static str, arguments: MultiValue) -> mlua::Result<Value> {
-        if self.moment.borrow().is_none() {
+    fn act(&self, lua: &Lua, verb: &'static str, arguments: MultiValue) -> mlua::Result<Value> {
+        let firms = self
+            .moment
+            .borrow()
+            .as_ref()
+            .map(|moment| moment.economy.firms.deposits.len());
+        let Some(firms) = firms else {
             return Err(refuse(format!(
                 "m.{verb} acts while the economy is simulated; call it in a function under `on`"
             )));
-        }
+        };
+        charge(lua, firms)?;
         if verb == "pull" {
             pull::pull(self, &arguments)
         } else {

@@ -1,15 +1,17 @@
 //! `e.firms` and `e.households`: groups of agents, every verb one loop in Rust.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use engine::economy::Economy;
 use engine::numeric::reduce;
 use engine::tables::{Column, Firms, Households, Values};
-use mlua::{MetaMethod, UserData, UserDataMethods, Value};
+use mlua::{Lua, MetaMethod, UserData, UserDataMethods, Value};
 
 use super::changes::{self, Change};
 use super::desk::{Desk, refuse};
 use super::{filter, view};
+use crate::lua::charge;
 use crate::words;
 
 /// Kinds of agents that there are many of.
@@ -65,6 +67,31 @@ impl Agents {
     }
 }
 
+/// Rows that groups may hold at once, whatever the size of the economy: 64 MiB.
+const MOST_ROWS: usize = (64 << 20) / 4;
+
+/// Rows of a group, counted as long as Lua holds them: its own limit of memory does not see them.
+pub struct Held {
+    rows: Rc<[u32]>,
+    count: Rc<Cell<usize>>,
+}
+
+impl Held {
+    fn new(rows: Vec<u32>, count: &Rc<Cell<usize>>) -> Self {
+        count.set(count.get() + rows.len());
+        Held {
+            rows: rows.into(),
+            count: Rc::clone(count),
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.count.set(self.count.get() - self.rows.len());
+    }
+}
+
 /// A group of agents in the hands of Lua.
 #[derive(Clone)]
 pub struct Group {
@@ -72,7 +99,7 @@ pub struct Group {
     /// What they are.
     pub agents: Agents,
     /// Their rows, ascending; all if nothing.
-    pub chosen: Option<Rc<[u32]>>,
+    chosen: Option<Rc<Held>>,
 }
 
 impl Group {
@@ -93,7 +120,7 @@ impl Group {
     /// Their rows.
     pub fn rows(&self, economy: &Economy) -> Rc<[u32]> {
         match &self.chosen {
-            Some(rows) => Rc::clone(rows),
+            Some(held) => Rc::clone(&held.rows),
             None => (0..self.agents.count(economy) as u32).collect(),
         }
     }
@@ -101,7 +128,7 @@ impl Group {
     fn len(&self, economy: &Economy) -> usize {
         self.chosen
             .as_ref()
-            .map_or_else(|| self.agents.count(economy), |rows| rows.len())
+            .map_or_else(|| self.agents.count(economy), |held| held.rows.len())
     }
 
     /// The values of a column in the rows of the group.
@@ -111,7 +138,8 @@ impl Group {
             (None, _) if values.rows() < self.agents.count(economy) => None,
             (None, Values::Numbers(numbers)) => Some(numbers.to_vec()),
             (None, _) => (0..values.rows()).map(|row| values.number(row)).collect(),
-            (Some(rows), _) => rows
+            (Some(held), _) => held
+                .rows
                 .iter()
                 .map(|&row| values.number(row as usize))
                 .collect(),
@@ -171,14 +199,30 @@ impl Group {
         Ok(crate::report::statistics::quantile(&column, share))
     }
 
-    fn chosen(&self, conditions: &mlua::Table) -> mlua::Result<Group> {
+    fn chosen(&self, lua: &Lua, conditions: &mlua::Table) -> mlua::Result<Group> {
         let moment = self.desk.moment()?;
         let economy = &moment.economy;
         let rows = filter::rows(&self.desk.facts, economy, self, conditions)?;
+        let count = &self.desk.held;
+        let most = most_rows(economy);
+        if count.get() + rows.len() > most {
+            lua.gc_collect()?;
+        }
+        if count.get() + rows.len() > most {
+            return Err(refuse(format!(
+                "groups hold more than {most} rows; keep numbers instead of groups"
+            )));
+        }
         Ok(Group {
-            chosen: Some(rows.into()),
+            chosen: Some(Rc::new(Held::new(rows, count))),
             ..self.clone()
         })
+    }
+
+    /// Charges the script for a look at every row.
+    fn work(&self, lua: &Lua) -> mlua::Result<()> {
+        let rows = self.len(&self.desk.moment()?.economy);
+        charge(lua, rows)
     }
 
     fn change(&self, name: &str, change: Change) -> mlua::Result<()> {
@@ -190,30 +234,51 @@ impl Group {
     }
 }
 
+/// Rows that groups may hold at once.
+fn most_rows(economy: &Economy) -> usize {
+    let firms = Agents::Firms.count(economy);
+    let households = Agents::Households.count(economy);
+    MOST_ROWS.max(20 * firms).max(2 * households)
+}
+
 impl UserData for Group {
     fn add_methods<M: UserDataMethods<Self>>(methods: &mut M) {
-        methods.add_method("where", |_, group, conditions: mlua::Table| {
-            group.chosen(&conditions)
+        methods.add_method("where", |lua, group, conditions: mlua::Table| {
+            group.work(lua)?;
+            group.chosen(lua, &conditions)
         });
         methods.add_method("count", |_, group, ()| {
             Ok(group.len(&group.desk.moment()?.economy))
         });
-        methods.add_method("sum", |_, group, name: String| group.sum(&name));
-        methods.add_method("mean", |_, group, name: String| group.mean(&name));
+        methods.add_method("sum", |lua, group, name: String| {
+            group.work(lua)?;
+            group.sum(&name)
+        });
+        methods.add_method("mean", |lua, group, name: String| {
+            group.work(lua)?;
+            group.mean(&name)
+        });
         methods.add_method(
             "weighted_mean",
-            |_, group, (name, weight): (String, String)| group.weighted_mean(&name, &weight),
+            |lua, group, (name, weight): (String, String)| {
+                group.work(lua)?;
+                group.weighted_mean(&name, &weight)
+            },
         );
-        methods.add_method("quantile", |_, group, (name, share): (String, f64)| {
+        methods.add_method("quantile", |lua, group, (name, share): (String, f64)| {
+            group.work(lua)?;
             group.quantile(&name, share)
         });
-        methods.add_method("scale", |_, group, (name, factor): (String, f64)| {
+        methods.add_method("scale", |lua, group, (name, factor): (String, f64)| {
+            group.work(lua)?;
             group.change(&name, Change::Scale(factor))
         });
-        methods.add_method("add", |_, group, (name, amount): (String, f64)| {
+        methods.add_method("add", |lua, group, (name, amount): (String, f64)| {
+            group.work(lua)?;
             group.change(&name, Change::Add(amount))
         });
-        methods.add_method("set", |_, group, (name, value): (String, f64)| {
+        methods.add_method("set", |lua, group, (name, value): (String, f64)| {
+            group.work(lua)?;
             group.change(&name, Change::Set(value))
         });
         methods.add_meta_method(MetaMethod::Index, |_, group, name: Value| {

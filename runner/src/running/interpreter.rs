@@ -141,6 +141,11 @@ impl Interpreter {
         }
     }
 
+    /// What the functions printed since this was last asked.
+    pub fn printed(&self) -> Vec<String> {
+        self.replayed.printed()
+    }
+
     /// Lends the economy to Lua, calls, and takes it back.
     fn call(
         &mut self,

@@ -113,6 +113,12 @@ impl<'a> Course<'a> {
         self.quarter = quarter;
     }
 
+    /// What functions printed in the present quarter: the first lines of the run.
+    pub fn printed(&self) -> Vec<(u32, String)> {
+        let lines = self.interpreter.iter().flat_map(Interpreter::printed);
+        lines.map(|line| (self.quarter, line)).collect()
+    }
+
     /// Shocks that have not acted so far, and functions that were not called, in words.
     pub fn idle(&self) -> Vec<String> {
         let shocks = self.branch.shocks.iter().zip(&self.acted);

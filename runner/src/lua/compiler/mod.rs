@@ -73,5 +73,11 @@ pub fn compile(
     lower::lower(lua, function, vocabulary)
 }
 
+/// Whether the syntax of `function` was noted when it was loaded.
+#[cfg(test)]
+pub fn knows(lua: &mlua::Lua, function: &mlua::Function) -> bool {
+    sources::living(lua, function).is_some()
+}
+
 #[cfg(test)]
 mod tests;

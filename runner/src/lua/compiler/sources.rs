@@ -16,11 +16,10 @@ use mlua::{Function, Lua, MultiValue, Table, Value};
 
 use super::adapter;
 use super::ast::{Chunk, FunctionId};
+use crate::lua::parser;
 
 /// Longest file whose functions can be compiled \[bytes\].
 const LONGEST: usize = 512 << 10;
-/// Stack of the parser \[bytes\]; only what is used is taken.
-const STACK: usize = 512 << 20;
 
 /// Files that a Lua state has loaded, by their names in messages.
 #[derive(Default)]
@@ -48,11 +47,23 @@ pub struct Living {
 
 /// Loads `text`, which Lua has accepted, so that its functions can be asked; nothing if it holds
 /// none or cannot be parsed.
-pub fn load(lua: &Lua, text: &str, name: &str) -> Option<Function> {
+///
+/// # Errors
+/// If no thread can be started to parse it.
+pub fn load(lua: &Lua, text: &str, name: &str) -> mlua::Result<Option<Function>> {
     if text.len() > LONGEST || !text.contains("function") {
-        return None;
+        return Ok(None);
     }
-    let chunk = parse(name, text)?;
+    let chunk = parser::parse(text, || adapter::read(name, text)).map_err(|error| {
+        mlua::Error::runtime(format!(
+            "the functions of {name} cannot be parsed: no thread could be started ({error}); free some memory, or raise the limits of the process"
+        ))
+    })?;
+    Ok(chunk.flatten().and_then(|chunk| noted(lua, chunk, name)))
+}
+
+/// Loads the text of `chunk` with the questions, and notes it.
+fn noted(lua: &Lua, chunk: Chunk, name: &str) -> Option<Function> {
     let asking = with_questions(&chunk);
     let (main, ask): (Function, Function) = lua
         .load(asking)
@@ -116,16 +127,6 @@ pub fn living(lua: &Lua, function: &Function) -> Option<Living> {
         chunk,
         function: id,
         captured: answer.collect(),
-    })
-}
-
-/// A chain of operators is a tree as deep as it is long, so a stack of its own is needed.
-fn parse(name: &str, text: &str) -> Option<Chunk> {
-    std::thread::scope(|scope| {
-        let parser = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || adapter::read(name, text));
-        parser.ok()?.join().ok()?
     })
 }
 
