@@ -30,7 +30,7 @@ const FEW: f64 = 0.5;
 /// The function of the scenario that a run failed in.
 fn function_of(failure: &RunFailure) -> Option<&Fault> {
     match &failure.cause {
-        Cause::Function(fault) => Some(fault),
+        Cause::Function(fault) | Cause::Books(fault) => Some(fault),
         _ => None,
     }
 }
@@ -125,13 +125,7 @@ impl Finished<'_> {
         match &self.failures[..] {
             [] if self.verdicts.iter().any(|verdict| !verdict.pass) => Exit::Check,
             [] => Exit::Good,
-            failures
-                if failures
-                    .iter()
-                    .any(|failure| matches!(failure.cause, Cause::Panic(_))) =>
-            {
-                Exit::Bug
-            }
+            failures if failures.iter().any(|failure| failure.cause.is_bug()) => Exit::Bug,
             _ => Exit::Runs,
         }
     }

@@ -49,6 +49,23 @@ fn a_scenario_that_is_there_is_left_alone() {
     );
 }
 
+#[test]
+fn a_failure_leaves_no_scenario_and_what_is_there_is_told() {
+    let case = empty().with(&["new", "question"]);
+    case.file("types", "a file in the way");
+    case.run().fails(40);
+    assert!(!case.path("question.lua").exists());
+    let case = empty().with(&["new", "question"]);
+    case.file("types/names.lua", "old");
+    case.file(".luarc.json", "mine");
+    case.run().good().shows(&[
+        "types/ was there already and is renewed",
+        ".luarc.json was there already and is left as it was",
+    ]);
+    let settings = std::fs::read_to_string(case.path(".luarc.json")).unwrap();
+    assert_eq!(settings, "mine");
+}
+
 /// Every shipped scenario and library module passes a real analyser, which flags a misspelt name.
 /// It is no dependency: `cargo install emmylua_check` puts it on the path.
 #[test]

@@ -86,6 +86,10 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
             "needs one of `pct` and `amount`",
         ),
         (
+            "m.write_off(e.bank, { amount = e.bank.equity + 1 }) m.write_off(e.bank, { pct = 10, of = \"equity\" })",
+            "there is no share of it to write off; give an `amount`",
+        ),
+        (
             "m.write_off(e.bank, { pct = 1e9, of = \"equity\" })",
             "ask for less",
         ),

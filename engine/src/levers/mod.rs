@@ -33,6 +33,9 @@ pub enum Size {
 }
 
 impl Size {
+    /// All of them.
+    pub const ALL: [Size; 4] = [Size::Pp, Size::Pct, Size::Level, Size::Add];
+
     /// Word in scenarios.
     pub fn name(self) -> &'static str {
         match self {

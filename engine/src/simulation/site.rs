@@ -1,5 +1,7 @@
 //! Sites: the places in a period where a hook may look and act.
 
+use std::cmp::Ordering;
+
 use crate::period::{PERIOD, Phase};
 
 /// A place between two phases.
@@ -50,15 +52,29 @@ impl Site {
     }
 }
 
+/// Sites are ordered as they come in the period.
+impl Ord for Site {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = |wanted: &Phase| PERIOD.iter().position(|phase| phase.name == wanted.name);
+        let key = |site: &Self| match site {
+            Site::PeriodStart => (0, None, 0),
+            Site::Before(phase) => (1, place(phase), 0),
+            Site::After(phase) => (1, place(phase), 1),
+            Site::PeriodEnd => (2, None, 0),
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Site {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl PartialEq for Site {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Site::Before(one), Site::Before(two)) | (Site::After(one), Site::After(two)) => {
-                one.name == two.name
-            }
-            (Site::PeriodStart, Site::PeriodStart) | (Site::PeriodEnd, Site::PeriodEnd) => true,
-            _ => false,
-        }
+        self.cmp(other) == Ordering::Equal
     }
 }
 
@@ -79,6 +95,11 @@ mod tests {
         for (name, site) in names.iter().zip(Site::all()) {
             assert_eq!(Site::find(name), Some(site));
         }
+        assert!(
+            Site::all()
+                .collect::<Vec<_>>()
+                .is_sorted_by(|one, two| one < two)
+        );
         assert_eq!(Site::find("pricing"), None);
         assert!(Site::find("before_pricing").unwrap().is_before("pricing"));
         assert!(!Site::find("after_pricing").unwrap().is_before("pricing"));

@@ -64,6 +64,9 @@ pub enum Cause {
     /// A function of the scenario failed.
     #[error("{0}")]
     Function(Box<Fault>),
+    /// A verb of the program, called by a function of the scenario, broke the books.
+    #[error("{0}")]
+    Books(Box<Fault>),
     /// The program failed.
     #[error("the program failed: {0}")]
     Panic(String),
@@ -73,6 +76,13 @@ pub enum Cause {
     /// The batch was stopped.
     #[error("stopped")]
     Stopped,
+}
+
+impl Cause {
+    /// Whether the program is to blame.
+    pub fn is_bug(&self) -> bool {
+        matches!(self, Cause::Panic(_) | Cause::Books(_))
+    }
 }
 
 /// Simulates `unit` on `threads` threads of its own.
@@ -174,6 +184,7 @@ fn cause(stopped: Stopped<Box<Fault>>) -> Cause {
         Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
         Stopped::OutOfRange(outside) => Cause::OutOfRange(outside),
         Stopped::Decision(bad) => Cause::Decision(bad),
+        Stopped::Hook(fault) if fault.program => Cause::Books(fault),
         Stopped::Hook(fault) => Cause::Function(fault),
     }
 }
@@ -183,4 +194,25 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("without a message")
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::place::{Place, Problem};
+
+    #[test]
+    fn books_that_a_verb_has_broken_are_an_error_of_the_program() {
+        let fault = |program| {
+            let problem = Problem::new(&Place::Default, "A5 is off", "please report it");
+            let site = "on.period_start".to_owned();
+            Stopped::Hook(Box::new(Fault {
+                site,
+                problem,
+                program,
+            }))
+        };
+        assert!(cause(fault(true)).is_bug());
+        assert!(!cause(fault(false)).is_bug());
+    }
 }

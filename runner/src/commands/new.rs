@@ -39,8 +39,8 @@ pub fn run(name: &str, streams: &mut Streams) -> Result<Exit, Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let (_, model) = opened(CALIBRATION, Path::new(""))?;
     let types = folder.join("types");
-    write(path, SCENARIO)?;
-    if !folder.join(".luarc.json").exists() {
+    let (renewed, kept) = (types.exists(), folder.join(".luarc.json").exists());
+    if !kept {
         write(&folder.join(".luarc.json"), SETTINGS)?;
     }
     write(&types.join("language.lua"), LANGUAGE)?;
@@ -53,6 +53,14 @@ pub fn run(name: &str, streams: &mut Streams) -> Result<Exit, Failure> {
             file
         };
         write(&types.join(file).with_extension("lua"), text)?;
+    }
+    // The last file: where another cannot be written, the command can be given again.
+    write(path, SCENARIO)?;
+    if renewed {
+        streams.say("types/ was there already and is renewed\n");
+    }
+    if kept {
+        streams.say(".luarc.json was there already and is left as it was\n");
     }
     streams.say(&format!(
         "{scenario} is ready: `runner {scenario}` runs it, an editor with a Lua language server completes every name\n"

@@ -5,7 +5,7 @@ mod failure;
 pub mod library;
 mod live;
 mod parser;
-mod plain;
+pub mod plain;
 mod positions;
 mod sandbox;
 pub mod stage;

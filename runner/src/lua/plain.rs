@@ -1,5 +1,6 @@
 //! Lua values as plain data: what a scenario returns, without Lua.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use mlua::Value;
@@ -145,8 +146,10 @@ fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, No
             .list
             .push(read(&entry, &format!("{path}[{index}]"), depth + 1)?);
     }
-    for pair in table.pairs::<Value, Value>() {
-        let (key, value) = pair?;
+    let entries: mlua::Result<Vec<(Value, Value)>> = table.pairs().collect();
+    let mut entries = entries?;
+    entries.sort_by(|(one, _), (two, _)| order(one, two));
+    for (key, value) in entries {
         match &key {
             Value::Integer(index) if (1..=length as i64).contains(index) => {}
             Value::String(name) => {
@@ -164,6 +167,24 @@ fn read_table(table: &mlua::Table, path: &str, depth: usize) -> Result<Table, No
         }
     }
     Ok(plain)
+}
+
+/// The order of keys: numbers, then texts, then the rest by what it is. Lua's own order changes from
+/// one state to the next.
+pub fn order(one: &Value, two: &Value) -> Ordering {
+    let number = |key: &Value| match key {
+        Value::Integer(number) => Some(*number as f64),
+        Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    match (one, two) {
+        (Value::String(one), Value::String(two)) => one.as_bytes().cmp(&two.as_bytes()),
+        (Value::Boolean(one), Value::Boolean(two)) => one.cmp(two),
+        _ => match (number(one), number(two)) {
+            (Some(one), Some(two)) => one.total_cmp(&two),
+            _ => one.type_name().cmp(two.type_name()),
+        },
+    }
 }
 
 /// `path.name`, without the dot at the top.

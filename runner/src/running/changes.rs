@@ -171,17 +171,15 @@ fn numbers_mut<'a>(
 }
 
 fn in_time(known: &Changeable, site: Site) -> mlua::Result<()> {
-    let place = |name: &str| Site::all().position(|site| site.name() == name);
     let (first, last) = known.sites;
     let here = site.name();
-    let at = place(&here);
-    if at < place(first) {
+    if Site::find(first).is_some_and(|first| site < first) {
         return Err(refuse(format!(
             "`{}` is set later in the quarter, so a change at {here} would be lost; change it from {first} on",
             known.column
         )));
     }
-    if at > place(last) {
+    if Site::find(last).is_some_and(|last| site > last) {
         return Err(refuse(format!(
             "`{}` has been used at {here}; change it up to {last}",
             known.column

@@ -14,6 +14,7 @@ use super::{pull, verbs};
 use crate::lua::charge;
 use crate::lua::stage::Stage;
 use crate::scenario::time::Quarter;
+use crate::words;
 
 /// What holds for the whole run.
 pub struct Facts {
@@ -68,6 +69,28 @@ pub struct Desk {
 /// A refusal: what is wrong, and after a semicolon what to do.
 pub fn refuse(message: impl Into<String>) -> mlua::Error {
     mlua::Error::RuntimeError(message.into())
+}
+
+/// Refuses keys of `table` that are not among `known`; `what` is what was given them.
+///
+/// # Errors
+/// The first other key.
+pub fn only(what: &str, table: &Table, known: &[&str]) -> mlua::Result<()> {
+    let mut wrong = Vec::new();
+    for pair in table.pairs::<Value, Value>() {
+        let name = match pair?.0 {
+            Value::String(name) => name.to_string_lossy(),
+            other => other.type_name().to_owned(),
+        };
+        if !known.contains(&name.as_str()) {
+            wrong.push(name);
+        }
+    }
+    wrong.sort();
+    wrong.first().map_or(Ok(()), |name| {
+        let remedy = words::instead(name, known.iter().copied());
+        Err(refuse(format!("{what} has no `{name}`; {remedy}")))
+    })
 }
 
 impl Desk {

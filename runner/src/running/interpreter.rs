@@ -12,7 +12,7 @@ use mlua::{Function, IntoLuaMulti, Value};
 
 use super::desk::{Desk, Facts, Moment};
 use super::view::View;
-use super::{Program, label, memory};
+use super::{Fault, Program, fault, label, memory};
 use crate::lua::Replayed;
 use crate::lua::stage::Stage;
 use crate::scenario::branch::{Branch, FunctionRef};
@@ -97,13 +97,18 @@ impl Interpreter {
     ///
     /// # Errors
     /// What it says, with its place; or an identity of the accounts that it broke.
-    pub fn act(&mut self, call: &Call, simulation: &mut Simulation) -> Result<(), Problem> {
+    pub fn act(&mut self, call: &Call, simulation: &mut Simulation) -> Result<(), Box<Fault>> {
         let (result, moment) = self.call(call, simulation);
-        result?;
+        result.map_err(|problem| fault(label(call.function), problem))?;
         if moment.changed {
             audit::balances(&simulation.economy).map_err(|imbalance| {
                 let remedy = "this is an error of the program; please report it";
-                Problem::new(&call.function.place, imbalance.to_string(), remedy)
+                let problem = Problem::new(&call.function.place, imbalance.to_string(), remedy);
+                let told = fault(label(call.function), problem);
+                Box::new(Fault {
+                    program: true,
+                    ..*told
+                })
             })?;
         }
         if !moment.pulls.is_empty() {

@@ -2,6 +2,8 @@
 
 use mlua::{Table, Value};
 
+use crate::lua::plain;
+
 /// Tables inside tables.
 const DEEPEST: usize = 32;
 /// Entries of all tables together.
@@ -29,10 +31,12 @@ fn walk(
         );
         return Err((message, "keep numbers, texts, and tables of them"));
     }
-    for pair in table.pairs::<Value, Value>() {
-        let Ok((key, value)) = pair else {
-            return Err((format!("`{path}` cannot be read"), "keep plain data"));
-        };
+    let entries: mlua::Result<Vec<(Value, Value)>> = table.pairs().collect();
+    let Ok(mut entries) = entries else {
+        return Err((format!("`{path}` cannot be read"), "keep plain data"));
+    };
+    entries.sort_by(|(one, _), (two, _)| plain::order(one, two));
+    for (key, value) in entries {
         *left = left.saturating_sub(1);
         if *left == 0 {
             let message = format!("`e.memory` holds more than {MOST} entries");
@@ -89,6 +93,10 @@ mod tests {
         assert_eq!(
             says("{ a = { f = print } }"),
             "`e.memory.a.f` is a function"
+        );
+        assert_eq!(
+            says("{ d = print, c = print, b = print, a = print }"),
+            "`e.memory.a` is a function"
         );
         assert_eq!(
             says("(function() local t = {} t.t = { t } return t end)()"),

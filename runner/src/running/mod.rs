@@ -57,6 +57,8 @@ pub struct Fault {
     pub site: String,
     /// What went wrong, and where in the scenario.
     pub problem: Problem,
+    /// Whether the program is to blame and not the function.
+    pub program: bool,
 }
 
 impl fmt::Display for Fault {
@@ -201,8 +203,7 @@ impl<'a> Course<'a> {
                 acts: true,
             };
             if let Some(interpreter) = &mut self.interpreter {
-                let done = interpreter.act(&call, simulation);
-                done.map_err(|problem| fault(label(function), problem))?;
+                interpreter.act(&call, simulation)?;
             }
         }
         Ok(())
@@ -269,5 +270,6 @@ fn fault(site: &str, problem: Problem) -> Box<Fault> {
     Box::new(Fault {
         site: site.to_owned(),
         problem,
+        program: false,
     })
 }

@@ -6,13 +6,12 @@ use engine::levers::{self, Lever, Pull, Reach, Size, Wedge};
 use engine::simulation::Site;
 use mlua::{MultiValue, Table, Value};
 
-use super::desk::{Desk, refuse};
+use super::desk::{Desk, only, refuse};
 use super::filter;
 use super::view::View;
 use crate::words;
 
 const EXAMPLE: &str = "write m.pull(e, \"policy_rate\", { pp = 1 })";
-const SIZES: [Size; 4] = [Size::Pp, Size::Pct, Size::Level, Size::Add];
 
 /// Notes a pull.
 ///
@@ -70,8 +69,7 @@ fn in_time(lever: &Lever, site: Site) -> mlua::Result<()> {
         };
     }
     let last = format!("before_{}", lever.phase);
-    let place = |name: &str| Site::all().position(|site| site.name() == name);
-    if place(&here) <= place(&last) {
+    if Site::find(&last).is_some_and(|last| site <= last) {
         return Ok(());
     }
     Err(refuse(format!(
@@ -83,7 +81,7 @@ fn in_time(lever: &Lever, site: Site) -> mlua::Result<()> {
 fn wedge(lever: &Lever, how: &Table) -> mlua::Result<Wedge> {
     let takes = || words::choice(lever.sizes.iter().map(|size| size.name()));
     let mut given = Vec::new();
-    for size in SIZES {
+    for size in Size::ALL {
         match how.raw_get(size.name())? {
             Value::Nil => {}
             Value::Integer(value) => given.push((size, value as f64)),
@@ -110,23 +108,7 @@ fn wedge(lever: &Lever, how: &Table) -> mlua::Result<Wedge> {
 
 /// Refuses keys that mean nothing for `lever`.
 fn refuse_others(lever: &Lever, how: &Table, filter: Option<&str>) -> mlua::Result<()> {
-    let known: Vec<&str> = SIZES.iter().map(|size| size.name()).chain(filter).collect();
-    let mut wrong = Vec::new();
-    for pair in how.pairs::<Value, Value>() {
-        let name = match pair?.0 {
-            Value::String(name) => name.to_string_lossy(),
-            other => other.type_name().to_owned(),
-        };
-        if !known.contains(&name.as_str()) {
-            wrong.push(name);
-        }
-    }
-    wrong.sort();
-    wrong.first().map_or(Ok(()), |name| {
-        let remedy = words::instead(name, known.iter().copied());
-        Err(refuse(format!(
-            "m.pull of `{}` has no `{name}`; {remedy}",
-            lever.name
-        )))
-    })
+    let sizes = Size::ALL.iter().map(|size| size.name());
+    let known: Vec<&str> = sizes.chain(filter).collect();
+    only(&format!("m.pull of `{}`", lever.name), how, &known)
 }

@@ -7,7 +7,7 @@ use engine::economy::Economy;
 use engine::numeric::reduce;
 use mlua::{MultiValue, Table, Value};
 
-use super::desk::{Desk, refuse};
+use super::desk::{Desk, only, refuse};
 use super::group::{Agents, Group};
 use super::parts::{Part, Parts};
 use crate::words;
@@ -43,7 +43,11 @@ pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Valu
     let second = arguments.get(1).cloned().unwrap_or(Value::Nil);
     let done = if verb == "transfer" {
         let table = table(verb, &first)?;
-        known(verb, &table, &["from", "to", "pct", "amount", "of"])?;
+        only(
+            &format!("m.{verb}"),
+            &table,
+            &["from", "to", "pct", "amount", "of"],
+        )?;
         let from = somebody(economy, verb, &table.raw_get("from")?)?;
         let to = somebody(economy, verb, &table.raw_get("to")?)?;
         let amount = amount(verb, &table, |of| stock_of(economy, &from, of))?;
@@ -52,7 +56,7 @@ pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Valu
     } else {
         let who = somebody(economy, verb, &first)?;
         let table = table(verb, &second)?;
-        known(verb, &table, &["pct", "amount", "of"])?;
+        only(&format!("m.{verb}"), &table, &["pct", "amount", "of"])?;
         if verb == "destroy" {
             let (goods, share) = goods(&table)?;
             let Somebody::Firms(rows) = &who else {
@@ -67,9 +71,19 @@ pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Valu
             let shares = &moment.parameters.input_shares;
             verbs::destroy(&mut moment.economy, shares, rows, goods, share)
         } else {
-            let amount = amount(verb, &table, |of| stock_of(economy, &who, of))?;
+            let losses = if verb == "write_off" {
+                share_of_equity(&who, &table)?
+            } else {
+                None
+            };
+            let amount = match losses {
+                Some(_) => 0.0,
+                None => amount(verb, &table, |of| stock_of(economy, &who, of))?,
+            };
             verbs::may_change_at(&moment.site).map_err(|refusal| told(verb, &refusal))?;
-            if verb == "inject" {
+            if let Some(share) = losses {
+                verbs::write_off_bank_equity(&mut moment.economy, share)
+            } else if verb == "inject" {
                 verbs::inject(&mut moment.economy, who.party(), amount)
             } else {
                 let firms = match who {
@@ -123,25 +137,6 @@ fn example(verb: &str) -> &'static str {
         "destroy" => "m.destroy(e.firms:where { industry = \"C\" }, { pct = 5, of = \"capital\" })",
         _ => "m.write_off(e.bank, { pct = 10, of = \"equity\" })",
     }
-}
-
-/// Refuses keys that mean nothing.
-fn known(verb: &str, table: &Table, words: &[&str]) -> mlua::Result<()> {
-    let mut wrong = Vec::new();
-    for pair in table.pairs::<Value, Value>() {
-        let name = match pair?.0 {
-            Value::String(name) => name.to_string_lossy(),
-            other => other.type_name().to_owned(),
-        };
-        if !words.contains(&name.as_str()) {
-            wrong.push(name);
-        }
-    }
-    wrong.sort();
-    wrong.first().map_or(Ok(()), |name| {
-        let remedy = words::instead(name, words.iter().copied());
-        Err(refuse(format!("m.{verb} has no `{name}`; {remedy}")))
-    })
 }
 
 fn somebody(economy: &Economy, verb: &str, value: &Value) -> mlua::Result<Somebody> {
@@ -200,6 +195,16 @@ fn amount(
             "m.{verb} needs one of `pct` and `amount`; write {}",
             example(verb)
         ))),
+    }
+}
+
+/// The share of the bank's equity that is to be lost, if that is how losses are given.
+fn share_of_equity(who: &Somebody, table: &Table) -> mlua::Result<Option<f64>> {
+    let of: Value = table.raw_get("of")?;
+    let equity = matches!(&of, Value::String(of) if of.to_string_lossy() == "equity");
+    match (who, number(table, "pct")?, number(table, "amount")?) {
+        (Somebody::One(Parts::Bank), Some(pct), None) if equity => Ok(Some(pct / 100.0)),
+        _ => Ok(None),
     }
 }
 

@@ -91,12 +91,11 @@ pub fn may_change_at(site: &Site) -> Result<(), Refusal> {
 }
 
 fn up_to(last: &'static str, site: &Site) -> Result<(), Refusal> {
-    let place = |name: &str| Site::all().position(|site| site.name() == name);
-    let name = site.name();
-    if place(&name) <= place(last) {
+    if Site::find(last).is_some_and(|last| *site <= last) {
         Ok(())
     } else {
-        Err(Refusal::Late { site: name, last })
+        let site = site.name();
+        Err(Refusal::Late { site, last })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::words;
 const MOST_BRANCHES: usize = 1000;
 /// Longest name of a branch, in letters.
 const LONGEST_NAME: usize = 60;
-/// Names of rules and levers that SCENARIOS spells in more than one way.
+/// Short names of rules and levers.
 const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
 
 impl Checker<'_> {
@@ -135,14 +135,25 @@ impl Checker<'_> {
 
     fn shocks(&mut self, spec: &BranchSpec, factor: f64, ground: Option<&Ground>) -> Vec<Shock> {
         let mut shocks = Vec::new();
+        let mut seen: Vec<(&str, &Located<String>)> = Vec::new();
         for (name, paths) in &spec.shocks {
-            let Some(lever) = levers::find(&name.value) else {
+            let Some(lever) = levers::find(full(&name.value)) else {
                 let message = format!("there is no lever `{}`", name.value);
                 let known = levers::all().map(|lever| lever.name);
                 let remedy = words::nearest_or(&name.value, known, VARS);
                 self.refuse(&name.place, message, remedy);
                 continue;
             };
+            if let Some((_, other)) = seen.iter().find(|(other, _)| *other == lever.name) {
+                let message = format!("`{}` is given already at {}", lever.name, other.place);
+                self.refuse(
+                    &name.place,
+                    message,
+                    "keep one, as a list of paths if need be",
+                );
+                continue;
+            }
+            seen.push((lever.name, name));
             if let Some(ground) = ground {
                 shocks.extend(self.combined(lever, paths, factor, ground));
             }
@@ -267,8 +278,13 @@ fn compiled(spec: &BranchSpec) -> Vec<FunctionRef> {
 
 /// The rule called `name`, in any of its spellings.
 fn named(name: &str) -> Option<Rule> {
+    Rule::find(full(name))
+}
+
+/// The full name where `name` is a short one.
+fn full(name: &str) -> &str {
     let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
-    Rule::find(alias.map_or(name, |(_, name)| name))
+    alias.map_or(name, |(_, name)| name)
 }
 
 /// `common`, with what a branch sets itself put on top.

@@ -26,14 +26,6 @@ const KEYS: Keys = Keys::of(&[
 ]);
 const CENTRAL: Keys = Keys::of(&["most", "least", "n"]);
 
-/// Words for sizes.
-pub const SIZES: [(&str, Size); 4] = [
-    ("pp", Size::Pp),
-    ("pct", Size::Pct),
-    ("level", Size::Level),
-    ("add", Size::Add),
-];
-
 /// What `m.path` was given at `path`.
 pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec> {
     let Plain::Table(table) = argument else {
@@ -45,8 +37,8 @@ pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec
     reader.odd(path, &table);
     let mut fields = reader.open(path, table, &KEYS);
     let mut sizes = Vec::new();
-    for (word, size) in SIZES {
-        if let Some(given) = given(reader, &mut fields, word) {
+    for size in Size::ALL {
+        if let Some(given) = given(reader, &mut fields, size.name()) {
             sizes.push((size, given));
         }
     }
