@@ -1,6 +1,7 @@
 //! What functions of a scenario may not do, and what they are told to do instead.
 
 use super::hooks::{branches, hook};
+use super::scenario;
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "one line a refusal")]
@@ -225,4 +226,28 @@ fn a_rule_or_a_path_that_gives_no_number_stops_its_run() {
         .run()
         .fails(20)
         .says(&["scenario.lua:4: m.inject changes the economy, and this function only gives a value; act in a function under `on`"]);
+}
+
+#[test]
+fn what_is_out_of_range_is_told_with_the_line_that_asks_for_it() {
+    let branch = |entries: &str| {
+        scenario(&format!(
+            "local m = require \"macro\"\nreturn m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"2q\", runs = 1, branches = {{ {{ name = \"b\",\n{entries}\n}} }} }}\n"
+        ))
+    };
+    branch("rules = {\npolicy_rate = function(e) return 1e9 end }")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:4:", ": policy_rate would be "]);
+    branch("shocks = { policy_rate = m.path {\npp = function(date, e) return 1e9 end, from = \"2020Q1\", permanent = true } }")
+        .run()
+        .fails(20)
+        .says(&["scenario.lua:3:", ": policy_rate would be "]);
+    branch("strategies = { { name = \"s\",\nprice = function(f, e) return -1 end } }")
+        .run()
+        .fails(20)
+        .says(&[
+            "scenario.lua:4:",
+            ": strategy `s`: price of the firm in row ",
+        ]);
 }

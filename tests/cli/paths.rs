@@ -241,16 +241,16 @@ fn data_are_not_read_through_a_link_to_elsewhere() {
 #[test]
 fn shocks_have_the_short_names_of_rules() {
     let branch = |shocks: &str| {
-        table(&format!(
+        super::table(&format!(
             "economy = {{ scale = 1/10000 }}, horizon = \"2q\", runs = 1, branches = {{ {{ name = \"b\", shocks = {{ {shocks} }} }} }}"
         ))
     };
-    branch("exports = m.path { pct = -5 }, imports = m.path { pct = 1 }")
+    branch("exports = m.path { pct = -5, from = \"2020Q1\", permanent = true }, imports = m.path { pct = 1, from = \"2020Q1\", permanent = true }")
         .with(&["--dry-run"])
         .run()
         .good()
         .shows(&["export_demand", "import_supply"]);
-    branch("exports = m.path { pct = -5 }, export_demand = m.path { pct = 1 }")
+    branch("exports = m.path { pct = -5, from = \"2020Q1\", permanent = true }, export_demand = m.path { pct = 1, from = \"2020Q1\", permanent = true }")
         .run()
         .fails(10)
         .says(&["`export_demand` is given already at"]);

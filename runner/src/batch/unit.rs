@@ -12,6 +12,8 @@ use engine::strategies::{BadDecision, Unsuitable};
 use super::{Batch, Unit};
 use crate::running::panel::Panel;
 use crate::running::{Course, Fault};
+use crate::scenario::branch::Branch;
+use crate::scenario::place::Place;
 
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,14 +55,14 @@ pub enum Cause {
     #[error("{0}")]
     Imbalance(Imbalance),
     /// A lever has left its range.
-    #[error("{0}")]
-    OutOfRange(OutOfRange),
+    #[error("{at}{0}", at = before(.1.as_ref()))]
+    OutOfRange(OutOfRange, Option<Place>),
     /// The strategies of the branch do not fit its firms.
     #[error("{0}")]
     Strategies(Unsuitable),
     /// A strategy decided what the books cannot bear.
-    #[error("{0}")]
-    Decision(BadDecision),
+    #[error("{at}{0}", at = before(.1.as_ref()))]
+    Decision(BadDecision, Option<Place>),
     /// A function of the scenario failed.
     #[error("{0}")]
     Function(Box<Fault>),
@@ -171,7 +173,7 @@ fn run(
         course.begin(quarter);
         let stepped = simulation.step_with(&mut course);
         printed.extend(course.printed());
-        stepped.map_err(cause)?;
+        stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
         keep(&simulation, quarter);
         quarters.fetch_add(1, Ordering::Relaxed);
     }
@@ -179,11 +181,22 @@ fn run(
     Ok(result)
 }
 
-fn cause(stopped: Stopped<Box<Fault>>) -> Cause {
+/// The place of what failed, before the words for it.
+fn before(place: Option<&Place>) -> String {
+    place.map_or(String::new(), |place| format!("{place}: "))
+}
+
+fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch) -> Cause {
     match stopped {
         Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
-        Stopped::OutOfRange(outside) => Cause::OutOfRange(outside),
-        Stopped::Decision(bad) => Cause::Decision(bad),
+        Stopped::OutOfRange(outside) => {
+            let place = branch.place_of(outside.name, outside.period);
+            Cause::OutOfRange(outside, place.cloned())
+        }
+        Stopped::Decision(bad) => {
+            let place = branch.place_of_decision(&bad.strategy, bad.decision.name());
+            Cause::Decision(bad, place.cloned())
+        }
         Stopped::Hook(fault) if fault.program => Cause::Books(fault),
         Stopped::Hook(fault) => Cause::Function(fault),
     }
@@ -199,7 +212,7 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::place::{Place, Problem};
+    use crate::scenario::place::Problem;
 
     #[test]
     fn books_that_a_verb_has_broken_are_an_error_of_the_program() {
@@ -212,7 +225,8 @@ mod tests {
                 program,
             }))
         };
-        assert!(cause(fault(true)).is_bug());
-        assert!(!cause(fault(false)).is_bug());
+        let branch = Branch::plain("b", Vec::new());
+        assert!(cause(fault(true), &branch).is_bug());
+        assert!(!cause(fault(false), &branch).is_bug());
     }
 }

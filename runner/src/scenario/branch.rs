@@ -55,6 +55,32 @@ impl Branch {
         let hooks = self.hooks.iter().map(|(_, function)| function);
         shocks.chain(rules).chain(hooks)
     }
+
+    /// Where it is written what acts on the lever or the rule called `name` in `quarter`; nothing
+    /// where only a hook does.
+    pub fn place_of(&self, name: &str, quarter: u32) -> Option<&Place> {
+        let shocks = self.shocks.iter();
+        let shocks = shocks.filter(|shock| shock.lever == name && shock.values.acts(quarter));
+        let rules = self.rules.iter().filter(|(rule, _)| rule.name() == name);
+        let follow = self.follow.iter();
+        let follow = follow.filter(|follow| follow.rule.name() == name);
+        let places = shocks.map(|shock| &shock.place);
+        let places = places.chain(rules.map(|(_, function)| &function.place));
+        places.chain(follow.map(|follow| &follow.place)).next()
+    }
+
+    /// Where the function stands that makes `decision` in the strategy called `name`.
+    pub fn place_of_decision(&self, name: &str, decision: &str) -> Option<&Place> {
+        let list = &self.strategies.as_ref()?.list;
+        let number = 1 + list.iter().position(|strategy| strategy.name == name)?;
+        let made = |word: &str| {
+            let end = format!("strategies[{number}].{word}");
+            let mut functions = self.compiled.iter();
+            functions.find(|function| function.path.ends_with(&end))
+        };
+        let function = made(decision).or_else(|| made("decide"))?;
+        Some(&function.place)
+    }
 }
 
 /// A function of the scenario. In a fresh state it is found again by its path in what the file
