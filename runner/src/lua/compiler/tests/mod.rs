@@ -55,7 +55,7 @@ pub fn sandbox(folder: &Path) -> Lua {
 
 /// What `script` returns.
 pub fn returned<T: FromLuaMulti>(lua: &Lua, script: &str) -> T {
-    let script = sandbox::compile(lua, script, sandbox::SCENARIO).unwrap();
+    let script = sandbox::compile(lua, script, sandbox::SCENARIO, true).unwrap();
     script.call(()).unwrap()
 }
 
