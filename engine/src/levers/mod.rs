@@ -19,6 +19,10 @@ pub use in_force::OutOfRange;
 pub use registry::{all, find};
 pub use rule::Rule;
 
+/// Smallest and largest rate per quarter that can be in force: beyond it, a yearly rate or one in per
+/// cent was meant.
+pub const RATES: (f64, f64) = (-0.5, 0.5);
+
 /// How a size is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {

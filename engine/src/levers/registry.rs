@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Lever, Reach, Size};
+use super::{Lever, RATES, Reach, Size};
 use crate::parameters::{ScalarDescription, Scalars};
 
 const ALL_SIZES: &[Size] = &[Size::Pp, Size::Pct, Size::Level, Size::Add];
@@ -33,8 +33,8 @@ whole!(
     ALL_SIZES,
     "expectations",
     "4.2",
-    -0.99,
-    10.0,
+    RATES.0,
+    RATES.1,
     "Growth of gross output that everybody expects; what is expected later follows from output alone."
 );
 whole!(
@@ -44,8 +44,8 @@ whole!(
     ALL_SIZES,
     "expectations",
     "4.2",
-    -0.99,
-    10.0,
+    RATES.0,
+    RATES.1,
     "Inflation that everybody expects; what is expected later follows from prices alone."
 );
 whole!(
@@ -66,8 +66,8 @@ whole!(
     ALL_SIZES,
     "foreign_economy",
     "4.3",
-    -0.99,
-    10.0,
+    RATES.0,
+    RATES.1,
     "Inflation of the foreign economy."
 );
 whole!(
@@ -77,8 +77,8 @@ whole!(
     ALL_SIZES,
     "policy_rate",
     "4.3, 8.2",
-    -0.99,
-    10.0,
+    RATES.0,
+    RATES.1,
     "Rate of the central bank; it smooths its own rate, not the shocked one. May go below the lower bound."
 );
 whole!(
@@ -88,8 +88,8 @@ whole!(
     ALL_SIZES,
     "lending_rate",
     "4.5",
-    -0.99,
-    10.0,
+    RATES.0,
+    RATES.1,
     "Rate on loans and overdrafts."
 );
 

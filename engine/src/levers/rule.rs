@@ -110,7 +110,7 @@ impl Rule {
     /// Smallest and largest value that may be given.
     pub fn range(self) -> (f64, f64) {
         if self.unit() == "rate/quarter" {
-            (-0.99, 10.0)
+            super::RATES
         } else {
             (f64::MIN_POSITIVE, 1e18)
         }
