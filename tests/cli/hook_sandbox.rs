@@ -191,7 +191,7 @@ end } } } }
     );
     assert!(
         printed()
-            .last()
+            .next_back()
             .unwrap()
             .contains("more lines were printed")
     );

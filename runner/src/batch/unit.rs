@@ -56,13 +56,13 @@ pub enum Cause {
     Imbalance(Imbalance),
     /// A lever has left its range.
     #[error("{at}{0}", at = before(.1.as_ref()))]
-    OutOfRange(OutOfRange, Option<Place>),
+    OutOfRange(Box<OutOfRange>, Option<Place>),
     /// The strategies of the branch do not fit its firms.
     #[error("{0}")]
     Strategies(Unsuitable),
     /// A strategy decided what the books cannot bear.
     #[error("{at}{0}", at = before(.1.as_ref()))]
-    Decision(BadDecision, Option<Place>),
+    Decision(Box<BadDecision>, Option<Place>),
     /// A function of the scenario failed.
     #[error("{0}")]
     Function(Box<Fault>),
@@ -191,11 +191,11 @@ fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch) -> Cause {
         Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
         Stopped::OutOfRange(outside) => {
             let place = branch.place_of(outside.name, outside.period);
-            Cause::OutOfRange(outside, place.cloned())
+            Cause::OutOfRange(Box::new(outside), place.cloned())
         }
         Stopped::Decision(bad) => {
             let place = branch.place_of_decision(&bad.strategy, bad.decision.name());
-            Cause::Decision(bad, place.cloned())
+            Cause::Decision(Box::new(bad), place.cloned())
         }
         Stopped::Hook(fault) if fault.program => Cause::Books(fault),
         Stopped::Hook(fault) => Cause::Function(fault),
