@@ -66,11 +66,11 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
         ("local x = e.firms.price", "write e.firms:sum(\"price\")"),
         ("local x = e.households:sum(\"wage\")", "kind = \"worker\""),
         (
-            "local x = e.product_price",
+            "local x = e[\"product_price\"]",
             "write e.industries:get(\"C20\", \"product_price\")",
         ),
         (
-            "local x = e.bank.equty",
+            "local bank = e.bank local x = bank.equty",
             "`e.bank` has no `equty`; did you mean `equity`?",
         ),
         (

@@ -50,7 +50,7 @@ return m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"3q\", runs = 2
 fn a_hook_that_fails_stops_its_run_only_and_is_named() {
     let case = branches(
         "{ name = \"bad\", on = { before_pricing = function(e)
-  if e.period == 7 and e.run == 3 then local rate = e.policy_rat end
+  if e.period == 7 and e.run == 3 then local rate = e[\"policy_rat\"] end
 end } }",
     );
     case.run().fails(20).says(&[

@@ -71,6 +71,11 @@ pub fn refuse(message: impl Into<String>) -> mlua::Error {
     mlua::Error::RuntimeError(message.into())
 }
 
+/// A refusal of message and remedy.
+pub fn told((message, remedy): (String, String)) -> mlua::Error {
+    refuse(format!("{message}; {remedy}"))
+}
+
 /// Refuses keys of `table` that are not among `known`; `what` is what was given them.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod group;
 mod industries;
 mod interpreter;
 mod memory;
+pub mod names;
 pub mod panel;
 mod parts;
 mod pull;

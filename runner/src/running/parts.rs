@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use engine::parameters::Scalars;
 use engine::tables::{Aggregate, Bank, CentralBank, Column, Foreign, Government, Kind, Values};
 use mlua::{MetaMethod, UserData, UserDataMethods, Value};
 
-use super::desk::{Desk, refuse};
+use super::desk::{Desk, refuse, told};
+use super::names;
 use super::view::{key, stock};
-use crate::words;
 
 /// An agent that there is one of, or the economy as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +37,8 @@ impl Parts {
         })
     }
 
-    fn columns(self) -> (&'static str, &'static [Column]) {
+    /// Its table and what that holds.
+    pub fn columns(self) -> (&'static str, &'static [Column]) {
         match self {
             Parts::Aggregate => ("aggregate", Aggregate::COLUMNS),
             Parts::Bank => ("bank", Bank::COLUMNS),
@@ -59,24 +59,12 @@ pub struct Part {
 
 impl Part {
     fn get(&self, name: &str) -> mlua::Result<f64> {
-        let (table, columns) = self.part.columns();
+        let (table, _) = self.part.columns();
         let moment = self.desk.moment()?;
         match moment.economy.values_of(table, name) {
             Some(Values::Number(number)) => Ok(number),
             Some(Values::Count(count)) => Ok(f64::from(count)),
-            Some(_) => Err(refuse(format!(
-                "`e.{table}.{name}` is one value for each product; write e.industries:get(\"C20\", \"{}\")",
-                if self.part == Parts::Foreign {
-                    format!("foreign_{name}")
-                } else {
-                    name.to_owned()
-                }
-            ))),
-            None => {
-                let known = columns.iter().map(|column| column.name);
-                let remedy = words::instead(name, known);
-                Err(refuse(format!("`e.{table}` has no `{name}`; {remedy}")))
-            }
+            other => Err(told(names::of_part(self.part, name, other.is_some()))),
         }
     }
 
@@ -112,11 +100,7 @@ impl UserData for ScalarsInForce {
         methods.add_meta_method(MetaMethod::Index, |_, scalars, name: Value| {
             let name = key(&name)?;
             let value = scalars.0.moment()?.scalars.get(&name);
-            value.ok_or_else(|| {
-                let known = Scalars::DESCRIPTIONS.iter().map(|about| about.name);
-                let remedy = words::nearest_or(&name, known, "`runner vars` lists them");
-                refuse(format!("there is no parameter `{name}`; {remedy}"))
-            })
+            value.ok_or_else(|| told(names::of_parameters(&name)))
         });
         methods.add_meta_method(MetaMethod::NewIndex, |_, _, (name, _): (Value, Value)| {
             let name = key(&name)?;

@@ -4,36 +4,18 @@ use std::rc::Rc;
 
 use engine::economy::Economy;
 use engine::levers;
-use engine::strategies::{economy_fields, economy_value};
+use engine::strategies::economy_value;
 use engine::tables::Kind;
 use mlua::{IntoLua, Lua, MetaMethod, UserData, UserDataMethods, Value};
 
-use super::desk::{Desk, refuse};
+use super::desk::{Desk, refuse, told};
 use super::group::{Agents, Group};
 use super::industries::Industries;
+use super::names;
 use super::parts::{Part, Parts, ScalarsInForce};
-use crate::words;
 
 /// The economy.
 pub struct View(pub Rc<Desk>);
-
-/// Names of `e` that are no figures.
-const OWN: [&str; 14] = [
-    "date",
-    "period",
-    "run",
-    "branch",
-    "memory",
-    "parameters",
-    "aggregate",
-    "bank",
-    "central_bank",
-    "government",
-    "foreign",
-    "firms",
-    "households",
-    "industries",
-];
 
 impl View {
     fn get(&self, lua: &Lua, name: &str) -> mlua::Result<Value> {
@@ -61,7 +43,8 @@ impl View {
 
     fn figure(&self, name: &str) -> mlua::Result<f64> {
         let moment = self.0.moment()?;
-        economy_value(name, &moment.economy, &moment.scalars).ok_or_else(|| unknown(name))
+        economy_value(name, &moment.economy, &moment.scalars)
+            .ok_or_else(|| told(names::of_economy(name)))
     }
 
     fn set(&self, name: &str, value: &Value) -> mlua::Result<()> {
@@ -103,28 +86,6 @@ pub fn key(name: &Value) -> mlua::Result<String> {
             other.type_name()
         ))),
     }
-}
-
-fn unknown(name: &str) -> mlua::Error {
-    let several = Economy::columns().find(|column| column.name == name);
-    let remedy = match several.map(|column| column.table) {
-        Some(table @ ("firms" | "households")) => {
-            return refuse(format!(
-                "`{name}` is one value for each of many; write e.{table}:sum(\"{name}\") or :mean"
-            ));
-        }
-        Some("aggregate" | "industries") => {
-            return refuse(format!(
-                "`{name}` is one value for each industry or product; write e.industries:get(\"C20\", \"{name}\")"
-            ));
-        }
-        _ => {
-            let fields = economy_fields();
-            let known = fields.iter().map(|field| field.name.as_str()).chain(OWN);
-            words::nearest_or(name, known, "`runner vars` lists them")
-        }
-    };
-    refuse(format!("there is no `e.{name}`; {remedy}"))
 }
 
 /// What to write instead of an assignment.

@@ -9,6 +9,7 @@ mod dates;
 mod economy;
 mod family;
 mod follow;
+mod functions;
 mod ground;
 mod path;
 mod range;

@@ -9,6 +9,7 @@ mod adapter_expressions;
 mod ast;
 mod diagnostic;
 mod lower;
+mod names;
 mod scope;
 mod sources;
 mod value;
@@ -19,6 +20,7 @@ use engine::kernel::Graph;
 use engine::strategies::{Field, FieldKind};
 
 pub use diagnostic::{Diagnostic, Part};
+pub use names::read;
 pub use sources::{load, prepare};
 
 /// What a rule may read.

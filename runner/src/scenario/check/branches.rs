@@ -79,8 +79,10 @@ impl Checker<'_> {
         let rules = self.rules(&spec.rules);
         let follow = self.follow(&spec.follow, ground);
         self.ruled_once(spec);
+        let hooks = self.hooks(&spec.on);
+        self.names_read(&shocks, &rules, &hooks);
         Branch {
-            hooks: self.hooks(&spec.on),
+            hooks,
             strategies: self.strategies(spec, ground),
             compiled: compiled(spec),
             name,

@@ -8,7 +8,6 @@ use engine::strategies::{Decision, economy_fields, firm_fields};
 use super::super::{Checker, Ground};
 use crate::lua::compiler::{self, Compiled, Vocabulary};
 use crate::scenario::branch::FunctionRef;
-use crate::scenario::place::Place;
 use crate::scenario::spec::StrategySpec;
 use crate::words;
 
@@ -73,14 +72,6 @@ impl Checker<'_> {
                 );
                 None
             }
-        }
-    }
-
-    /// The scenario file, as it was named.
-    fn file(&self) -> String {
-        match &self.whole {
-            Place::File { file, .. } => file.clone(),
-            _ => String::new(),
         }
     }
 
