@@ -25,6 +25,12 @@ pub fn nz(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { x }
 }
 
+/// `a / b`; 0 where `b` is 0.
+#[inline]
+pub fn ratio(a: f64, b: f64) -> f64 {
+    if b == 0.0 { 0.0 } else { a / b }
+}
+
 /// Cholesky factor (lower triangular) of a covariance; none if it is not positive semi-definite.
 ///
 /// A variance of zero, or one that is all explained by earlier rows, gives a zero on the diagonal.
@@ -60,6 +66,7 @@ mod tests {
         assert_eq!((pos(2.0), pos(-2.0), pos(f64::NAN)), (2.0, 0.0, 0.0));
         assert_eq!((neg(2.0), neg(-2.0), neg(f64::NAN)), (0.0, -2.0, 0.0));
         assert_eq!((nz(0.0), nz(3.0)), (1.0, 3.0));
+        assert_eq!((ratio(5.0, 0.0), ratio(6.0, 3.0)), (0.0, 2.0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a rule can see: fields of one firm, and figures of the economy that all firms share.
 
+use super::inputs::{Derived, Input};
 use crate::parameters::{InitialConditions, Parameters, Scalars};
 use crate::record::Record;
 use crate::tables::{Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Kind};
@@ -37,101 +38,82 @@ impl Field {
     }
 }
 
-/// A field computed from columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Derived {
-    Inventory,
-    ExpectedSales,
-    MarketPrice,
-    BundlePrice,
-    UnitCost,
-    Capacity,
-    Utilisation,
-    ReturnOnCapital,
-    LastTargetOutput,
-    Draw,
-    Payout,
-    Rule,
-}
+/// Fields that are no column, or go by another name in rules: what they read, name, unit and meaning.
+const NAMED: [(Input, &str, &str, &str); 11] = [
+    (
+        Input::Rule,
+        "rule",
+        "unit of the decision",
+        "What the model's own rule gives for this decision",
+    ),
+    (
+        Input::Column("inventories"),
+        "inventory",
+        "goods",
+        "Finished goods on stock",
+    ),
+    (
+        Input::Derived(Derived::ExpectedSales),
+        "expected_sales",
+        "goods/quarter",
+        "Last quarter's demand, grown as expected",
+    ),
+    (
+        Input::LastTarget,
+        "last_target_output",
+        "goods/quarter",
+        "Goods the firm meant to make in the last quarter",
+    ),
+    (
+        Input::Derived(Derived::MarketPrice),
+        "market_price",
+        "index, base quarter = 1",
+        "Last quarter's average price of the firm's product, imports included",
+    ),
+    (
+        Input::Derived(Derived::BundlePrice),
+        "bundle_price",
+        "index, base quarter = 1",
+        "Last quarter's price of the firm's bundle of intermediate goods",
+    ),
+    (
+        Input::Derived(Derived::UnitCost),
+        "unit_cost",
+        "index, base quarter = 1",
+        "Cost of labour, intermediate goods and capital per good, at last quarter's prices",
+    ),
+    (
+        Input::Derived(Derived::Capacity),
+        "capacity",
+        "goods/quarter",
+        "Most that capital can make",
+    ),
+    (
+        Input::Derived(Derived::Utilisation),
+        "utilisation",
+        "share",
+        "Output as a share of capacity; 0 without capital",
+    ),
+    (
+        Input::Derived(Derived::ReturnOnCapital),
+        "return_on_capital",
+        "share/quarter",
+        "Profit per value of capital; 0 without capital",
+    ),
+    (
+        Input::Draw,
+        "draw",
+        "number from 0 to 1",
+        "A random number of the firm, new in every quarter and decision",
+    ),
+];
 
-impl Derived {
-    /// Name, unit and meaning of every derived field.
-    const ALL: [(Derived, &'static str, &'static str, &'static str); 11] = [
-        (
-            Derived::Rule,
-            "rule",
-            "unit of the decision",
-            "What the model's own rule gives for this decision",
-        ),
-        (
-            Derived::Inventory,
-            "inventory",
-            "goods",
-            "Finished goods on stock",
-        ),
-        (
-            Derived::ExpectedSales,
-            "expected_sales",
-            "goods/quarter",
-            "Last quarter's demand, grown as expected",
-        ),
-        (
-            Derived::LastTargetOutput,
-            "last_target_output",
-            "goods/quarter",
-            "Goods the firm meant to make in the last quarter",
-        ),
-        (
-            Derived::MarketPrice,
-            "market_price",
-            "index, base quarter = 1",
-            "Last quarter's average price of the firm's product, imports included",
-        ),
-        (
-            Derived::BundlePrice,
-            "bundle_price",
-            "index, base quarter = 1",
-            "Last quarter's price of the firm's bundle of intermediate goods",
-        ),
-        (
-            Derived::UnitCost,
-            "unit_cost",
-            "index, base quarter = 1",
-            "Cost of labour, intermediate goods and capital per good, at last quarter's prices",
-        ),
-        (
-            Derived::Capacity,
-            "capacity",
-            "goods/quarter",
-            "Most that capital can make",
-        ),
-        (
-            Derived::Utilisation,
-            "utilisation",
-            "share",
-            "Output as a share of capacity; 0 without capital",
-        ),
-        (
-            Derived::ReturnOnCapital,
-            "return_on_capital",
-            "share/quarter",
-            "Profit per value of capital; 0 without capital",
-        ),
-        (
-            Derived::Draw,
-            "draw",
-            "number from 0 to 1",
-            "A random number of the firm, new in every quarter and decision",
-        ),
-    ];
-
-    /// The derived field called `name`.
-    pub(super) fn find(name: &str) -> Option<Derived> {
-        Derived::ALL
-            .iter()
-            .find(|(_, known, ..)| *known == name)
-            .map(|(derived, ..)| *derived)
-    }
+/// What the named field called `name` reads.
+pub(super) fn named(name: &str) -> Option<Input> {
+    NAMED
+        .iter()
+        .find(|(_, known, ..)| *known == name)
+        .map(|(input, ..)| *input)
 }
 
 /// Every field of a firm, `f.` in rules: categories, columns by name, and what follows from them.
@@ -144,18 +126,14 @@ pub fn firm_fields(parameters: &Parameters, initial: &InitialConditions) -> Vec<
         kind: FieldKind::Category(words),
         ..Field::number(name, "word", meaning_of(name))
     });
-    let derived = Derived::ALL
+    let named = NAMED
         .iter()
         .map(|&(_, name, unit, meaning)| Field::number(name, unit, meaning));
     let columns = Firms::COLUMNS
         .iter()
         .filter(|column| column.kind != Kind::Identity)
         .map(|column| Field::number(column.name, column.unit, column.meaning));
-    categories
-        .into_iter()
-        .chain(derived)
-        .chain(columns)
-        .collect()
+    categories.into_iter().chain(named).chain(columns).collect()
 }
 
 fn meaning_of(name: &str) -> &'static str {

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cells::Cells;
-use super::fields::Derived;
-use super::inputs::{self, Input};
+use super::inputs::{self, Derived, Input};
 use super::lookup;
 use super::rules::{self, Made};
 use super::switching;
@@ -162,11 +161,13 @@ impl Following {
     ) -> Result<(), (usize, f64)> {
         let rows = economy.firms.industry.len();
         self.derived
-            .resize_with(self.derived.len().max(made.derived.len() + 1), Vec::new);
-        for (derived, target) in made.derived.iter().zip(&mut self.derived[1..]) {
-            match derived {
-                Derived::Draw => inputs::draw(made.decision, context, rows, target),
-                _ => inputs::derive(*derived, economy, context.parameters, target),
+            .resize_with(self.derived.len().max(made.filled.len() + 1), Vec::new);
+        for (input, target) in made.filled.iter().zip(&mut self.derived[1..]) {
+            match input {
+                Input::Derived(derived) => {
+                    inputs::derive(*derived, economy, context.parameters, target);
+                }
+                _ => inputs::draw(made.decision, context, rows, target),
             }
         }
         // The decided column leaves the table while rules read the other columns.
@@ -194,8 +195,8 @@ impl Following {
                 Input::Rule => Column::Numbers(&self.derived[0]),
                 Input::LastTarget => Column::Numbers(&self.last_target),
                 Input::Column(name) => inputs::column(firms, name),
-                Input::Derived(derived) => {
-                    let known = made.derived.iter().position(|other| other == derived);
+                Input::Draw | Input::Derived(_) => {
+                    let known = made.filled.iter().position(|other| other == input);
                     Column::Numbers(&self.derived[known.map_or(0, |place| place + 1)])
                 }
             };

@@ -2,11 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::Decision;
-use super::fields::Derived;
+use super::{Decision, fields};
 use crate::economy::Economy;
 use crate::kernel::Column;
-use crate::numeric::nz;
+use crate::numeric::ratio;
 use crate::parameters::Parameters;
 use crate::phases::{Context, ROWS_PER_TASK};
 use crate::random::{self, ROWS_PER_STREAM};
@@ -21,10 +20,25 @@ pub(super) enum Input {
     Rule,
     /// Target output of the last quarter.
     LastTarget,
+    /// A random number.
+    Draw,
     /// A column of firms.
     Column(&'static str),
     /// Computed when needed.
     Derived(Derived),
+}
+
+/// A field computed from columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Derived {
+    ExpectedSales,
+    MarketPrice,
+    BundlePrice,
+    UnitCost,
+    Capacity,
+    Utilisation,
+    ReturnOnCapital,
+    Payout,
 }
 
 impl Input {
@@ -33,14 +47,9 @@ impl Input {
         if decision.is_some_and(|decision| decision.column() == name) {
             return Some(Input::Before);
         }
-        if let Some(derived) = Derived::find(name) {
-            return match derived {
-                Derived::Rule => decision.map(|_| Input::Rule),
-                Derived::Draw => decision.map(|_| Input::Derived(derived)),
-                Derived::LastTargetOutput => decision.map(|_| Input::LastTarget),
-                Derived::Inventory => Some(Input::Column("inventories")),
-                _ => Some(Input::Derived(derived)),
-            };
+        if let Some(input) = fields::named(name) {
+            let of_decisions = matches!(input, Input::Rule | Input::LastTarget | Input::Draw);
+            return (decision.is_some() || !of_decisions).then_some(input);
         }
         if name == Decision::Dividend.column() {
             return Some(Input::Derived(Derived::Payout));
@@ -49,6 +58,11 @@ impl Input {
             .iter()
             .find(|column| column.name == name && column.kind != Kind::Identity)
             .map(|column| Input::Column(column.name))
+    }
+
+    /// Whether it has a column of its own, filled for every decision that needs it.
+    pub(super) fn is_filled(self) -> bool {
+        matches!(self, Input::Draw | Input::Derived(_))
     }
 }
 
@@ -66,6 +80,11 @@ pub(super) fn column<'a>(firms: &'a Firms, name: &str) -> Column<'a> {
 }
 
 /// Fills `target` with a derived field for every firm.
+///
+/// Source: SPEC 4.6, with the price indices of the last quarter. Expected sales are target output of
+/// (1), `Q^d_i (1 + γ^e)`. Unit cost is what `π^c_i` of (2) compares with the firm's price,
+/// `(1+τ^SIF) P̄^HH w̄_i/ᾱ_i + Σ_g a_gs P̄_g / β_i + P̄^CF δ_i/κ_i`. Capacity is `κ_i K_i` of (4),
+/// utilisation `Y_i / (κ_i K_i)`, return on capital `Π_i / (P̄^CF K_i)`.
 pub(super) fn derive(
     derived: Derived,
     economy: &Economy,
@@ -103,18 +122,16 @@ pub(super) fn derive(
             });
         }
         Derived::Capacity => fill(target, capacity),
-        Derived::Utilisation => fill(target, |firm| firms.output[firm] / nz(capacity(firm))),
+        Derived::Utilisation => fill(target, |firm| ratio(firms.output[firm], capacity(firm))),
         Derived::ReturnOnCapital => fill(target, |firm| {
-            firms.profit[firm] / nz(aggregate.capital_price * firms.capital[firm])
+            let capital = aggregate.capital_price * firms.capital[firm];
+            ratio(firms.profit[firm], capital)
         }),
         Derived::Payout => {
             let common = parameters.scalars.dividend_payout;
             fill(target, |firm| {
                 crate::accounting::incomes::payout(&firms.payout_ratio, firm, common)
             });
-        }
-        Derived::Rule | Derived::Draw | Derived::LastTargetOutput | Derived::Inventory => {
-            target.fill(f64::NAN);
         }
     }
 }
@@ -142,4 +159,35 @@ fn fill(target: &mut [f64], value: impl Fn(usize) -> f64 + Sync) {
         .enumerate()
         .with_min_len(ROWS_PER_TASK)
         .for_each(|(firm, target)| *target = value(firm));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worked_by_hand_and_without_capital() {
+        let mut economy = Economy::default();
+        economy.aggregate.capital_price = 2.0;
+        economy.aggregate.expected_growth = 0.25;
+        economy.firms = Firms {
+            industry: vec![0; 3],
+            demand: vec![4.0, 8.0, 0.0],
+            output: vec![3.0, 5.0, 0.0],
+            profit: vec![6.0, -7.0, 0.0],
+            capital: vec![4.0, 0.0, 1.0],
+            capital_productivity: vec![0.5; 3],
+            ..Firms::default()
+        };
+        let mut found = Vec::new();
+        for (derived, expected) in [
+            (Derived::ExpectedSales, [5.0, 10.0, 0.0]),
+            (Derived::Capacity, [2.0, 0.0, 0.5]),
+            (Derived::Utilisation, [1.5, 0.0, 0.0]),
+            (Derived::ReturnOnCapital, [0.75, 0.0, 0.0]),
+        ] {
+            derive(derived, &economy, &Parameters::default(), &mut found);
+            assert_eq!(found, expected, "{derived:?}");
+        }
+    }
 }

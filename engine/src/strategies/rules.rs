@@ -1,6 +1,6 @@
 //! Rules compiled: one program for every strategy and decision, with the place of each input.
 
-use super::fields::{self, Derived, Figure};
+use super::fields::{self, Figure};
 use super::inputs::Input;
 use super::{Decision, Strategy, Unsuitable};
 use crate::kernel::{Graph, Program};
@@ -12,8 +12,8 @@ pub(super) struct Made {
     pub(super) rules: Vec<Rule>,
     /// By code of strategy: whether it makes the decision.
     pub(super) makers: Vec<bool>,
-    /// Fields to be computed for any of the rules.
-    pub(super) derived: Vec<Derived>,
+    /// Fields to be filled for any of the rules.
+    pub(super) filled: Vec<Input>,
 }
 
 /// The rule of one strategy for one decision.
@@ -71,19 +71,17 @@ pub(super) fn made(
             makers[index + 1] = true;
         }
     }
-    let mut derived = Vec::new();
-    for input in rules.iter().flat_map(|rule: &Rule| &rule.columns) {
-        if let Input::Derived(field) = input
-            && !derived.contains(field)
-        {
-            derived.push(*field);
+    let mut filled = Vec::new();
+    for &input in rules.iter().flat_map(|rule: &Rule| &rule.columns) {
+        if input.is_filled() && !filled.contains(&input) {
+            filled.push(input);
         }
     }
     Ok((!rules.is_empty()).then_some(Made {
         decision,
         rules,
         makers,
-        derived,
+        filled,
     }))
 }
 
