@@ -185,14 +185,7 @@ pub fn economy_fields() -> Vec<Field> {
     figures().into_iter().map(|(field, _)| field).collect()
 }
 
-/// The figure called `name`.
-pub(super) fn figure(name: &str) -> Option<Figure> {
-    figures()
-        .into_iter()
-        .find(|(field, _)| field.name == name)
-        .map(|(_, figure)| figure)
-}
-
+/// Every figure of the economy, described, and where it is kept.
 pub(super) fn figures() -> Vec<(Field, Figure)> {
     let mut figures: Vec<(Field, Figure)> = Vec::new();
     let mut add = |name: String, unit: &str, meaning: &str, figure: Figure| {

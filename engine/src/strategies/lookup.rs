@@ -16,8 +16,12 @@ static FIGURES: LazyLock<BTreeMap<String, Figure>> = LazyLock::new(|| {
 /// stands, figures of the last record, parameters as in `scalars`; 0 for what the base quarter does
 /// not have, such as new loans. None if there is no such figure.
 pub fn economy_value(name: &str, economy: &Economy, scalars: &Scalars) -> Option<f64> {
-    let figure = *FIGURES.get(name)?;
-    Some(value(figure, economy, scalars))
+    find(name).map(|figure| value(figure, economy, scalars))
+}
+
+/// The figure called `name`.
+pub(super) fn find(name: &str) -> Option<Figure> {
+    FIGURES.get(name).copied()
 }
 
 /// Value of a figure, as [`economy_value`] gives it.

@@ -1,8 +1,8 @@
 //! Rules compiled: one program for every strategy and decision, with the place of each input.
 
-use super::fields::{self, Figure};
+use super::fields::Figure;
 use super::inputs::Input;
-use super::{Decision, Strategy, Unsuitable};
+use super::{Decision, Strategy, Unsuitable, lookup};
 use crate::kernel::{Graph, Program};
 
 /// A decision that some strategies make.
@@ -116,7 +116,7 @@ fn rule(
     let scalars = graph
         .scalars()
         .iter()
-        .map(|name| fields::figure(name).ok_or_else(|| missing(name)));
+        .map(|name| lookup::find(name).ok_or_else(|| missing(name)));
     Ok(Rule {
         code,
         columns: columns.collect::<Result<_, _>>()?,
