@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::inputs::{self, Derived, Input};
 use super::lookup;
-use super::rules::{self, Made};
+use super::rules::{self, Made, Rule};
 use super::switching;
 use super::{BadDecision, Decision, Strategies, Unsuitable, assignment};
 use crate::economy::Economy;
@@ -29,8 +29,8 @@ pub(crate) struct Following {
     /// The decided column before its phase, by place in `decisions`.
     before: Vec<Vec<f64>>,
     last_target: Vec<f64>,
-    /// Columns of derived fields, and of results that are rounded; used again and again.
-    derived: Vec<Vec<f64>>,
+    /// Columns of filled inputs, and what rules say; used again and again.
+    filled: Vec<Vec<f64>>,
     results: Vec<f64>,
 }
 
@@ -83,7 +83,7 @@ impl Following {
             decisions: decisions.into(),
             cells,
             last_target: economy.firms.target_output.clone(),
-            derived: Vec::new(),
+            filled: Vec::new(),
             results: Vec::new(),
             strategies,
         })
@@ -111,16 +111,11 @@ impl Following {
             if made.decision.phase() != phase || !made.needs(Input::Before) {
                 continue;
             }
-            let firms = &economy.firms;
             match made.decision {
-                Decision::Employment => {
-                    before.clear();
-                    before.extend(firms.employment_target.iter().map(|&n| f64::from(n)));
-                }
                 Decision::Dividend => {
                     inputs::derive(Derived::Payout, economy, context.parameters, before);
                 }
-                decision => before.clone_from(numbers_of(firms, decision)),
+                decision => inputs::copy(&economy.firms, decision.column(), before),
             }
         }
     }
@@ -160,9 +155,15 @@ impl Following {
         context: &Context,
     ) -> Result<(), (usize, f64)> {
         let rows = economy.firms.industry.len();
-        self.derived
-            .resize_with(self.derived.len().max(made.filled.len() + 1), Vec::new);
-        for (input, target) in made.filled.iter().zip(&mut self.derived[1..]) {
+        if made.decision == Decision::Dividend {
+            // The model's own rule has one share for all and no column.
+            economy.firms.payout_ratio.clear();
+            let common = context.parameters.scalars.dividend_payout;
+            economy.firms.payout_ratio.resize(rows, common);
+        }
+        self.filled
+            .resize_with(self.filled.len().max(made.filled.len()), Vec::new);
+        for (input, target) in made.filled.iter().zip(&mut self.filled) {
             match input {
                 Input::Derived(derived) => {
                     inputs::derive(*derived, economy, context.parameters, target);
@@ -170,70 +171,54 @@ impl Following {
                 _ => inputs::draw(made.decision, context, rows, target),
             }
         }
-        // The decided column leaves the table while rules read the other columns.
-        let mut results = std::mem::take(&mut self.results);
-        match made.decision {
-            Decision::Employment => results.resize(rows, 0.0),
-            Decision::Dividend => {
-                results = std::mem::take(&mut economy.firms.payout_ratio);
-                results.clear();
-                results.resize(rows, context.parameters.scalars.dividend_payout);
-            }
-            decision => {
-                std::mem::swap(&mut results, numbers_mut(&mut economy.firms, decision));
-            }
-        }
-        let counted = made.decision == Decision::Employment;
-        if made.needs(Input::Rule) && !counted {
-            self.derived[0].clone_from(&results);
-        }
-        let firms = &economy.firms;
+        self.results.resize(rows, 0.0);
         for rule in &made.rules {
-            let of = |input: &Input| match input {
-                Input::Before => Column::Numbers(&self.before[place]),
-                Input::Rule if counted => Column::Counts(&firms.employment_target),
-                Input::Rule => Column::Numbers(&self.derived[0]),
-                Input::LastTarget => Column::Numbers(&self.last_target),
-                Input::Column(name) => inputs::column(firms, name),
-                Input::Draw | Input::Derived(_) => {
-                    let known = made.filled.iter().position(|other| other == input);
-                    Column::Numbers(&self.derived[known.map_or(0, |place| place + 1)])
-                }
-            };
-            let columns: Vec<Column> = rule.columns.iter().map(of).collect();
-            let categories: Vec<Column> = rule
-                .categories
-                .iter()
-                .map(|name| inputs::column(firms, name))
-                .collect();
-            let scalars: Vec<f64> = rule
-                .scalars
-                .iter()
-                .map(|&figure| lookup::value(figure, economy, &context.parameters.scalars))
-                .collect();
-            let given = Inputs {
-                columns: &columns,
-                categories: &categories,
-                scalars: &scalars,
-            };
-            let only = Some((&firms.strategy[..], rule.code));
-            rule.program.run(&given, &mut [&mut results], only);
+            self.follow(rule, place, made, economy, context);
         }
-        let checked = first_bad(made, &firms.strategy, &results);
-        match made.decision {
-            Decision::Employment => {
-                if checked.is_ok() {
-                    round(made, &mut economy.firms, &results, context);
-                }
-                self.results = results;
+        first_bad(made, &economy.firms.strategy, &self.results)?;
+        put(made, &mut economy.firms, &self.results, context);
+        Ok(())
+    }
+
+    /// What `rule` says, for the firms that follow it, into the results.
+    fn follow(
+        &mut self,
+        rule: &Rule,
+        place: usize,
+        made: &Made,
+        economy: &Economy,
+        context: &Context,
+    ) {
+        let firms = &economy.firms;
+        let of = |input: &Input| match input {
+            Input::Before => Column::Numbers(&self.before[place]),
+            Input::Rule => inputs::column(firms, made.decision.column()),
+            Input::LastTarget => Column::Numbers(&self.last_target),
+            Input::Column(name) => inputs::column(firms, name),
+            Input::Draw | Input::Derived(_) => {
+                let filled = made.filled.iter().zip(&self.filled);
+                let known = filled.into_iter().find(|(other, _)| *other == input);
+                Column::Numbers(known.map_or(&[], |(_, column)| column))
             }
-            Decision::Dividend => economy.firms.payout_ratio = results,
-            decision => {
-                std::mem::swap(&mut results, numbers_mut(&mut economy.firms, decision));
-                self.results = results;
-            }
-        }
-        checked
+        };
+        let columns: Vec<Column> = rule.columns.iter().map(of).collect();
+        let categories: Vec<Column> = rule
+            .categories
+            .iter()
+            .map(|name| inputs::column(firms, name))
+            .collect();
+        let scalars: Vec<f64> = rule
+            .scalars
+            .iter()
+            .map(|&figure| lookup::value(figure, economy, &context.parameters.scalars))
+            .collect();
+        let given = Inputs {
+            columns: &columns,
+            categories: &categories,
+            scalars: &scalars,
+        };
+        let only = Some((&firms.strategy[..], rule.code));
+        rule.program.run(&given, &mut [&mut self.results], only);
     }
 }
 
@@ -249,40 +234,27 @@ fn first_bad(made: &Made, strategy: &[u16], results: &[f64]) -> Result<(), (usiz
     bad.map_or(Ok(()), |firm| Err((firm, results[firm])))
 }
 
-/// Whole persons, at least one, for the firms whose strategy decides on staff.
-fn round(made: &Made, firms: &mut Firms, results: &[f64], context: &Context) {
-    let rounding = context.parameters.switches.employment_rounding;
-    (&mut firms.employment_target, &firms.strategy, results)
+/// Puts results in the place of what the model's own rule has decided, for the firms whose strategy
+/// makes the decision. Persons are whole, and at least one.
+fn put(made: &Made, firms: &mut Firms, results: &[f64], context: &Context) {
+    let strategy = std::mem::take(&mut firms.strategy);
+    let decided = (&strategy, results)
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|(target, &code, &result)| {
-            if made.makers[usize::from(code)] {
-                *target = rounding.round(result).max(1.0) as u32;
-            }
-        });
-}
-
-/// The column of numbers that `decision` sets.
-fn numbers_mut(firms: &mut Firms, decision: Decision) -> &mut Vec<f64> {
-    match decision {
-        Decision::Wage => &mut firms.wage_rate,
-        Decision::Quantity => &mut firms.target_output,
-        Decision::Price => &mut firms.price,
-        Decision::Investment => &mut firms.investment_target,
-        Decision::LoanDemand => &mut firms.loan_demand,
-        Decision::Dividend => &mut firms.payout_ratio,
-        Decision::Employment => unreachable!("persons are counted"),
+        .map(|(&code, &result)| made.makers[usize::from(code)].then_some(result));
+    if let Some(column) = firms.numbers_mut(made.decision.column()) {
+        (column, decided)
+            .into_par_iter()
+            .for_each(|(target, decided)| *target = decided.unwrap_or(*target));
+    } else {
+        let rounding = context.parameters.switches.employment_rounding;
+        (&mut firms.employment_target, decided)
+            .into_par_iter()
+            .for_each(|(target, decided)| {
+                if let Some(persons) = decided {
+                    *target = rounding.round(persons).max(1.0) as u32;
+                }
+            });
     }
-}
-
-fn numbers_of(firms: &Firms, decision: Decision) -> &Vec<f64> {
-    match decision {
-        Decision::Wage => &firms.wage_rate,
-        Decision::Quantity => &firms.target_output,
-        Decision::Price => &firms.price,
-        Decision::Investment => &firms.investment_target,
-        Decision::LoanDemand => &firms.loan_demand,
-        Decision::Dividend => &firms.payout_ratio,
-        Decision::Employment => unreachable!("persons are counted"),
-    }
+    firms.strategy = strategy;
 }

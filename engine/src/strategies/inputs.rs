@@ -79,6 +79,16 @@ pub(super) fn column<'a>(firms: &'a Firms, name: &str) -> Column<'a> {
     }
 }
 
+/// Fills `target` with the numbers of a column of firms.
+pub(super) fn copy(firms: &Firms, name: &str, target: &mut Vec<f64>) {
+    target.clear();
+    match firms.values_of(name) {
+        Some(Values::Numbers(column)) => target.extend_from_slice(column),
+        Some(values) => target.extend((0..values.rows()).filter_map(|row| values.number(row))),
+        None => {}
+    }
+}
+
 /// Fills `target` with a derived field for every firm.
 ///
 /// Source: SPEC 4.6, with the price indices of the last quarter. Expected sales are target output of

@@ -9,8 +9,7 @@ use super::following::Following;
 use super::inputs::{self, Input};
 use super::{Switching, Unsuitable};
 use crate::economy::Economy;
-use crate::kernel::Column;
-use crate::numeric::{nz, reduce};
+use crate::numeric::{exp, nz, reduce};
 use crate::parameters::Parameters;
 use crate::phases::Context;
 use crate::random::{self, ROWS_PER_STREAM};
@@ -96,7 +95,7 @@ fn choose(switching: &Switching, cells: &Cells, economy: &mut Economy, context: 
     }
     let weight: Vec<f64> = performance
         .iter()
-        .map(|u| libm::exp(switching.intensity * (u - best)))
+        .map(|u| exp(switching.intensity * (u - best)))
         .map(|weight| if weight.is_nan() { 0.0 } else { weight })
         .collect();
     let mut chosen = std::mem::take(&mut economy.firms.strategy);
@@ -150,16 +149,7 @@ pub(super) fn field(name: &str, economy: &Economy, parameters: &Parameters) -> V
         Some(Input::Derived(derived)) => {
             inputs::derive(derived, economy, parameters, &mut values);
         }
-        Some(Input::Column(column)) => match inputs::column(&economy.firms, column) {
-            Column::Numbers(column) => values.extend_from_slice(column),
-            Column::Counts(column) => values.extend(column.iter().map(|&n| f64::from(n))),
-            Column::Signed(column) => values.extend(column.iter().map(|&n| f64::from(n))),
-            Column::Short(column) => values.extend(column.iter().map(|&n| f64::from(n))),
-            Column::Byte(column) => values.extend(column.iter().map(|&n| f64::from(n))),
-            Column::Flags(column) => {
-                values.extend(column.iter().map(|&yes| f64::from(u8::from(yes))));
-            }
-        },
+        Some(Input::Column(column)) => inputs::copy(&economy.firms, column, &mut values),
         _ => {}
     }
     values
