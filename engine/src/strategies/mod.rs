@@ -138,7 +138,16 @@ pub enum Unsuitable {
         /// Name of the decision.
         rule: &'static str,
     },
-    /// A switching rule that cannot work.
-    #[error("switching: {0}")]
-    Switching(String),
+    /// Firms that never choose.
+    #[error("switching: firms choose every 1 or more quarters, not every 0")]
+    Every,
+    /// No intensity of choice.
+    #[error("switching: the intensity must be a number of at least 0, not {0}")]
+    Intensity(f64),
+    /// No weight of past performance.
+    #[error("switching: memory is at least 0 and below 1, not {0}")]
+    Memory(f64),
+    /// A measure of performance that firms do not have.
+    #[error("switching: firms have no number `{0}`")]
+    By(&'static str),
 }

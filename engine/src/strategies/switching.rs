@@ -16,24 +16,17 @@ use crate::random::{self, ROWS_PER_STREAM};
 
 /// Whether a switching rule can work.
 pub(super) fn check(switching: &Switching) -> Result<(), Unsuitable> {
-    let refuse = |words: String| Err(Unsuitable::Switching(words));
     if switching.every == 0 {
-        return refuse("firms choose every 1 or more quarters, not every 0".into());
+        return Err(Unsuitable::Every);
     }
     if !(switching.intensity.is_finite() && switching.intensity >= 0.0) {
-        return refuse(format!(
-            "the intensity must be a number of at least 0, not {}",
-            switching.intensity
-        ));
+        return Err(Unsuitable::Intensity(switching.intensity));
     }
     if !(0.0..1.0).contains(&switching.memory) {
-        return refuse(format!(
-            "memory is at least 0 and below 1, not {}",
-            switching.memory
-        ));
+        return Err(Unsuitable::Memory(switching.memory));
     }
     if Input::find(switching.by, None).is_none() {
-        return refuse(format!("firms have no number `{}`", switching.by));
+        return Err(Unsuitable::By(switching.by));
     }
     Ok(())
 }
