@@ -1,4 +1,10 @@
-//! The period: every phase of the model, in order. What is not a line here does not happen.
+//! The period: every phase of the model, in order. What is not a line here does not happen, but for
+//! what a scenario adds around the phases:
+//!
+//! - its hooks, levers and given values, at [sites](crate::simulation::Site) before and after them;
+//! - its [strategies](crate::strategies): before the first phase firms may choose anew among them, and
+//!   right after the phase of a decision what they decide takes the place of the model's own;
+//! - `government.capital_transfers`, which hooks pay, starts every quarter at 0.
 //!
 //! Phases up to `foreign_trade` use the price indices of the previous period, phases from
 //! `firm_stocks` on those of this one, set in `price_indices`. Between `policy_rate` and

@@ -15,9 +15,9 @@ use crate::parameters::{InitialConditions, Parameters, Problem};
 pub struct Facts<'a> {
     /// The figures.
     pub tables: &'a Tables,
-    /// Annual flows.
+    /// Annual flows \[million/year\].
     pub flows: &'a Flows,
-    /// Firms and persons before scaling.
+    /// Firms and persons before scaling \[number\].
     pub real: &'a RealCounts,
     /// The parameters.
     pub parameters: &'a Parameters,
@@ -30,22 +30,23 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// `amount` over GDP of the base quarter, times four.
+    /// `amount` \[million or million/year\] over the GDP of a year like the base quarter \[share\].
     fn to_gdp(&self, amount: f64) -> f64 {
         amount / (4.0 * self.gdp)
     }
 
-    /// `amount` over the mean wage of the quarter.
+    /// `amount` \[million/person/quarter\] over the mean wage of the base quarter \[share\].
     fn to_wage(&self, amount: f64) -> f64 {
         let staff: u32 = self.initial.employees_per_industry.iter().sum();
         amount * f64::from(staff) / self.flows.quarterly(&self.flows.wages)
     }
 
-    /// A column of the industries over what it must add up to.
+    /// A column of the industries over what it must add up to, in the same unit \[share\].
     fn industries(&self, column: fn(&IndustryFigures) -> f64, whole: f64) -> f64 {
         self.tables.industries.iter().map(column).sum::<f64>() / whole
     }
 
+    /// Employees before scaling \[persons\].
     fn employees(&self) -> f64 {
         self.real.employees.iter().sum()
     }
@@ -56,13 +57,16 @@ struct Quantity {
     name: &'static str,
     /// Files and rows it is computed from.
     sources: &'static str,
+    /// A share or ratio without unit.
     value: fn(&Facts) -> f64,
 }
 
 /// A quantity of one industry.
 struct IndustryQuantity {
     name: &'static str,
+    /// Files and rows it is computed from.
     sources: &'static str,
+    /// A ratio without unit; persons per firm for the size of firms.
     value: fn(&Facts, usize) -> f64,
 }
 

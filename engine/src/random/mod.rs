@@ -74,7 +74,10 @@ pub fn uniform(stream: &mut Stream) -> f64 {
 }
 
 /// The number at `place` in a row of numbers of [0, 1) that begins at `first` and whose every stretch
-/// is spread evenly: multiples of the golden ratio without their whole part.
+/// is spread evenly.   `(x_0 + n φ) mod 1`, `φ = (√5 - 1)/2`
+///
+/// Source: Kuipers and Niederreiter (1974), chapter 2, theorem 3.4: the discrepancy of `n` multiples of
+/// a number whose partial quotients are bounded, here by 1, is of the order `log(n)/n`.
 pub(crate) fn spread(first: f64, place: usize) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_749_894_9;
     (first + GOLDEN * place as f64).fract()

@@ -91,10 +91,17 @@ pub(super) fn copy(firms: &Firms, name: &str, target: &mut Vec<f64>) {
 
 /// Fills `target` with a derived field for every firm.
 ///
-/// Source: SPEC 4.6, with the price indices of the last quarter. Expected sales are target output of
-/// (1), `Q^d_i (1 + γ^e)`. Unit cost is what `π^c_i` of (2) compares with the firm's price,
-/// `(1+τ^SIF) P̄^HH w̄_i/ᾱ_i + Σ_g a_gs P̄_g / β_i + P̄^CF δ_i/κ_i`. Capacity is `κ_i K_i` of (4),
-/// utilisation `Y_i / (κ_i K_i)`, return on capital `Π_i / (P̄^CF K_i)`.
+/// - expected sales, the target output of (1): `Q^d_i (1 + γ^e)`
+/// - market price: `P̄_g` of the own product
+/// - bundle price: `Σ_g a_gs P̄_g`
+/// - unit cost, which `π^c_i` of (2) compares with the firm's price:
+///   `(1+τ^SIF) P̄^HH w̄_i/ᾱ_i + Σ_g a_gs P̄_g / β_i + P̄^CF δ_i/κ_i`
+/// - capacity, as in (4): `κ_i K_i`
+/// - utilisation: `Y_i / (κ_i K_i)`
+/// - return on capital: `Π_i / (P̄^CF K_i)`
+/// - payout: the firm's own ratio, or the one of all
+///
+/// Source: SPEC 4.6, with the price indices of the last quarter.
 pub(super) fn derive(
     derived: Derived,
     economy: &Economy,
