@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use engine::calibration::Calibration;
 use engine::parameters::Model;
-use engine::simulation::{Simulation, Site};
+use engine::period::PERIOD;
+use engine::simulation::{Side, Simulation, Site};
 
 /// Sizes by name: firms and households together.
 const SIZES: [(&str, f64); 3] = [("10k", 1e4), ("100k", 1e5), ("1M", 1e6)];
@@ -81,9 +82,9 @@ fn time_in(simulation: &Simulation, phases: &[&str], quarters: u64) -> Duration 
         let whole = phases.is_empty().then(Instant::now);
         simulation
             .step_with(&mut |site: &Site, _: &mut Simulation| {
-                if let Site::Before(phase) = site {
+                if let Site::Around(place, Side::Before) = *site {
                     stop(&mut started);
-                    if phases.contains(&phase.name) {
+                    if phases.contains(&PERIOD[place].name) {
                         started = Some(Instant::now());
                     }
                 }

@@ -55,7 +55,7 @@ impl Prepared {
     pub fn plans(&self) -> Vec<Plan> {
         let branches = self.scenario.branches.iter().zip(&self.branches);
         let plan = |(branch, parameters): (&Branch, &Parameters)| Plan {
-            parameters: parameters.clone(),
+            parameters: Arc::new(parameters.clone()),
             branch: branch.clone(),
         };
         branches.map(plan).collect()

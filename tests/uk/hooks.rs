@@ -1,6 +1,7 @@
 //! Hooks: called at every site in order, may pull, give and fail; what has no meaning stops the run.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use engine::levers::{Rule, Size};
 use engine::simulation::{Hooks, Simulation, Site, Stopped};
@@ -73,7 +74,7 @@ fn a_hook_may_pull_and_give_for_the_quarter_it_is_in() {
             if site.is_before("pricing") {
                 assert_eq!(simulation.economy.aggregate.expected_inflation, 0.01);
                 // The wedge lies on the parameters as they are now.
-                simulation.parameters.scalars.tax_income = own + 0.01;
+                Arc::make_mut(&mut simulation.parameters).scalars.tax_income = own + 0.01;
             }
             rates.push(simulation.in_force().scalars.tax_income - own);
             Ok::<(), Infallible>(())

@@ -71,7 +71,9 @@ fn worked(lever: &Lever, size: Size, value: f64) -> (f64, f64) {
 fn each_lever_moves_what_it_names_by_the_size_asked_for() {
     let mut simulation = super::run(&super::model(SCALE), 1, 2);
     // Parameters at an end of their range can only be pulled inwards.
-    simulation.parameters.scalars.max_labour_intensity = 2.0;
+    Arc::make_mut(&mut simulation.parameters)
+        .scalars
+        .max_labour_intensity = 2.0;
     let mut pulled = 0;
     for lever in levers::all() {
         let plain = in_force(&simulation, lever, &[]);

@@ -59,7 +59,7 @@ fn step_looking<T>(simulation: &mut Simulation, phase: &str, look: impl Fn(&Simu
     let mut seen = None;
     simulation
         .step_with(&mut |site: &Site, simulation: &mut Simulation| {
-            if matches!(site, Site::After(at) if at.name == phase) {
+            if site.is_after(phase) {
                 seen = Some(look(simulation));
             }
             Ok::<(), Infallible>(())

@@ -1,11 +1,15 @@
 //! A tax that a scenario raises shows in deflators, not in volumes.
 
+use std::sync::Arc;
+
 #[test]
 fn real_series_keep_the_tax_rates_of_the_base_quarter() {
     let model = super::model(1.0 / 2000.0);
     let quarter = |tax: f64| {
         let mut simulation = super::run(&model, 1, 0);
-        simulation.parameters.scalars.tax_value_added = tax;
+        Arc::make_mut(&mut simulation.parameters)
+            .scalars
+            .tax_value_added = tax;
         simulation.step().unwrap();
         simulation.record().clone()
     };

@@ -17,15 +17,15 @@ use crate::random::Draws;
 use crate::record::{IndustryRecord, Record};
 use crate::strategies::{self, BadDecision, Following};
 
-pub use site::Site;
+pub use site::{Side, Site};
 
 /// A run of a model.
 #[derive(Clone, Debug)]
 pub struct Simulation {
     /// All state.
     pub economy: Economy,
-    /// Parameters of this run; what a hook changes stays in this run.
-    pub parameters: Parameters,
+    /// Parameters of this run, shared until changed; what a hook changes stays in this run.
+    pub parameters: Arc<Parameters>,
     model: Arc<Model>,
     draws: Draws,
     levers: InForce,
@@ -36,8 +36,8 @@ pub struct Simulation {
 /// Parameters of a quarter in which some are pulled.
 #[derive(Clone, Debug)]
 struct Wedged {
-    /// Those of the branch, as they were when these were made.
-    branch: Parameters,
+    /// Those of the run that these were made from.
+    own: Arc<Parameters>,
     /// Those in force.
     in_force: Parameters,
 }
@@ -90,7 +90,7 @@ impl Simulation {
         audit::opening(&economy, &model)?;
         Ok(Simulation {
             economy,
-            parameters: model.parameters().clone(),
+            parameters: Arc::new(model.parameters().clone()),
             model,
             draws,
             levers: InForce::nothing(),
@@ -110,8 +110,10 @@ impl Simulation {
     }
 
     /// Pulls `pulls` in the coming quarter, or in the rest of the present one, instead of what was
-    /// pulled before. A lever whose phase has passed stays as it is. All spring back when the quarter
-    /// ends.
+    /// pulled before. All spring back when the quarter ends.
+    ///
+    /// Parameters change at once; what the phases before this site made of the old ones stays. A lever
+    /// that a phase puts in force stays as it is once that phase is over.
     ///
     /// # Panics
     /// If a lever does not exist.
@@ -158,13 +160,13 @@ impl Simulation {
         let debt_before = self.economy.government.debt;
         self.economy.government.capital_transfers = 0.0;
         self.visit(&Site::PeriodStart, hooks)?;
-        for phase in PERIOD {
-            self.visit(&Site::Before(phase), hooks)?;
+        for (place, phase) in PERIOD.iter().enumerate() {
+            self.visit(&Site::Around(place, Side::Before), hooks)?;
             let context = Context {
-                parameters: self
-                    .wedged
-                    .as_ref()
-                    .map_or(&self.parameters, |wedged| &wedged.in_force),
+                parameters: match &self.wedged {
+                    Some(wedged) => &wedged.in_force,
+                    None => &self.parameters,
+                },
                 base: self.model.parameters(),
                 levers: &self.levers,
                 draws: self.draws,
@@ -176,7 +178,7 @@ impl Simulation {
             if let Some(outside) = self.levers.outside() {
                 return Err(Stopped::OutOfRange(outside.clone()));
             }
-            self.visit(&Site::After(phase), hooks)?;
+            self.visit(&Site::Around(place, Side::After), hooks)?;
         }
         self.levers = InForce::nothing();
         self.wedged = None;
@@ -190,19 +192,20 @@ impl Simulation {
         Ok(())
     }
 
-    /// Parameters with their wedges, made anew where a hook has changed what they stand on.
+    /// Parameters with their wedges, made anew where a hook has changed what they stand on: it then
+    /// changes a copy, because the original is kept here.
     fn put_in_force(&mut self) {
         if !self.levers.on_parameters() {
             self.wedged = None;
         } else if self
             .wedged
             .as_ref()
-            .is_none_or(|wedged| wedged.branch != self.parameters)
+            .is_none_or(|wedged| !Arc::ptr_eq(&wedged.own, &self.parameters))
         {
-            let branch = self.parameters.clone();
-            let mut in_force = branch.clone();
+            let own = self.parameters.clone();
+            let mut in_force = Parameters::clone(&own);
             self.levers.apply_to(&mut in_force);
-            self.wedged = Some(Box::new(Wedged { branch, in_force }));
+            self.wedged = Some(Box::new(Wedged { own, in_force }));
         }
     }
 

@@ -1,34 +1,49 @@
 //! Sites: the places in a period where a hook may look and act.
 
-use std::cmp::Ordering;
+use crate::period::PERIOD;
 
-use crate::period::{PERIOD, Phase};
-
-/// A place between two phases.
-#[derive(Clone, Copy, Debug)]
+/// A place between two phases; sites are ordered as they come in the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Site {
     /// Before anything of the quarter; what is pulled here holds the whole quarter.
     PeriodStart,
-    /// Right before a phase.
-    Before(&'static Phase),
-    /// Right after a phase.
-    After(&'static Phase),
+    /// Right before or after the phase at a place of [`PERIOD`].
+    Around(usize, Side),
     /// After the accounts were drawn up and the audit has passed.
     PeriodEnd,
+}
+
+/// A side of a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Right before it.
+    Before,
+    /// Right after it.
+    After,
 }
 
 impl Site {
     /// Every site, in the order of the period.
     pub fn all() -> impl Iterator<Item = Site> {
-        let around = |phase| [Site::Before(phase), Site::After(phase)];
+        let around = |place| [Side::Before, Side::After].map(|side| Site::Around(place, side));
         std::iter::once(Site::PeriodStart)
-            .chain(PERIOD.iter().flat_map(around))
+            .chain((0..PERIOD.len()).flat_map(around))
             .chain([Site::PeriodEnd])
     }
 
     /// The site called `name`.
     pub fn find(name: &str) -> Option<Site> {
-        Site::all().find(|site| site.name() == name)
+        let around = |phase: &str, side| {
+            let place = PERIOD.iter().position(|known| known.name == phase)?;
+            Some(Site::Around(place, side))
+        };
+        match name.split_once('_')? {
+            ("period", "start") => Some(Site::PeriodStart),
+            ("before", phase) => around(phase, Side::Before),
+            ("after", phase) => around(phase, Side::After),
+            ("period", "end") => Some(Site::PeriodEnd),
+            _ => None,
+        }
     }
 
     /// Names of all sites, in the order of the period.
@@ -38,47 +53,24 @@ impl Site {
 
     /// Name in scenarios: `period_start`, `before_pricing`, `after_pricing`, `period_end`.
     pub fn name(&self) -> String {
-        match self {
+        match *self {
             Site::PeriodStart => "period_start".into(),
-            Site::Before(phase) => format!("before_{}", phase.name),
-            Site::After(phase) => format!("after_{}", phase.name),
+            Site::Around(place, Side::Before) => format!("before_{}", PERIOD[place].name),
+            Site::Around(place, Side::After) => format!("after_{}", PERIOD[place].name),
             Site::PeriodEnd => "period_end".into(),
         }
     }
 
     /// Whether this is the site right before the phase called `phase`.
     pub fn is_before(&self, phase: &str) -> bool {
-        matches!(self, Site::Before(at) if at.name == phase)
+        matches!(*self, Site::Around(place, Side::Before) if PERIOD[place].name == phase)
+    }
+
+    /// Whether this is the site right after the phase called `phase`.
+    pub fn is_after(&self, phase: &str) -> bool {
+        matches!(*self, Site::Around(place, Side::After) if PERIOD[place].name == phase)
     }
 }
-
-/// Sites are ordered as they come in the period.
-impl Ord for Site {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let place = |wanted: &Phase| PERIOD.iter().position(|phase| phase.name == wanted.name);
-        let key = |site: &Self| match site {
-            Site::PeriodStart => (0, None, 0),
-            Site::Before(phase) => (1, place(phase), 0),
-            Site::After(phase) => (1, place(phase), 1),
-            Site::PeriodEnd => (2, None, 0),
-        };
-        key(self).cmp(&key(other))
-    }
-}
-
-impl PartialOrd for Site {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Site {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Site {}
 
 #[cfg(test)]
 mod tests {
@@ -100,8 +92,11 @@ mod tests {
                 .collect::<Vec<_>>()
                 .is_sorted_by(|one, two| one < two)
         );
-        assert_eq!(Site::find("pricing"), None);
+        for unknown in ["pricing", "before_pricings", "period_pricing"] {
+            assert_eq!(Site::find(unknown), None);
+        }
         assert!(Site::find("before_pricing").unwrap().is_before("pricing"));
-        assert!(!Site::find("after_pricing").unwrap().is_before("pricing"));
+        let after = Site::find("after_pricing").unwrap();
+        assert!(after.is_after("pricing") && !after.is_before("pricing"));
     }
 }

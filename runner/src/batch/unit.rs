@@ -131,7 +131,7 @@ fn run(
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
     let plan = &batch.plans[unit.branch];
-    simulation.parameters.clone_from(&plan.parameters);
+    simulation.parameters = Arc::clone(&plan.parameters);
     let mut course =
         Course::new(plan, &batch.program, &batch.opening, unit.run).map_err(Cause::Function)?;
     if let Some(strategies) = &plan.branch.strategies {

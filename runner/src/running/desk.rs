@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use engine::economy::Economy;
 use engine::levers::Pull;
@@ -39,7 +40,7 @@ pub struct Moment {
     /// The state.
     pub economy: Economy,
     /// Parameters of the branch.
-    pub parameters: Parameters,
+    pub parameters: Arc<Parameters>,
     /// Scalar parameters in force.
     pub scalars: Scalars,
     /// Draws of the function in this quarter.

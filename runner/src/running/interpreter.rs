@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use engine::accounting::audit;
 use engine::levers::Pull;
@@ -162,7 +163,7 @@ impl Interpreter {
         let scalars = simulation.in_force().scalars.clone();
         self.desk.lend(Moment {
             economy: std::mem::take(&mut simulation.economy),
-            parameters: std::mem::take(&mut simulation.parameters),
+            parameters: Arc::clone(&simulation.parameters),
             scalars,
             stream: facts.draws.stream(call.quarter, &purpose, 0),
             site: call.site,
@@ -182,7 +183,6 @@ impl Interpreter {
         };
         let mut moment = self.desk.take_back();
         simulation.economy = std::mem::take(&mut moment.economy);
-        simulation.parameters = std::mem::take(&mut moment.parameters);
         (result, moment)
     }
 

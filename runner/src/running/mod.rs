@@ -20,6 +20,7 @@ mod verbs;
 mod view;
 
 use std::fmt;
+use std::sync::Arc;
 
 use engine::levers::{Pull, Size, Wedge};
 use engine::parameters::{Model, Parameters};
@@ -35,7 +36,7 @@ use interpreter::{Call, Interpreter};
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Parameters from the first simulated quarter on.
-    pub parameters: Parameters,
+    pub parameters: Arc<Parameters>,
     /// What differs from the model's own course.
     pub branch: Branch,
 }

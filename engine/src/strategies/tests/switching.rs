@@ -127,7 +127,9 @@ fn switching_draws_nothing_that_others_draw() {
 fn without_draws_every_firm_keeps_its_position() {
     let after = |seed, quarters| {
         let mut simulation = Simulation::new(model(), seed, 0).unwrap();
-        simulation.parameters.switches.deterministic = true;
+        Arc::make_mut(&mut simulation.parameters)
+            .switches
+            .deterministic = true;
         simulation.adopt(rivals(0.0, 0.0, 1)).unwrap();
         watch(&mut simulation, quarters, |_, _| {});
         (
