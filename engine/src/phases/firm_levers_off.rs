@@ -4,40 +4,29 @@
 
 use super::Context;
 use crate::access::access;
+use crate::tables::levered;
 
-access! {
-    updates {
-        labour_productivity: [f64] = firms.labour_productivity,
-        intermediate_productivity: [f64] = firms.intermediate_productivity,
-        capital_productivity: [f64] = firms.capital_productivity,
-        depreciation_rate: [f64] = firms.depreciation_rate,
-        wage_rate: [f64] = firms.wage_rate,
-        tax_products: [f64] = firms.tax_products,
-        tax_production: [f64] = firms.tax_production,
-        labour_productivity_before: (grows f64) = before_levers.labour_productivity,
-        intermediate_productivity_before: (grows f64) = before_levers.intermediate_productivity,
-        capital_productivity_before: (grows f64) = before_levers.capital_productivity,
-        depreciation_rate_before: (grows f64) = before_levers.depreciation_rate,
-        wage_rate_before: (grows f64) = before_levers.wage_rate,
-        tax_products_before: (grows f64) = before_levers.tax_products,
-        tax_production_before: (grows f64) = before_levers.tax_production,
-    }
+macro_rules! declare {
+    ($($column:ident $before:ident $lever:ident;)*) => {
+        access! {
+            updates {
+                $($column: [f64] = firms.$column,)*
+                $($before: (grows f64) = before_levers.$column,)*
+            }
+        }
+
+        impl<'a> View<'a> {
+            /// Columns, and what they were before the levers.
+            fn columns(self) -> impl Iterator<Item = (&'a mut [f64], &'a mut Vec<f64>)> {
+                [$((self.$column, self.$before),)*].into_iter()
+            }
+        }
+    };
 }
+levered!(declare);
 
 pub(crate) fn run(view: View, _context: &Context) {
-    let columns: [(&mut [f64], &mut Vec<f64>); 7] = [
-        (view.labour_productivity, view.labour_productivity_before),
-        (
-            view.intermediate_productivity,
-            view.intermediate_productivity_before,
-        ),
-        (view.capital_productivity, view.capital_productivity_before),
-        (view.depreciation_rate, view.depreciation_rate_before),
-        (view.wage_rate, view.wage_rate_before),
-        (view.tax_products, view.tax_products_before),
-        (view.tax_production, view.tax_production_before),
-    ];
-    for (column, before) in columns {
+    for (column, before) in view.columns() {
         if !before.is_empty() {
             column.copy_from_slice(before);
             before.clear();

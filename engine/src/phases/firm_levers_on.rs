@@ -10,68 +10,33 @@
 use super::Context;
 use crate::access::access;
 use crate::levers::{Lever, registry};
+use crate::tables::levered;
 
-access! {
-    reads { first_firm: [u32] = population.first_firm }
-    writes {
-        labour_productivity_before: (grows f64) = before_levers.labour_productivity,
-        intermediate_productivity_before: (grows f64) = before_levers.intermediate_productivity,
-        capital_productivity_before: (grows f64) = before_levers.capital_productivity,
-        depreciation_rate_before: (grows f64) = before_levers.depreciation_rate,
-        wage_rate_before: (grows f64) = before_levers.wage_rate,
-        tax_products_before: (grows f64) = before_levers.tax_products,
-        tax_production_before: (grows f64) = before_levers.tax_production,
-    }
-    updates {
-        labour_productivity: [f64] = firms.labour_productivity,
-        intermediate_productivity: [f64] = firms.intermediate_productivity,
-        capital_productivity: [f64] = firms.capital_productivity,
-        depreciation_rate: [f64] = firms.depreciation_rate,
-        wage_rate: [f64] = firms.wage_rate,
-        tax_products: [f64] = firms.tax_products,
-        tax_production: [f64] = firms.tax_production,
-    }
+macro_rules! declare {
+    ($($column:ident $before:ident $lever:ident;)*) => {
+        access! {
+            reads { first_firm: [u32] = population.first_firm }
+            writes { $($before: (grows f64) = before_levers.$column,)* }
+            updates { $($column: [f64] = firms.$column,)* }
+        }
+
+        impl<'a> View<'a> {
+            /// Levers, the columns they act on, and where those are kept as they were.
+            fn columns(self) -> impl Iterator<Item = (&'static Lever, &'a mut [f64], &'a mut Vec<f64>)> {
+                [$((&registry::$lever, self.$column, self.$before),)*].into_iter()
+            }
+        }
+    };
 }
+levered!(declare);
 
 pub(crate) fn run(view: View, context: &Context) {
-    let columns: [(&Lever, &mut [f64], &mut Vec<f64>); 7] = [
-        (
-            &registry::LABOUR_PRODUCTIVITY,
-            view.labour_productivity,
-            view.labour_productivity_before,
-        ),
-        (
-            &registry::INTERMEDIATE_PRODUCTIVITY,
-            view.intermediate_productivity,
-            view.intermediate_productivity_before,
-        ),
-        (
-            &registry::CAPITAL_PRODUCTIVITY,
-            view.capital_productivity,
-            view.capital_productivity_before,
-        ),
-        (
-            &registry::DEPRECIATION_RATE,
-            view.depreciation_rate,
-            view.depreciation_rate_before,
-        ),
-        (&registry::WAGE_RATE, view.wage_rate, view.wage_rate_before),
-        (
-            &registry::TAX_PRODUCTS,
-            view.tax_products,
-            view.tax_products_before,
-        ),
-        (
-            &registry::TAX_PRODUCTION,
-            view.tax_production,
-            view.tax_production_before,
-        ),
-    ];
-    for (lever, column, before) in columns {
+    let first_firm = view.first_firm;
+    for (lever, column, before) in view.columns() {
         before.clear();
         if context.levers.pulls_of(lever).next().is_some() {
             before.extend_from_slice(column);
-            pull(lever, column, view.first_firm, context);
+            pull(lever, column, first_firm, context);
         }
     }
 }
@@ -113,11 +78,11 @@ mod tests {
         economy
     }
 
-    fn levers(pulls: &[(&'static str, Option<&[u16]>, Size, f64)]) -> InForce {
+    fn levers(pulls: &[(&str, Option<&[u16]>, Size, f64)]) -> InForce {
         let pulls: Vec<Pull> = pulls
             .iter()
             .map(|&(lever, rows, size, value)| Pull {
-                lever,
+                lever: registry::find(lever).unwrap(),
                 rows: rows.map(Into::into),
                 wedge: Wedge { size, value },
             })

@@ -21,3 +21,20 @@ table! {
         tax_production: [f64], Rate, "share of output", "";
     }
 }
+
+/// Hands the columns of firms that have a lever to the macro `$declare`: name, name while the levers
+/// act of what was before them, and lever.
+macro_rules! levered {
+    ($declare:ident) => {
+        $declare! {
+            labour_productivity labour_productivity_before LABOUR_PRODUCTIVITY;
+            intermediate_productivity intermediate_productivity_before INTERMEDIATE_PRODUCTIVITY;
+            capital_productivity capital_productivity_before CAPITAL_PRODUCTIVITY;
+            depreciation_rate depreciation_rate_before DEPRECIATION_RATE;
+            wage_rate wage_rate_before WAGE_RATE;
+            tax_products tax_products_before TAX_PRODUCTS;
+            tax_production tax_production_before TAX_PRODUCTION;
+        }
+    };
+}
+pub(crate) use levered;

@@ -18,6 +18,7 @@ mod values;
 pub use aggregate::Aggregate;
 pub use bank::Bank;
 pub use before_levers::BeforeLevers;
+pub(crate) use before_levers::levered;
 pub use central_bank::CentralBank;
 pub use firms::{CompanyNumber, Firms};
 pub use foreign::Foreign;
