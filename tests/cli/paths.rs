@@ -156,7 +156,7 @@ fn sizes_make_a_branch_each_and_children_add_to_their_parents() {
         let shocks = scenario.branches[branch].shocks.iter();
         let first = |shock: &Shock| fixed(shock).iter().flatten().next().copied();
         shocks
-            .map(|shock| (shock.lever, first(shock).unwrap()))
+            .map(|shock| (shock.lever.name, first(shock).unwrap()))
             .collect::<Vec<_>>()
     };
     assert_eq!(of(1), [("import_price", 2.0), ("policy_rate", 0.5)]);

@@ -45,7 +45,7 @@ fn column(simulation: &Simulation, lever: &Lever) -> Vec<f64> {
 fn in_force(simulation: &Simulation, lever: &Lever, pulls: &[Pull]) -> Vec<f64> {
     let mut simulation = simulation.clone();
     simulation.pull(pulls);
-    if lever.phase == "period_start" {
+    if lever.is_parameter() {
         let parameter = |s: &Simulation| s.in_force().scalars.get(lever.name).unwrap();
         vec![step_looking(&mut simulation, "goods_market", parameter)]
     } else {
@@ -205,7 +205,7 @@ fn no_rule_remembers_a_wedge() {
         if quarter <= 4 {
             // Foreign output and inflation are what the rule for the policy rate answers to.
             let pulls = levers::all()
-                .filter(|lever| lever.phase != "period_start")
+                .filter(|lever| !lever.is_parameter())
                 .filter(|lever| !["foreign_output", "foreign_inflation"].contains(&lever.name));
             let pulls: Vec<Pull> = pulls.map(|l| pull(l.name, Size::Pct, 3.0)).collect();
             shocked.pull(&pulls);
@@ -258,7 +258,7 @@ fn a_lasting_import_price_does_not_feed_on_itself() {
     let mut plain = super::run(&model, 2, 0);
     let mut shocked = plain.clone();
     let dear = Pull {
-        lever: "import_price",
+        lever: levers::find("import_price").unwrap(),
         rows: None,
         wedge: Wedge {
             size: Size::Pct,

@@ -46,9 +46,9 @@ fn model(scale: f64) -> Arc<Model> {
 }
 
 /// One lever pulled, everywhere.
-fn pull(lever: &'static str, size: Size, value: f64) -> Pull {
+fn pull(lever: &str, size: Size, value: f64) -> Pull {
     Pull {
-        lever,
+        lever: engine::levers::find(lever).unwrap(),
         rows: None,
         wedge: Wedge { size, value },
     }

@@ -31,7 +31,6 @@ pub(crate) struct InForce {
     pulls: Vec<Pull>,
     given: [Option<f64>; Rule::ALL.len()],
     outside: OnceLock<OutOfRange>,
-    on_parameters: bool,
     period: u32,
 }
 
@@ -42,22 +41,12 @@ impl InForce {
             pulls: Vec::new(),
             given: [None; Rule::ALL.len()],
             outside: OnceLock::new(),
-            on_parameters: false,
             period: 0,
         }
     }
 
     /// Pulls `pulls` in quarter `period` instead of what was pulled before.
-    ///
-    /// # Panics
-    /// If a lever does not exist: scenarios are checked before they run.
     pub(crate) fn pull(&mut self, pulls: &[Pull], period: u32) {
-        self.on_parameters = false;
-        for pull in pulls {
-            let lever = registry::find(pull.lever);
-            assert!(lever.is_some(), "no lever is called {}", pull.lever);
-            self.on_parameters |= lever.is_some_and(acts_on_parameters);
-        }
         self.period = period;
         self.pulls.clear();
         self.pulls.extend_from_slice(pulls);
@@ -89,7 +78,7 @@ impl InForce {
     pub(crate) fn pulls_of(&self, lever: &Lever) -> impl Iterator<Item = &Pull> {
         self.pulls
             .iter()
-            .filter(move |pull| pull.lever == lever.name)
+            .filter(move |pull| pull.lever.name == lever.name)
     }
 
     /// The value in force where the rule says `value`.
@@ -120,12 +109,12 @@ impl InForce {
 
     /// Whether any parameter is pulled.
     pub(crate) fn on_parameters(&self) -> bool {
-        self.on_parameters
+        self.pulls.iter().any(|pull| acts_on_parameters(pull.lever))
     }
 
     /// Puts the parameters in force, given those of the branch.
     pub(crate) fn apply_to(&self, parameters: &mut Parameters) {
-        for lever in registry::all().filter(|lever| lever.phase == "period_start") {
+        for lever in registry::all().filter(|lever| lever.is_parameter()) {
             if let Some(value) = parameters.scalars.get_mut(lever.name) {
                 *value = self.on(lever, *value);
             }
@@ -165,7 +154,7 @@ static SHARES: [&Lever; 3] = [
 
 /// Whether the value in force of `lever` is one of the parameters.
 fn acts_on_parameters(lever: &Lever) -> bool {
-    lever.phase == "period_start" || SHARES.iter().any(|share| share.name == lever.name)
+    lever.is_parameter() || SHARES.iter().any(|share| share.name == lever.name)
 }
 
 #[cfg(test)]
@@ -173,9 +162,9 @@ mod tests {
     use super::*;
     use crate::levers::{Size, Wedge};
 
-    fn pull(lever: &'static str, rows: Option<&[u16]>, size: Size, value: f64) -> Pull {
+    fn pull(lever: &str, rows: Option<&[u16]>, size: Size, value: f64) -> Pull {
         Pull {
-            lever,
+            lever: registry::find(lever).unwrap(),
             rows: rows.map(Into::into),
             wedge: Wedge { size, value },
         }
@@ -250,11 +239,5 @@ mod tests {
         assert_eq!(levers.outside(), None);
         levers.give(Rule::ExportDemand, 0.0, 3);
         assert_eq!(levers.outside().unwrap().name, "export_demand");
-    }
-
-    #[test]
-    #[should_panic(expected = "no lever is called gravity")]
-    fn a_lever_that_does_not_exist_is_a_mistake() {
-        InForce::nothing().pull(&[pull("gravity", None, Size::Pct, 1.0)], 1);
     }
 }

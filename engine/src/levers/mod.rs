@@ -63,7 +63,7 @@ pub enum Reach {
 }
 
 /// Description of one lever.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lever {
     /// Name in scenarios.
     pub name: &'static str,
@@ -73,7 +73,7 @@ pub struct Lever {
     pub sizes: &'static [Size],
     /// What a pull may pick.
     pub reach: Reach,
-    /// Phase that puts it in force; `period_start` for parameters, which hold the whole quarter.
+    /// Phase that puts it in force; `period_start` for scalar parameters, which hold the whole quarter.
     pub phase: &'static str,
     /// Section of the model specification that has the value, or `extension`.
     pub source: &'static str,
@@ -93,6 +93,11 @@ impl Lever {
         } else {
             wedge.apply(value)
         }
+    }
+
+    /// Whether it is a scalar parameter, which holds for a whole quarter.
+    pub fn is_parameter(&self) -> bool {
+        self.phase == "period_start"
     }
 
     /// Whether it is a rate of interest or growth per quarter, which people quote per year.
@@ -139,8 +144,8 @@ impl Wedge {
 /// One lever pulled in one quarter. A later pull of the same lever acts on the result of the earlier.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pull {
-    /// Name of the lever.
-    pub lever: &'static str,
+    /// The lever.
+    pub lever: &'static Lever,
     /// Industries or products, as indices from 0; all if none.
     pub rows: Option<Arc<[u16]>>,
     /// By how much.
@@ -201,7 +206,7 @@ mod tests {
     #[test]
     fn a_pull_picks_its_rows_or_all() {
         let mut pull = Pull {
-            lever: "import_price",
+            lever: &registry::IMPORT_PRICE,
             rows: None,
             wedge: Wedge {
                 size: Size::Pct,

@@ -98,7 +98,7 @@ impl Context<'_> {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::Context;
-    use crate::levers::{InForce, Pull, Size, Wedge};
+    use crate::levers::{self, InForce, Pull, Size, Wedge};
     use crate::parameters::{Parameters, Scalars};
     use crate::random::Draws;
 
@@ -121,13 +121,9 @@ pub(crate) mod testing {
     }
 
     /// One lever pulled in the first quarter.
-    pub(crate) fn pulled(
-        lever: &'static str,
-        rows: Option<&[u16]>,
-        size: Size,
-        value: f64,
-    ) -> InForce {
+    pub(crate) fn pulled(lever: &str, rows: Option<&[u16]>, size: Size, value: f64) -> InForce {
         let mut levers = InForce::nothing();
+        let lever = levers::find(lever).unwrap();
         let rows = rows.map(Into::into);
         let wedge = Wedge { size, value };
         levers.pull(&[Pull { lever, rows, wedge }], 1);

@@ -114,9 +114,6 @@ impl Simulation {
     ///
     /// Parameters change at once; what the phases before this site made of the old ones stays. A lever
     /// that a phase puts in force stays as it is once that phase is over.
-    ///
-    /// # Panics
-    /// If a lever does not exist.
     pub fn pull(&mut self, pulls: &[Pull]) {
         self.levers.pull(pulls, self.economy.aggregate.period);
         self.wedged = None;

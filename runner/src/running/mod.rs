@@ -126,9 +126,12 @@ impl<'a> Course<'a> {
     /// Shocks that have not acted so far, and functions that were not called, in words.
     pub fn idle(&self) -> Vec<String> {
         let shocks = self.branch.shocks.iter().zip(&self.acted);
-        let shocks = shocks
-            .filter(|(_, acted)| !**acted)
-            .map(|(shock, _)| format!("the shock `{}` ({}) never acted", shock.lever, shock.place));
+        let shocks = shocks.filter(|(_, acted)| !**acted).map(|(shock, _)| {
+            format!(
+                "the shock `{}` ({}) never acted",
+                shock.lever.name, shock.place
+            )
+        });
         let rules = self.branch.rules.iter().map(|(_, function)| function);
         let hooks = self.branch.hooks.iter().map(|(_, function)| function);
         let functions = rules.chain(hooks).zip(&self.called);

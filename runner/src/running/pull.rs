@@ -47,11 +47,7 @@ pub fn pull(desk: &Desk, arguments: &MultiValue) -> mlua::Result<Value> {
         None | Some((_, Ok(Value::Nil))) => None,
         Some((name, value)) => Some(Arc::from(filter::coded(&desk.facts, name, &value?)?)),
     };
-    moment.pulls.push(Pull {
-        lever: lever.name,
-        rows,
-        wedge,
-    });
+    moment.pulls.push(Pull { lever, rows, wedge });
     Ok(Value::Nil)
 }
 
@@ -59,7 +55,7 @@ pub fn pull(desk: &Desk, arguments: &MultiValue) -> mlua::Result<Value> {
 fn in_time(lever: &Lever, site: Site) -> mlua::Result<()> {
     let name = lever.name;
     let here = site.name();
-    if lever.phase == "period_start" {
+    if lever.is_parameter() {
         return if site == Site::PeriodStart {
             Ok(())
         } else {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use engine::levers::{Rule, Size};
+use engine::levers::{Lever, Rule, Size};
 use engine::simulation::Site;
 use engine::strategies::Strategies;
 
@@ -60,7 +60,7 @@ impl Branch {
     /// where only a hook does.
     pub fn place_of(&self, name: &str, quarter: u32) -> Option<&Place> {
         let shocks = self.shocks.iter();
-        let shocks = shocks.filter(|shock| shock.lever == name && shock.values.acts(quarter));
+        let shocks = shocks.filter(|shock| shock.lever.name == name && shock.values.acts(quarter));
         let rules = self.rules.iter().filter(|(rule, _)| rule.name() == name);
         let follow = self.follow.iter();
         let follow = follow.filter(|follow| follow.rule.name() == name);
@@ -103,8 +103,8 @@ impl fmt::Display for FunctionRef {
 /// One lever pulled over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shock {
-    /// Name of the lever.
-    pub lever: &'static str,
+    /// The lever.
+    pub lever: &'static Lever,
     /// Industries or products, as places in the calibration's list, in order; all if nothing.
     pub rows: Option<Arc<[u16]>>,
     /// How the sizes are meant.

@@ -49,7 +49,7 @@ impl Checker<'_> {
         }
         let shocks = earlier.into_iter().flat_map(|(pieces, place)| {
             pieces.into_iter().map(move |piece| Shock {
-                lever: lever.name,
+                lever,
                 rows: piece.rows,
                 size: piece.size,
                 values: piece.values,

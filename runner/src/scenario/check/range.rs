@@ -1,7 +1,7 @@
 //! Whether the values in force stay within what a lever allows, as far as that is known before the
 //! model runs.
 
-use engine::levers::{self, Size, Wedge};
+use engine::levers::{Size, Wedge};
 use engine::parameters::Parameters;
 
 use super::Checker;
@@ -11,10 +11,11 @@ use crate::words;
 impl Checker<'_> {
     /// Refuses shocks that take a parameter out of its range, or a quantity below nothing.
     pub(super) fn in_range(&mut self, shocks: &[Shock], parameters: &Parameters) {
-        let mut names: Vec<&str> = shocks.iter().map(|shock| shock.lever).collect();
+        let mut names: Vec<&str> = shocks.iter().map(|shock| shock.lever.name).collect();
         names.dedup();
         for name in names {
-            let of_lever: Vec<&Shock> = shocks.iter().filter(|shock| shock.lever == name).collect();
+            let of_lever = shocks.iter().filter(|shock| shock.lever.name == name);
+            let of_lever: Vec<&Shock> = of_lever.collect();
             match parameters.scalars.get(name) {
                 Some(value) => self.known_value(&of_lever, value),
                 None => self.unknown_value(&of_lever),
@@ -24,7 +25,7 @@ impl Checker<'_> {
 
     /// A parameter: its value in force is known in every quarter.
     fn known_value(&mut self, shocks: &[&Shock], parameter: f64) {
-        let Some(lever) = shocks.first().and_then(|shock| levers::find(shock.lever)) else {
+        let Some(lever) = shocks.first().map(|shock| shock.lever) else {
             return;
         };
         for quarter in 0..self.horizon as usize {
@@ -58,8 +59,8 @@ impl Checker<'_> {
     /// A value that the model makes: only what is impossible whatever it is.
     fn unknown_value(&mut self, shocks: &[&Shock]) {
         for shock in shocks {
-            let (Some(lever), Values::Fixed(sizes)) = (levers::find(shock.lever), &shock.values)
-            else {
+            let lever = shock.lever;
+            let Values::Fixed(sizes) = &shock.values else {
                 continue;
             };
             let impossible = |size: f64| match shock.size {

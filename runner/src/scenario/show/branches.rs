@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use engine::levers::Reach;
 use engine::strategies::Strategy;
 
 use super::Calendar;
@@ -58,7 +59,7 @@ fn shocks(shocks: &[Shock], calendar: &Calendar) -> String {
                 ));
             }
         }
-        let lever = of_lever[0].lever;
+        let lever = of_lever[0].lever.name;
         match &paths[..] {
             [] => {}
             [one] => {
@@ -131,9 +132,8 @@ fn rows(shock: &Shock, calendar: &Calendar) -> String {
         .iter()
         .map(|&row| format!("{:?}", calendar.codes[usize::from(row)]));
     let codes: Vec<String> = codes.collect();
-    let reach = engine::levers::find(shock.lever).map(|lever| lever.reach);
-    let filter = match reach {
-        Some(engine::levers::Reach::Industries) => "industries",
+    let filter = match shock.lever.reach {
+        Reach::Industries => "industries",
         _ => "products",
     };
     format!(", {filter} = {{ {} }}", codes.join(", "))
@@ -154,7 +154,7 @@ fn functions(branch: &Branch, calendar: &Calendar) -> String {
         } = &shock.values
         {
             let (from, to) = (calendar.base.plus(*first), calendar.base.plus(*last));
-            let (lever, size) = (shock.lever, shock.size.name());
+            let (lever, size) = (shock.lever.name, shock.size.name());
             let rows = rows(shock, calendar);
             line(format!(
                 "shocks.{lever}: {size} = {factor} times the function at {}, from {from} to {to}{rows}",
