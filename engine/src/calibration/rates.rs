@@ -45,7 +45,7 @@ impl Opening {
 /// Profits of firms and bank before tax in the base quarter \[million/quarter\], `Π^base`.
 ///
 /// `Σ_s pos(λ B_s - i^F A_s/Σ A + r̄ D^F pos(B_s)/Σ pos(B)) + i^F - r̄ (L^F - E^B)`
-pub fn profit_base(flows: &Flows, opening: &Opening) -> f64 {
+fn profit_base(flows: &Flows, opening: &Opening) -> f64 {
     let interest = flows.quarter_factor * flows.firm_interest;
     let assets = nz(total(&flows.capital.productive));
     let positive = nz(flows.net_surplus.iter().map(|&b| pos(b)).sum());

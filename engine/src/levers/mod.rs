@@ -21,7 +21,7 @@ pub use rule::Rule;
 
 /// Smallest and largest rate per quarter that can be in force: beyond it, a yearly rate or one in per
 /// cent was meant.
-pub const RATES: (f64, f64) = (-0.5, 0.5);
+pub(crate) const RATES: (f64, f64) = (-0.5, 0.5);
 
 /// How a size is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl Wedge {
     /// `(1 + v')^4 = (1 + v)^4 + x/100`
     ///
     /// No such rate exists where the right side is negative; the result is then no number.
-    pub fn apply_to_rate(self, rate: f64) -> f64 {
+    fn apply_to_rate(self, rate: f64) -> f64 {
         if self.size != Size::Pp || self.value == 0.0 {
             return self.apply(rate);
         }

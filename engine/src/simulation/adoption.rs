@@ -11,7 +11,8 @@ impl Simulation {
     /// Which firms follow which is drawn from seed and run alone.
     ///
     /// # Errors
-    /// If shares overlap, or a rule reads what does not exist; everything is then as it was.
+    /// If shares overlap, a rule reads what does not exist, or switching has no meaning; everything is
+    /// then as it was.
     pub fn adopt(&mut self, strategies: Arc<Strategies>) -> Result<(), Unsuitable> {
         let following = Following::adopt(strategies, &mut self.economy, self.draws)?;
         self.following = Some(Box::new(following));
@@ -21,12 +22,6 @@ impl Simulation {
     /// Share of firms that follow each strategy, in order, the model's own rules first.
     pub fn strategy_shares(&self) -> Vec<f64> {
         strategies::shares(self.strategies(), &self.economy.firms.strategy)
-    }
-
-    /// Mean of the field `name` over the firms that follow each strategy, the model's own rules
-    /// first; none where no firm does. None if firms have no number of that name.
-    pub fn strategy_means(&self, name: &str) -> Option<Vec<Option<f64>>> {
-        strategies::means(self.strategies(), name, &self.economy, &self.parameters)
     }
 
     /// Number of strategies, the model's own rules included.

@@ -26,7 +26,7 @@ pub use decision::{BadDecision, Decision};
 pub use fields::{Field, FieldKind, economy_fields, firm_fields};
 pub(crate) use following::{Following, run};
 pub use lookup::economy_value;
-pub(crate) use switching::{means, shares};
+pub(crate) use switching::shares;
 
 /// Rules that some firms follow instead of the model's own.
 #[derive(Clone, Debug)]

@@ -136,7 +136,7 @@ fn pick(weights: &[f64], draw: f64) -> Option<usize> {
 }
 
 /// A number of every firm by the name of its field.
-pub(super) fn field(name: &str, economy: &Economy, parameters: &Parameters) -> Vec<f64> {
+fn field(name: &str, economy: &Economy, parameters: &Parameters) -> Vec<f64> {
     let mut values = Vec::new();
     match Input::find(name, None) {
         Some(Input::Derived(derived)) => {
@@ -151,38 +151,6 @@ pub(super) fn field(name: &str, economy: &Economy, parameters: &Parameters) -> V
 /// Share of firms that follow each strategy, the model's own rules first.
 pub(crate) fn shares(codes: usize, strategy: &[u16]) -> Vec<f64> {
     let firms = strategy.len().max(1) as f64;
-    counts(codes, strategy)
-        .into_iter()
-        .map(|count| count / firms)
-        .collect()
-}
-
-fn counts(codes: usize, strategy: &[u16]) -> Vec<f64> {
     let count = |code| reduce::count(strategy.len(), |firm| usize::from(strategy[firm]) == code);
-    (0..codes).map(|code| count(code) as f64).collect()
-}
-
-/// Mean of a field over the firms that follow each strategy, the model's own rules first; none
-/// where nobody follows it. None if there is no such field.
-pub(crate) fn means(
-    codes: usize,
-    name: &str,
-    economy: &Economy,
-    parameters: &Parameters,
-) -> Option<Vec<Option<f64>>> {
-    Input::find(name, None)?;
-    let field = field(name, economy, parameters);
-    let strategy = &economy.firms.strategy;
-    let mean = |(code, count): (usize, f64)| {
-        let follows = |firm: usize| usize::from(strategy[firm]) == code;
-        let sum = reduce::sum(
-            field.len(),
-            |firm| {
-                if follows(firm) { field[firm] } else { 0.0 }
-            },
-        );
-        (count > 0.0).then(|| sum / count)
-    };
-    let counts = counts(codes, strategy);
-    Some(counts.into_iter().enumerate().map(mean).collect())
+    (0..codes).map(|code| count(code) as f64 / firms).collect()
 }
