@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use runner::prepare::prepare;
+use runner::prepare::{Source, prepare};
 use runner::scenario::overrides::Overrides;
 use runner::{Exit, Streams};
 
@@ -26,7 +26,7 @@ fn largest() -> PathBuf {
 fn check(criterion: &mut Criterion) {
     let path = largest();
     criterion.bench_function("decode_and_check", |bench| {
-        bench.iter(|| black_box(prepare(&path, &Overrides::default()).unwrap()));
+        bench.iter(|| black_box(prepare(Source::file(&path), &Overrides::default()).unwrap()));
     });
 }
 

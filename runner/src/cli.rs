@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Parser, Subcommand};
+use serde::{Deserialize, Serialize};
 
 use crate::commands::reference;
 use crate::scenario::overrides::{Overrides, fraction, place};
@@ -12,7 +13,7 @@ use crate::scenario::place::{Located, Place, Problem};
 const EXIT_CODES: &str = "\
 Exit codes: 0 good, 2 command line, 10 scenario invalid, 11 data missing or unusable,
 20 some runs failed, 30 a check failed, 40 disk or memory,
-130 and 143 stopped by a signal, 101 an error of the program";
+75 stopped by a signal, to be gone on with; 101 an error of the program";
 
 /// Simulates a whole economy, agent by agent, as a scenario file describes it.
 #[derive(Debug, Parser)]
@@ -63,6 +64,10 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         beside: PathBuf,
     },
+    /// Go on with a batch that was stopped or killed
+    Resume(ResumeArguments),
+    /// Make one result of all shards of a batch
+    Merge(MergeArguments),
     /// Run a pair of parameter files in the published format
     Reference(reference::Arguments),
 }
@@ -76,6 +81,27 @@ pub struct RunArguments {
     /// Settings that replace those of the scenario.
     #[command(flatten)]
     pub settings: Settings,
+    /// How the runs are carried out.
+    #[command(flatten)]
+    pub conduct: Conduct,
+    /// Only the I-th of N equal parts of the runs, such as 2/4; auto: as the scheduler of this job
+    /// says
+    #[arg(long, value_name = "I/N", env = "RUNNER_SHARD")]
+    pub shard: Option<String>,
+    /// Only go on with what an earlier start left, which is done anyway where it left something
+    #[arg(long, conflicts_with = "afresh")]
+    pub resume: bool,
+    /// Throw away what an earlier start left
+    #[arg(long)]
+    pub afresh: bool,
+    /// Print the scenario with every default filled in, and stop
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// How the runs of a batch are carried out; no number depends on it.
+#[derive(Debug, Args)]
+pub struct Conduct {
     /// Threads to use; results do not depend on it [default: all]
     #[arg(
         long,
@@ -84,12 +110,37 @@ pub struct RunArguments {
         allow_negative_numbers = true
     )]
     pub threads: Option<String>,
+    /// Stop when this many runs have failed
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_failures: Option<u64>,
     /// No progress, no summary
     #[arg(long, short)]
     pub quiet: bool,
-    /// Print the scenario with every default filled in, and stop
-    #[arg(long)]
-    pub dry_run: bool,
+}
+
+/// `runner resume DIR`
+#[derive(Debug, Args)]
+pub struct ResumeArguments {
+    /// What the earlier start left: a folder that ends in .unfinished or names a shard
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// How the runs are carried out.
+    #[command(flatten)]
+    pub conduct: Conduct,
+}
+
+/// `runner merge DIR...`
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// The folders of all shards of the batch
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Folder in which the result folder is made
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// No summary
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// `runner check SCENARIO.lua ...`
@@ -104,7 +155,7 @@ pub struct CheckArguments {
 }
 
 /// Settings that replace those of the scenario.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Args, Serialize, Deserialize)]
 pub struct Settings {
     /// Monte Carlo runs of every branch
     #[arg(
@@ -139,17 +190,28 @@ pub struct Settings {
     /// Folder in which the result folder is made
     #[arg(long, short, value_name = "DIR", env = "RUNNER_OUTPUT")]
     pub output: Option<String>,
+    /// Those that came from variables of the environment.
+    #[arg(skip)]
+    pub from_environment: Vec<String>,
 }
 
 impl Settings {
-    /// The settings with their places; `matches` knows which came from the environment.
-    pub fn overrides(&self, matches: &ArgMatches) -> Overrides {
+    /// Notes which came from the environment, which `matches` knows.
+    #[must_use]
+    pub fn noted(&self, matches: &ArgMatches) -> Self {
+        let source = |id: &&str| matches.value_source(id) == Some(ValueSource::EnvVariable);
+        let names = ["runs", "seed", "scale", "output"].into_iter();
+        Settings {
+            from_environment: names.filter(source).map(str::to_owned).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The settings with their places.
+    pub fn overrides(&self) -> Overrides {
         let from = |id: &str, flag, variable| {
-            place(
-                flag,
-                variable,
-                matches.value_source(id) == Some(ValueSource::EnvVariable),
-            )
+            let noted = self.from_environment.iter().any(|known| known == id);
+            place(flag, variable, noted)
         };
         let all = |values: &[String], flag| {
             values

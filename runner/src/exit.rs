@@ -19,10 +19,8 @@ pub enum Exit {
     Check = 30,
     /// The disk or the memory does not suffice.
     Disk = 40,
-    /// The program was asked to stop, as Ctrl-C does.
-    Interrupted = 130,
-    /// The program was asked to end.
-    Terminated = 143,
+    /// A signal asked to stop; what was done is kept, and can be gone on with.
+    Stopped = 75,
     /// An error of the program.
     Bug = 101,
 }

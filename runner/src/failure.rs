@@ -47,9 +47,29 @@ pub enum Failure {
     /// The parameter files of `runner reference`.
     #[error(transparent)]
     Reference(#[from] crate::commands::reference::Failure),
-    /// A signal asked to stop.
-    #[error("stopped; nothing was written")]
-    Stopped(u8),
+    /// A file of a batch that cannot be read.
+    #[error("{}: cannot be read: {message}; restore it, or start afresh with --afresh", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A batch that another process works on.
+    #[error("{}: another process is at work on this batch; wait for it, or choose another folder with -o", .0.display())]
+    Busy(PathBuf),
+    /// A batch that was begun by a program that may make other numbers.
+    #[error("{}: was begun by another version of the program; go on with that version, or start the scenario again with --afresh", .0.display())]
+    OtherProgram(PathBuf),
+    /// A batch whose scenario, data or calibration is not what it was.
+    #[error("{}: its scenario, data or calibration was altered since it was begun; start the scenario again with --afresh", .0.display())]
+    Altered(PathBuf),
+    /// A folder without a batch that could be gone on with.
+    #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]
+    NotBegun(PathBuf),
+    /// Shards that do not make up a batch.
+    #[error("{}", .0.join("\n"))]
+    Shards(Vec<String>),
     /// The program itself.
     #[error("this is an error of the program, not of the scenario: {0}; please report it")]
     Bug(String),
@@ -65,14 +85,18 @@ impl Failure {
                 Exit::CommandLine
             }
             Failure::Scenario(_) => Exit::Scenario,
-            Failure::Data(_) => Exit::Data,
+            Failure::Data(_)
+            | Failure::OtherProgram(_)
+            | Failure::Altered(_)
+            | Failure::NotBegun(_)
+            | Failure::Unreadable { .. }
+            | Failure::Shards(_) => Exit::Data,
             Failure::Unwritable { .. }
+            | Failure::Busy(_)
             | Failure::Occupied(_)
             | Failure::Memory { .. }
             | Failure::Threads(_) => Exit::Disk,
             Failure::Reference(failure) => reference(failure),
-            Failure::Stopped(2) => Exit::Interrupted,
-            Failure::Stopped(_) => Exit::Terminated,
             Failure::Bug(_) => Exit::Bug,
         }
     }

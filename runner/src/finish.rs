@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::batch::{Cause, RunFailure, Unit};
+use crate::batch::{Kind, RunFailure};
 use crate::clock::Clock;
 use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::gather::Gathered;
 use crate::prepare::Prepared;
 use crate::progress::span;
 use crate::report::measures::Runs;
@@ -15,10 +16,9 @@ use crate::report::plot::Plot;
 use crate::report::summary::Tables;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
 use crate::results::{Closed, Results, engine_version};
-use crate::running::Fault;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
-use crate::verdicts::{self, Verdict};
+use crate::verdicts;
 use crate::words::{count, thousands, wrap};
 
 /// Failed runs that are told one by one.
@@ -27,28 +27,12 @@ const MOST_TOLD: usize = 5;
 /// Unemployment below which a run is told apart \[%\].
 const FEW: f64 = 0.5;
 
-/// The function of the scenario that a run failed in.
-fn function_of(failure: &RunFailure) -> Option<&Fault> {
-    match &failure.cause {
-        Cause::Function(fault) | Cause::Books(fault) => Some(fault),
-        _ => None,
-    }
-}
-
 /// A batch that is done, before its results are in their place.
 pub struct Finished<'a> {
     /// What was run.
     pub prepared: &'a Prepared,
-    /// Names of the branches, and their runs.
-    pub branches: Vec<(String, Runs)>,
-    /// Runs that failed.
-    pub failures: Vec<RunFailure>,
-    /// How the checks went.
-    pub verdicts: Vec<Verdict>,
-    /// By branch, what the scenario asks for and never changed anything.
-    pub idle: Vec<Option<Vec<String>>>,
-    /// The first run whose functions printed something, and the first lines with their quarters.
-    pub printed: Option<(Unit, Vec<(u32, String)>)>,
+    /// What came of its runs.
+    pub gathered: Gathered,
     /// Threads that were used.
     pub threads: usize,
 }
@@ -75,7 +59,12 @@ impl Finished<'_> {
         }
         self.tell_printed(streams);
         self.tell_failures(streams);
-        for verdict in self.verdicts.iter().filter(|verdict| !verdict.pass) {
+        for verdict in self
+            .gathered
+            .verdicts
+            .iter()
+            .filter(|verdict| !verdict.pass)
+        {
             streams.tell(&format!("check failed: {}", verdict.line()));
         }
         let (_, warnings) = published?;
@@ -87,8 +76,8 @@ impl Finished<'_> {
 
     /// What the functions of the first run that printed had to say.
     fn tell_printed(&self, streams: &mut Streams) {
-        if let Some((unit, lines)) = &self.printed {
-            let (branch, _) = &self.branches[unit.branch];
+        if let Some((unit, lines)) = &self.gathered.printed {
+            let (branch, _) = &self.gathered.branches[unit.branch];
             let run = unit.run;
             for (quarter, line) in lines {
                 let date = self.prepared.base.plus(*quarter);
@@ -113,8 +102,8 @@ impl Finished<'_> {
                 "failed: branch {branch}, run {run}, {date}: {cause}"
             ));
         }
-        if self.failures.len() > MOST_TOLD {
-            let more = self.failures.len() - MOST_TOLD;
+        if self.gathered.failures.len() > MOST_TOLD {
+            let more = self.gathered.failures.len() - MOST_TOLD;
             streams.tell(&format!(
                 "failed: {more} more runs, listed in manifest.json"
             ));
@@ -122,10 +111,10 @@ impl Finished<'_> {
     }
 
     fn exit(&self) -> Exit {
-        match &self.failures[..] {
-            [] if self.verdicts.iter().any(|verdict| !verdict.pass) => Exit::Check,
+        match &self.gathered.failures[..] {
+            [] if self.gathered.verdicts.iter().any(|verdict| !verdict.pass) => Exit::Check,
             [] => Exit::Good,
-            failures if failures.iter().any(|failure| failure.cause.is_bug()) => Exit::Bug,
+            failures if failures.iter().any(|failure| failure.kind == Kind::Program) => Exit::Bug,
             _ => Exit::Runs,
         }
     }
@@ -136,16 +125,11 @@ impl Finished<'_> {
         clock: &Clock,
         exit: Exit,
     ) -> Result<(PathBuf, Vec<String>), Failure> {
-        let script = &self.prepared.script;
-        closed.add("scenario.lua", &script.text)?;
-        for (name, text) in &script.modules {
-            closed.add(&format!("{}.lua", name.replace('.', "/")), text)?;
+        for (name, bytes) in self.prepared.own_files() {
+            closed.add(&name, bytes)?;
         }
-        for (name, bytes) in &self.prepared.data {
-            closed.add(name, bytes)?;
-        }
-        if !self.verdicts.is_empty() {
-            let text = verdicts::json(&self.verdicts);
+        if !self.gathered.verdicts.is_empty() {
+            let text = verdicts::json(&self.gathered.verdicts);
             closed.add(
                 "checks.json",
                 text.map_err(|error| Failure::Bug(error.to_string()))?,
@@ -161,12 +145,12 @@ impl Finished<'_> {
 
     /// Branches that change nothing, and parts of branches that never did anything.
     fn warnings(&self) -> Vec<String> {
-        let (first, reference) = &self.branches[0];
-        let same = self.branches[1..]
+        let (first, reference) = &self.gathered.branches[0];
+        let same = self.gathered.branches[1..]
             .iter()
             .filter(|(_, runs)| same(runs, reference) && runs.iter().any(Option::is_some));
         let same = same.map(|(name, _)| format!("branch {name} has the same figures as {first}"));
-        let branches = self.branches.iter().zip(&self.idle);
+        let branches = self.gathered.branches.iter().zip(&self.gathered.idle);
         let idle = branches.flat_map(|((name, _), idle)| {
             let things = idle.iter().flatten();
             things.map(move |thing| format!("branch {name}: {thing}"))
@@ -190,21 +174,21 @@ impl Finished<'_> {
             foot: &foot,
             base: prepared.base,
             horizon: scenario.horizon,
-            branches: &self.branches,
+            branches: &self.gathered.branches,
         }
         .svg()
     }
 
     fn failures(&self) -> Vec<FailureFacts> {
         let facts = |failure: &RunFailure| FailureFacts {
-            branch: self.branches[failure.unit.branch].0.clone(),
+            branch: self.gathered.branches[failure.unit.branch].0.clone(),
             run: failure.unit.run,
             date: self.prepared.base.plus(failure.period).to_string(),
-            site: function_of(failure).map(|fault| fault.site.clone()),
-            place: function_of(failure).map(|fault| fault.problem.place.to_string()),
-            cause: failure.cause.to_string(),
+            site: failure.site.clone(),
+            place: failure.place.clone(),
+            cause: failure.cause.clone(),
         };
-        self.failures.iter().map(facts).collect()
+        self.gathered.failures.iter().map(facts).collect()
     }
 
     fn manifest(&self, clock: &Clock, exit: Exit, warnings: &[String]) -> Manifest {
@@ -260,12 +244,12 @@ impl Finished<'_> {
         let tables = Tables {
             base: self.prepared.base,
             horizon: self.prepared.scenario.horizon,
-            branches: &self.branches,
+            branches: &self.gathered.branches,
         };
         let mut text = self.head();
         text.push_str(&tables.text());
         text.push_str(&self.full_employment());
-        text.push_str(&verdicts::summary(&self.verdicts));
+        text.push_str(&verdicts::summary(&self.gathered.verdicts));
         if let Some((folder, _)) = published {
             let _ = writeln!(
                 text,
@@ -280,7 +264,11 @@ impl Finished<'_> {
     /// How many runs end where nearly nobody is unemployed, which means do not show.
     fn full_employment(&self) -> String {
         let last = self.prepared.scenario.horizon as usize;
-        let rates = self.branches.iter().flat_map(|(_, runs)| runs.iter());
+        let rates = self
+            .gathered
+            .branches
+            .iter()
+            .flat_map(|(_, runs)| runs.iter());
         let rates = rates.flatten().filter_map(|path| path.unemployment(last));
         let (mut all, mut few) = (0, 0);
         for rate in rates {
@@ -363,12 +351,12 @@ impl Finished<'_> {
                 ),
             );
         }
-        if !self.failures.is_empty() {
+        if !self.gathered.failures.is_empty() {
             line(
                 "failed",
                 &format!(
                     "{}; left out of what follows",
-                    count(self.failures.len() as u64, "run")
+                    count(self.gathered.failures.len() as u64, "run")
                 ),
             );
         }

@@ -5,13 +5,16 @@
 
 pub mod annotations;
 pub mod batch;
+pub mod begun;
 pub mod calibrations;
 pub mod cli;
 mod clock;
 pub mod commands;
+mod conduct;
 pub mod exit;
 pub mod failure;
 mod finish;
+mod gather;
 pub mod lua;
 mod memory;
 pub mod prepare;
@@ -94,6 +97,8 @@ fn dispatch(
                 None => commands::calibrations::run(folder, streams),
             }
         }
+        Some(Command::Resume(arguments)) => commands::resume::run(&arguments, &matches, streams),
+        Some(Command::Merge(arguments)) => commands::merge::run(&arguments, streams),
         Some(Command::Reference(arguments)) => {
             commands::reference::run(&arguments)?;
             Ok(Exit::Good)

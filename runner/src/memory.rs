@@ -10,8 +10,8 @@ const PER_RUN: u64 = 8 << 20;
 const PER_THREAD: u64 = 2 * (72 << 20);
 /// Addresses that the rest of the program needs: tables, a heap that is being made \[bytes\].
 const REST: u64 = 128 << 20;
-/// Rows of figures that are in memory for a run that is done and for those ahead of it.
-const COPIES: u64 = 1 + crate::batch::AHEAD as u64;
+/// Copies of the figures of a run: one it makes, one that is being written, and the bytes of that.
+const COPIES: u64 = 3;
 
 /// What is to be simulated, as far as memory depends on it.
 #[derive(Clone, Copy, Debug)]

@@ -22,6 +22,27 @@ use crate::scenario::{Branch, Scenario, check, decode, show};
 use found::Found;
 pub use trouble::data;
 
+/// Where a scenario is read from.
+pub struct Source<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// What messages call it, if it is not the path.
+    pub name: Option<&'a str>,
+    /// The calibration, where it is not to be looked for.
+    pub calibration: Option<Files>,
+}
+
+impl<'a> Source<'a> {
+    /// The file at `path`.
+    pub fn file(path: &'a Path) -> Self {
+        Source {
+            path,
+            name: None,
+            calibration: None,
+        }
+    }
+}
+
 /// A scenario that is ready to run.
 pub struct Prepared {
     /// The script, as it ran.
@@ -70,6 +91,23 @@ impl Prepared {
         }
     }
 
+    /// Name of the result folder.
+    pub fn folder_name(&self) -> String {
+        format!("{}-{}", self.scenario.slug(), &self.hash[..8])
+    }
+
+    /// The scenario and what stood beside it, by name of the file: modules and data.
+    pub fn own_files(&self) -> BTreeMap<String, &[u8]> {
+        let script = &self.script;
+        let modules = script.modules.iter();
+        let modules = modules
+            .map(|(name, text)| (format!("{}.lua", name.replace('.', "/")), text.as_bytes()));
+        let data = self.data.iter();
+        let data = data.map(|(name, bytes)| (name.clone(), &bytes[..]));
+        let scenario = ("scenario.lua".to_owned(), script.text.as_bytes());
+        data.chain(modules).chain([scenario]).collect()
+    }
+
     /// Firms in a run.
     pub fn firms(&self) -> u64 {
         self.opening.parameters().firms() as u64
@@ -101,12 +139,18 @@ impl Prepared {
     }
 }
 
-/// Reads and checks the scenario at `path` and what it needs.
+/// Reads and checks a scenario and what it needs.
 ///
 /// # Errors
 /// Everything that is wrong with the scenario, or with the calibration.
-pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> {
-    let (script, live) = lua::run(path).map_err(|problem| Failure::Scenario(vec![problem]))?;
+pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failure> {
+    let Source {
+        path,
+        name,
+        calibration,
+    } = source;
+    let (script, live) =
+        lua::run(path, name).map_err(|problem| Failure::Scenario(vec![problem]))?;
     let (mut spec, mut problems) = decode::decode(&script);
     let overridden = overrides.apply(&mut spec).unwrap_or_else(|more| {
         problems.extend(more);
@@ -114,7 +158,7 @@ pub fn prepare(path: &Path, overrides: &Overrides) -> Result<Prepared, Failure> 
     });
     let economy = check::economy(&spec, &mut problems);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let found = Found::read(&economy, &spec, folder);
+    let found = Found::read(&economy, &spec, folder, calibration);
     let mut data = DataFiles::new(folder);
     let ground = found.as_ref().ok().map(Found::ground);
     let changes = (overrides, overridden);

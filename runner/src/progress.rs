@@ -13,6 +13,8 @@ const LINE: Duration = Duration::from_secs(60);
 /// Shows how far a batch is.
 pub struct Meter {
     start: Instant,
+    /// Runs that were done before.
+    before: u64,
     units: u64,
     quarters: u64,
     shown: Shown,
@@ -25,8 +27,8 @@ enum Shown {
 }
 
 impl Meter {
-    /// A meter for `units` runs of `horizon` quarters each.
-    pub fn new(streams: &Streams, quiet: bool, units: u64, horizon: u32) -> Self {
+    /// A meter for `units` runs of `horizon` quarters each, beside those that were done `before`.
+    pub fn new(streams: &Streams, quiet: bool, (before, units): (u64, u64), horizon: u32) -> Self {
         let start = Instant::now();
         let quarters = units * u64::from(horizon);
         let shown = match (quiet, streams.terminal) {
@@ -36,6 +38,7 @@ impl Meter {
         };
         Meter {
             start,
+            before,
             units,
             quarters,
             shown,
@@ -76,7 +79,8 @@ impl Meter {
         };
         format!(
             "{} of {} runs, {rate:.1} quarters a second, {left} left",
-            progress.units, self.units
+            self.before + progress.units,
+            self.before + self.units
         )
     }
 }

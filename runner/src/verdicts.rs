@@ -5,7 +5,7 @@ use std::fmt::Write;
 use engine::record::Record;
 use serde::Serialize;
 
-use crate::batch::{Cause, RunFailure, RunResult, Unit};
+use crate::batch::{Kind, RunFailure, RunResult, Unit};
 use crate::scenario::time::Quarter;
 use crate::scenario::{Check, Demand};
 use crate::words;
@@ -106,7 +106,7 @@ impl Judge {
 
     /// Looks at a run that failed: accounts that do not balance break a check of accounts.
     pub fn take_failure(&mut self, failure: &RunFailure) {
-        if !matches!(failure.cause, Cause::Imbalance(_)) {
+        if failure.kind != Kind::Books {
             return;
         }
         for tally in &mut self.tallies {

@@ -1,8 +1,5 @@
 //! Where results go, and what happens where they cannot.
 
-use std::process::Stdio;
-use std::time::{Duration, Instant};
-
 use super::{Outcome, SMALL, names, scenario, table};
 
 #[test]
@@ -34,44 +31,6 @@ fn a_full_disk_is_told_and_leaves_nothing_half_written() {
         .says(&["cannot be written", "free some space"]);
     assert!(case.results().is_empty());
     assert!(case.leftovers().is_empty());
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_nothing_under_the_final_name() {
-    let case = scenario(SMALL).with(&["--runs", "100000", "--quiet"]);
-    let mut child = case
-        .command()
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    wait_for_leftovers(&case);
-    std::thread::sleep(Duration::from_millis(300));
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(case.results().is_empty());
-    assert_eq!(case.leftovers().len(), 1);
-    let left = case.leftovers()[0].clone();
-    case.file("out/.mine.1.partial", "not of this scenario");
-    let mut again = case.command();
-    let mut child = again.args(["--seed", "7"]).spawn().unwrap();
-    let start = Instant::now();
-    while left.exists() && start.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(!left.exists());
-    assert!(case.path("out/.mine.1.partial").exists());
-}
-
-/// Waits until a run has begun to write.
-fn wait_for_leftovers(case: &super::Case) {
-    let start = Instant::now();
-    while case.leftovers().is_empty() && start.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    std::thread::sleep(Duration::from_millis(300));
 }
 
 #[test]
@@ -141,29 +100,9 @@ fn a_limit_on_the_size_of_files_is_an_error_and_not_the_end() {
     let mut command = case.command_after("ulimit -f 8");
     let outcome = Outcome::of(command.output().unwrap())
         .fails(40)
-        .says(&["series.parquet: cannot be written", "free some space"]);
+        .says(&["journal: cannot be written", "free some space"]);
     assert!(!outcome.err.contains("partial"), "{}", outcome.err);
     assert!(case.leftovers().is_empty());
-}
-
-#[test]
-#[cfg(unix)]
-fn a_run_that_is_asked_to_stop_leaves_nothing_behind() {
-    for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
-        let case = scenario(SMALL).with(&["--runs", "100000", "--quiet"]);
-        let mut command = case.command();
-        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = child.spawn().unwrap();
-        wait_for_leftovers(&case);
-        let process = child.id().to_string();
-        let mut kill = std::process::Command::new("kill");
-        assert!(kill.args([signal, &process]).status().unwrap().success());
-        Outcome::of(child.wait_with_output().unwrap())
-            .fails(code)
-            .says(&["stopped"]);
-        assert!(case.results().is_empty());
-        assert!(case.leftovers().is_empty());
-    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
     reason = "helpers of tests stop where they cannot go on"
 )]
 
+mod batches;
 mod broken;
 mod checks;
 mod commands;
@@ -100,10 +101,22 @@ impl Case {
 
     /// The program, ready to be started in the folder.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_runner"));
-        self.prepare(&mut command);
+        let mut command = self.bare(&[]);
         command.args(&self.arguments);
         command
+    }
+
+    /// The program with these arguments alone.
+    pub fn bare(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_runner"));
+        self.prepare(&mut command);
+        command.args(arguments);
+        command
+    }
+
+    /// Runs the program with more arguments to its end.
+    pub fn run_with(&self, arguments: &[&str]) -> Outcome {
+        Outcome::of(self.command().args(arguments).output().unwrap())
     }
 
     /// The program started by a shell that runs `before` first.
@@ -134,7 +147,14 @@ impl Case {
 
     /// Result folders that are in their place.
     pub fn results(&self) -> Vec<PathBuf> {
-        self.folders(|name| !name.starts_with('.'))
+        self.folders(|name| !name.starts_with('.') && !name.contains(".unfinished"))
+    }
+
+    /// The folder of the batch that has begun and is not finished.
+    pub fn begun(&self) -> PathBuf {
+        let begun = self.folders(|name| name.ends_with(".unfinished"));
+        assert_eq!(begun.len(), 1, "{begun:?}");
+        begun[0].clone()
     }
 
     /// Folders that were left half-built.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::levers::{self, Size, Wedge};
-use runner::prepare::{Prepared, prepare};
+use runner::prepare::{Prepared, Source, prepare};
 use runner::scenario::branch::{Branch, Shock, Values};
 use runner::scenario::overrides::Overrides;
 
@@ -21,9 +21,12 @@ fn prepared(entries: &str) -> Prepared {
          branches = {{ {{ name = \"a\" }}, {{ name = \"b\", {entries} }} }} }}\n"
     );
     case.file("scenario.lua", &text);
-    prepare(&case.path("scenario.lua"), &Overrides::default())
-        .map_err(|failure| failure.to_string())
-        .unwrap()
+    prepare(
+        Source::file(&case.path("scenario.lua")),
+        &Overrides::default(),
+    )
+    .map_err(|failure| failure.to_string())
+    .unwrap()
 }
 
 fn branch(entries: &str) -> Branch {
@@ -191,9 +194,12 @@ fn what_dry_run_prints_is_the_same_scenario() {
     let shown = first.shown();
     let case = empty();
     case.file("scenario.lua", &shown);
-    let again = prepare(&case.path("scenario.lua"), &Overrides::default())
-        .map_err(|failure| failure.to_string())
-        .unwrap();
+    let again = prepare(
+        Source::file(&case.path("scenario.lua")),
+        &Overrides::default(),
+    )
+    .map_err(|failure| failure.to_string())
+    .unwrap();
     assert_eq!(shown, again.shown());
     let values = |prepared: &Prepared| {
         let shocks = prepared.scenario.branches[1].shocks.iter();

@@ -1,4 +1,4 @@
-//! A batch: all runs of all branches, spread over threads, handed back in order.
+//! A batch: runs of branches, spread over threads, handed back as they are done.
 //!
 //! A run of one branch is the unit of work. With at least as many units as threads every unit has
 //! one thread, which wastes nothing; with fewer, the threads are shared out among the units and the
@@ -6,17 +6,18 @@
 
 mod unit;
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use engine::parameters::Model;
 
+use serde::{Deserialize, Serialize};
+
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
-pub use unit::{Cause, RunFailure, RunResult};
+pub use unit::{Halt, Kind, Outcome, RunFailure, RunResult};
 
 /// What is run.
 pub struct Batch {
@@ -43,7 +44,7 @@ pub struct Batch {
 }
 
 /// One run of one branch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Place in the batch.
     pub index: usize,
@@ -62,26 +63,30 @@ pub struct Progress {
     pub quarters: u64,
 }
 
+/// Whether a batch goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It does.
+    GoOn,
+    /// What has begun is finished; nothing new is begun.
+    Finish,
+}
+
 /// Who takes what the batch makes.
 pub trait Receiver {
     /// Why it stops the batch.
     type Error;
 
-    /// Takes the next run; called in the order of [`Unit::index`].
+    /// Takes what came of a run; runs come as they are done.
     ///
     /// # Errors
-    /// If the batch cannot go on.
-    fn take(&mut self, result: Result<RunResult, RunFailure>) -> Result<(), Self::Error>;
+    /// If the batch cannot go on; runs that have begun are given up.
+    fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Self::Error>;
 
     /// Called several times a second.
-    ///
-    /// # Errors
-    /// If the batch is to stop.
-    fn progress(&mut self, progress: Progress) -> Result<(), Self::Error>;
+    fn progress(&mut self, progress: Progress) -> Next;
 }
 
-/// Runs that may be finished ahead of the oldest unfinished one, per worker: bounds the memory.
-pub const AHEAD: usize = 4;
 /// Time between two calls of [`Receiver::progress`].
 const TICK: Duration = Duration::from_millis(200);
 
@@ -101,111 +106,63 @@ impl Batch {
         }
     }
 
-    /// Runs everything.
+    /// Runs the units at the places `missing`.
     ///
     /// # Errors
     /// What the receiver says; then no new run is started.
-    pub fn run<R: Receiver>(&self, receiver: &mut R) -> Result<(), R::Error> {
-        let workers = self.threads.min(self.at_once).min(self.units()).max(1);
-        let desk = Desk::new(self.units(), workers * AHEAD);
+    pub fn run<R: Receiver>(&self, missing: &[usize], receiver: &mut R) -> Result<(), R::Error> {
+        let workers = self.threads.min(self.at_once).min(missing.len()).max(1);
+        let desk = Desk::default();
         std::thread::scope(|scope| {
-            let (sender, results) = channel();
+            // Workers wait for the receiver, so that results do not pile up.
+            let (sender, outcomes) = sync_channel(workers);
             for worker in 0..workers {
                 let threads = self.threads / workers + usize::from(worker < self.threads % workers);
                 let (sender, desk) = (sender.clone(), &desk);
-                scope.spawn(move || self.work(threads, desk, &sender));
+                scope.spawn(move || self.work(missing, threads, desk, &sender));
             }
             drop(sender);
-            let mut waiting = BTreeMap::new();
-            let mut next = 0;
+            let mut units = 0;
             loop {
-                match results.recv_timeout(TICK) {
-                    Ok((unit, result)) => {
-                        waiting.insert(unit, result);
-                        while let Some(result) = waiting.remove(&next) {
-                            receiver.take(result).inspect_err(|_| desk.close())?;
-                            next += 1;
-                            desk.written(next);
-                        }
+                match outcomes.recv_timeout(TICK) {
+                    Ok((unit, outcome)) => {
+                        units += 1;
+                        receiver
+                            .take(unit, outcome)
+                            .inspect_err(|_| desk.given_up.store(true, Ordering::Relaxed))?;
                     }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 }
                 let quarters = desk.quarters.load(Ordering::Relaxed);
-                receiver
-                    .progress(Progress {
-                        units: next as u64,
-                        quarters,
-                    })
-                    .inspect_err(|_| desk.close())?;
+                if receiver.progress(Progress { units, quarters }) == Next::Finish {
+                    desk.next.store(missing.len(), Ordering::Relaxed);
+                }
             }
         })
     }
 
     fn work(
         &self,
+        missing: &[usize],
         threads: usize,
         desk: &Desk,
-        results: &Sender<(usize, Result<RunResult, RunFailure>)>,
+        outcomes: &SyncSender<(Unit, Result<Outcome, Halt>)>,
     ) {
-        while let Some(index) = desk.next() {
-            let result = unit::simulate(
-                self,
-                self.unit(index),
-                threads,
-                &desk.quarters,
-                &desk.closed,
-            );
-            if results.send((index, result)).is_err() {
+        while let Some(&index) = missing.get(desk.next.fetch_add(1, Ordering::Relaxed)) {
+            let unit = self.unit(index);
+            let outcome = unit::simulate(self, unit, threads, &desk.quarters, &desk.given_up);
+            if outcomes.send((unit, outcome)).is_err() {
                 return;
             }
         }
     }
 }
 
-/// Hands out units in order, but not too far ahead of what was written.
+/// Where workers find the next unit.
+#[derive(Default)]
 struct Desk {
-    units: usize,
-    ahead: usize,
     next: AtomicUsize,
-    written: Mutex<usize>,
-    moved: Condvar,
     quarters: AtomicU64,
-    closed: std::sync::atomic::AtomicBool,
-}
-
-impl Desk {
-    fn new(units: usize, ahead: usize) -> Self {
-        Desk {
-            units,
-            ahead,
-            next: AtomicUsize::new(0),
-            written: Mutex::new(0),
-            moved: Condvar::new(),
-            quarters: AtomicU64::new(0),
-            closed: std::sync::atomic::AtomicBool::new(false),
-        }
-    }
-
-    fn next(&self) -> Option<usize> {
-        let index = self.next.fetch_add(1, Ordering::Relaxed);
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        while index >= *written + self.ahead && !self.closed.load(Ordering::Relaxed) {
-            written = self
-                .moved
-                .wait(written)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        (index < self.units && !self.closed.load(Ordering::Relaxed)).then_some(index)
-    }
-
-    fn written(&self, units: usize) {
-        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = units;
-        self.moved.notify_all();
-    }
-
-    fn close(&self) {
-        self.closed.store(true, Ordering::Relaxed);
-        self.written(usize::MAX / 2);
-    }
+    given_up: AtomicBool,
 }

@@ -9,6 +9,8 @@ use engine::levers::OutOfRange;
 use engine::simulation::{Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Batch, Unit};
 use crate::running::panel::Panel;
 use crate::running::{Course, Fault};
@@ -16,7 +18,7 @@ use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
 
 /// Series of one run; the first row is the base quarter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
     /// Which run.
     pub unit: Unit,
@@ -35,8 +37,8 @@ pub struct RunResult {
     pub printed: Vec<(u32, String)>,
 }
 
-/// A run that failed.
-#[derive(Clone, Debug)]
+/// A run that failed, in words that can be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunFailure {
     /// Which run.
     pub unit: Unit,
@@ -44,13 +46,39 @@ pub struct RunFailure {
     pub period: u32,
     /// The first lines that functions of the scenario printed, with their quarters.
     pub printed: Vec<(u32, String)>,
+    /// What the scenario was doing, where one of its functions failed, such as `on.period_start`.
+    pub site: Option<String>,
+    /// Where in the scenario that is.
+    pub place: Option<String>,
     /// Why.
-    pub cause: Cause,
+    pub cause: String,
+    /// What kind of failure it is.
+    pub kind: Kind,
+}
+
+/// What kind of failure stops a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// What the scenario asks for cannot be done.
+    Scenario,
+    /// The books do not balance.
+    Books,
+    /// The program is to blame.
+    Program,
+}
+
+/// Why there is neither a result nor a failure of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// The batch was stopped.
+    Stopped,
+    /// No thread could be started.
+    Thread(String),
 }
 
 /// Why a run failed.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum Cause {
+#[derive(Debug, thiserror::Error)]
+enum Cause {
     /// The books do not balance.
     #[error("{0}")]
     Imbalance(Imbalance),
@@ -72,53 +100,67 @@ pub enum Cause {
     /// The program failed.
     #[error("the program failed: {0}")]
     Panic(String),
-    /// No thread could be started.
-    #[error("no thread could be started: {0}")]
-    Thread(String),
-    /// The batch was stopped.
-    #[error("stopped")]
-    Stopped,
 }
 
 impl Cause {
-    /// Whether the program is to blame.
-    pub fn is_bug(&self) -> bool {
-        matches!(self, Cause::Panic(_) | Cause::Books(_))
+    fn kind(&self) -> Kind {
+        match self {
+            Cause::Panic(_) | Cause::Books(_) => Kind::Program,
+            Cause::Imbalance(_) => Kind::Books,
+            _ => Kind::Scenario,
+        }
+    }
+
+    /// The function of the scenario that failed.
+    fn function(&self) -> Option<&Fault> {
+        match self {
+            Cause::Function(fault) | Cause::Books(fault) => Some(fault),
+            _ => None,
+        }
     }
 }
 
+/// What came of a run.
+pub type Outcome = Result<RunResult, Box<RunFailure>>;
+
 /// Simulates `unit` on `threads` threads of its own.
+///
+/// # Errors
+/// If the batch was stopped, or no thread can be started.
 pub fn simulate(
     batch: &Batch,
     unit: Unit,
     threads: usize,
     quarters: &AtomicU64,
     stopped: &AtomicBool,
-) -> Result<RunResult, RunFailure> {
-    let fail = |period, cause| RunFailure {
-        unit,
-        period,
-        printed: Vec::new(),
-        cause,
-    };
+) -> Result<Outcome, Halt> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| fail(0, Cause::Thread(error.to_string())))?;
+        .map_err(|error| Halt::Thread(error.to_string()))?;
     let (mut period, mut printed) = (0, Vec::new());
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         pool.install(|| run(batch, unit, quarters, stopped, &mut period, &mut printed))
     }));
-    match outcome {
-        Ok(Ok(result)) => Ok(RunResult { printed, ..result }),
-        Ok(Err(cause)) => Err(RunFailure {
-            printed,
-            ..fail(period, cause)
-        }),
-        Err(panic) => Err(fail(period, Cause::Panic(words_of(&*panic)))),
-    }
+    let cause = match outcome {
+        Ok(Ok(Some(result))) => return Ok(Ok(RunResult { printed, ..result })),
+        Ok(Ok(None)) => return Err(Halt::Stopped),
+        Ok(Err(cause)) => cause,
+        Err(panic) => Cause::Panic(words_of(&*panic)),
+    };
+    let function = cause.function();
+    Ok(Err(Box::new(RunFailure {
+        unit,
+        period,
+        printed,
+        site: function.map(|fault| fault.site.clone()),
+        place: function.map(|fault| fault.problem.place.to_string()),
+        cause: cause.to_string(),
+        kind: cause.kind(),
+    })))
 }
 
+/// Nothing if the batch was stopped.
 fn run(
     batch: &Batch,
     unit: Unit,
@@ -126,7 +168,7 @@ fn run(
     stopped: &AtomicBool,
     period: &mut u32,
     printed: &mut Vec<(u32, String)>,
-) -> Result<RunResult, Cause> {
+) -> Result<Option<RunResult>, Cause> {
     let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
@@ -167,7 +209,7 @@ fn run(
     keep(&simulation, 0);
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
-            return Err(Cause::Stopped);
+            return Ok(None);
         }
         *period = quarter;
         course.begin(quarter);
@@ -178,7 +220,7 @@ fn run(
         quarters.fetch_add(1, Ordering::Relaxed);
     }
     result.idle = course.idle();
-    Ok(result)
+    Ok(Some(result))
 }
 
 /// The place of what failed, before the words for it.
@@ -226,7 +268,7 @@ mod tests {
             }))
         };
         let branch = Branch::plain("b", Vec::new());
-        assert!(cause(fault(true), &branch).is_bug());
-        assert!(!cause(fault(false), &branch).is_bug());
+        assert_eq!(cause(fault(true), &branch).kind(), Kind::Program);
+        assert_eq!(cause(fault(false), &branch).kind(), Kind::Scenario);
     }
 }

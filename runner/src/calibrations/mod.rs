@@ -6,6 +6,8 @@
 
 mod embedded;
 
+pub use embedded::ORIGIN as PART_OF_PROGRAM;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -107,8 +109,11 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Reads every table of the calibration in `folder`.
-fn read(name: &str, folder: &Path) -> Result<Files, Failure> {
+/// Reads every table of the calibration `name` in `folder`.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn read(name: &str, folder: &Path) -> Result<Files, Failure> {
     let mut texts = BTreeMap::new();
     let mut problems = Vec::new();
     for path in tables(folder)? {

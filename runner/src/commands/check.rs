@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use crate::cli::CheckArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::prepare::prepare;
+use crate::prepare::{Source, prepare};
 use crate::streams::Streams;
 use crate::words::{count, thousands};
 
@@ -18,7 +18,8 @@ pub fn run(
     matches: &ArgMatches,
     streams: &mut Streams,
 ) -> Result<Exit, Failure> {
-    let prepared = prepare(&arguments.scenario, &arguments.settings.overrides(matches))?;
+    let overrides = arguments.settings.noted(matches).overrides();
+    let prepared = prepare(Source::file(&arguments.scenario), &overrides)?;
     for line in &prepared.script.printed {
         streams.tell(line);
     }

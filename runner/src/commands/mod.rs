@@ -3,8 +3,10 @@
 pub mod calibration;
 pub mod calibrations;
 pub mod check;
+pub mod merge;
 pub mod new;
 pub mod phases;
 pub mod reference;
+pub mod resume;
 pub mod run;
 pub mod vars;

@@ -27,12 +27,14 @@ use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-pub const COMMANDS: [&str; 6] = [
+pub const COMMANDS: [&str; 8] = [
     "check",
     "new",
     "vars",
     "phases",
     "calibrations",
+    "resume",
+    "merge",
     "reference",
 ];
 
@@ -74,12 +76,12 @@ impl Script {
     }
 }
 
-/// Runs the script at `path`, once; its functions live on.
+/// Runs the script at `path`, once; its functions live on. Messages call it `name`, or by its path.
 ///
 /// # Errors
 /// If the file cannot be read, is no Lua, fails, or returns no scenario.
-pub fn run(path: &Path) -> Result<(Script, Live), Problem> {
-    let file = path.display().to_string();
+pub fn run(path: &Path, name: Option<&str>) -> Result<(Script, Live), Problem> {
+    let file = name.map_or_else(|| path.display().to_string(), str::to_owned);
     let whole = whole(&file);
     let text = sandbox::read(path).map_err(|problem| {
         let message = problem

@@ -27,7 +27,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Finds and reads the calibration that `economy` chooses for a scenario in `folder`.
+    /// Reads the calibration that `economy` chooses for a scenario in `folder`, from `files` if they
+    /// are given.
     ///
     /// # Errors
     /// If there is none, or if it cannot be used.
@@ -35,10 +36,14 @@ impl Found {
         economy: &EconomyChoice,
         spec: &ScenarioSpec,
         folder: &Path,
+        files: Option<Files>,
     ) -> Result<Self, Failure> {
         let asked = spec.economy.calibration.as_ref();
         let asked = asked.map_or(spec.place.clone(), |name| name.place.clone());
-        let files = calibrations::find(&economy.calibration, folder, &asked)?;
+        let files = match files {
+            Some(files) => files,
+            None => calibrations::find(&economy.calibration, folder, &asked)?,
+        };
         let calibration =
             Calibration::read(&files.texts).map_err(|problems| trouble::data(&files, problems))?;
         let calibration = chosen(&calibration, economy);

@@ -49,8 +49,7 @@ impl Results {
     /// If the place is taken or cannot be written.
     pub fn create(prepared: &Prepared) -> Result<Self, Failure> {
         let scenario = &prepared.scenario;
-        let name = format!("{}-{}", scenario.slug(), &prepared.hash[..8]);
-        let folder = Folder::create(&scenario.output, &name, &prepared.hash)?;
+        let folder = Folder::create(&scenario.output, &prepared.folder_name(), &prepared.hash)?;
         let engine = engine_version();
         let about = prepared.calibration.about();
         let scale = scenario.economy.scale.to_string();

@@ -3,11 +3,12 @@
 use engine::random::{self, Draws};
 use engine::simulation::Simulation;
 use engine::tables::Firms;
+use serde::{Deserialize, Serialize};
 
 use crate::scenario::FirmPanel;
 
 /// What was kept of the firms of one run.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
     /// Rows of the firms, ascending.
     pub firms: Vec<u32>,

@@ -1,0 +1,238 @@
+//! The journal of a batch: what came of every run, appended as it is done, so that the end of the
+//! process loses nothing but the runs in flight.
+//!
+//! An entry is its unit and its length (four bytes each, little-endian), the first eight bytes of the
+//! BLAKE3 of both and of the rest, and the rest: what came of the run, in postcard, compressed by
+//! zstd. What follows the last whole entry was cut short by the end of a process, and is cut away.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::batch::Outcome;
+use crate::failure::Failure;
+
+/// Bytes before the content of an entry.
+const HEAD: usize = 16;
+/// How hard zstd works: figures hardly become smaller if it works harder.
+const LEVEL: i32 = 1;
+/// Time after which entries are on the disk, whatever happens to the machine.
+const SAFE: Duration = Duration::from_secs(5);
+
+/// The journal of a batch, locked for this process.
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+    /// Where the content of each unit is: first byte and length.
+    places: Vec<Option<(u64, usize)>>,
+    end: u64,
+    synced: Instant,
+}
+
+impl Journal {
+    /// Opens the journal at `path` of a batch of `units`, or begins it.
+    ///
+    /// # Errors
+    /// If another process holds it, or if it can be neither read nor written.
+    pub fn open(path: &Path, units: usize) -> Result<Self, Failure> {
+        let failed = |source| Failure::Unwritable {
+            path: path.to_owned(),
+            source,
+        };
+        let mut options = OpenOptions::new();
+        let options = options.read(true).write(true).create(true).truncate(false);
+        let file = options.open(path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Failure::Busy(path.to_owned())),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        let mut journal = Journal {
+            path: path.to_owned(),
+            file,
+            places: vec![None; units],
+            end: 0,
+            synced: Instant::now(),
+        };
+        journal.scan().map_err(failed)?;
+        Ok(journal)
+    }
+
+    /// Finds the whole entries, and cuts away what follows the last.
+    fn scan(&mut self) -> io::Result<()> {
+        let size = self.file.metadata()?.len();
+        let mut reader = BufReader::with_capacity(1 << 20, &self.file);
+        reader.seek(SeekFrom::Start(0))?;
+        let mut content = Vec::new();
+        let mut head = [0; HEAD];
+        let mut end = 0;
+        while size - end >= HEAD as u64 {
+            reader.read_exact(&mut head)?;
+            let (unit, length) = (number(&head[..4]), number(&head[4..8]));
+            let next = end + (HEAD + length) as u64;
+            if next > size || unit >= self.places.len() {
+                break;
+            }
+            content.resize(length, 0);
+            reader.read_exact(&mut content)?;
+            if head[8..] != seal(&head[..8], &content) {
+                break;
+            }
+            self.places[unit] = Some((end + HEAD as u64, length));
+            end = next;
+        }
+        if end < size {
+            self.file.set_len(end)?;
+        }
+        self.end = end;
+        Ok(())
+    }
+
+    /// Whether what came of `unit` is here.
+    pub fn holds(&self, unit: usize) -> bool {
+        self.places[unit].is_some()
+    }
+
+    /// Appends what came of `unit`.
+    ///
+    /// # Errors
+    /// If it cannot be written; then the journal is as it was.
+    pub fn append(&mut self, unit: usize, outcome: &Outcome) -> Result<(), Failure> {
+        let bug = |error: &dyn std::fmt::Display| Failure::Bug(error.to_string());
+        let content = postcard::to_stdvec(outcome).map_err(|error| bug(&error))?;
+        let content = zstd::bulk::compress(&content, LEVEL).map_err(|error| bug(&error))?;
+        let mut entry = Vec::with_capacity(HEAD + content.len());
+        entry.extend((unit as u32).to_le_bytes());
+        entry.extend((content.len() as u32).to_le_bytes());
+        let seal = seal(&entry, &content);
+        entry.extend(seal);
+        entry.extend(&content);
+        let written = self.write(&entry);
+        written.map_err(|source| {
+            let _ = self.file.set_len(self.end);
+            Failure::Unwritable {
+                path: self.path.clone(),
+                source,
+            }
+        })?;
+        self.places[unit] = Some((self.end + HEAD as u64, content.len()));
+        self.end += entry.len() as u64;
+        Ok(())
+    }
+
+    fn write(&mut self, entry: &[u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.write_all(entry)?;
+        if self.synced.elapsed() >= SAFE {
+            self.file.sync_data()?;
+            self.synced = Instant::now();
+        }
+        Ok(())
+    }
+
+    /// What came of `unit`, if it is here.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&mut self, unit: usize) -> Result<Option<Outcome>, Failure> {
+        let Some((start, length)) = self.places[unit] else {
+            return Ok(None);
+        };
+        let failed = |message: String| Failure::Unreadable {
+            path: self.path.clone(),
+            message,
+        };
+        let mut content = vec![0; length];
+        let mut whole = || {
+            self.file.seek(SeekFrom::Start(start))?;
+            self.file.read_exact(&mut content)?;
+            zstd::stream::decode_all(&content[..])
+        };
+        let content = whole().map_err(|error| failed(error.to_string()))?;
+        let outcome = postcard::from_bytes(&content).map_err(|error| failed(error.to_string()))?;
+        Ok(Some(outcome))
+    }
+}
+
+fn number(bytes: &[u8]) -> usize {
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |number, &byte| number << 8 | usize::from(byte))
+}
+
+/// What tells a whole entry from one that was cut short or altered.
+fn seal(head: &[u8], content: &[u8]) -> [u8; 8] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(head).update(content);
+    let mut seal = [0; 8];
+    hasher.finalize_xof().fill(&mut seal);
+    seal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::{RunResult, Unit};
+
+    fn result(index: usize) -> RunResult {
+        RunResult {
+            unit: Unit {
+                index,
+                branch: 0,
+                run: index as u32,
+            },
+            series: vec![vec![f64::NAN, -0.0, 0.1 + index as f64]],
+            industries: Vec::new(),
+            strategies: Vec::new(),
+            panel: None,
+            idle: vec!["nothing".into()],
+            printed: vec![(1, "x".into())],
+        }
+    }
+
+    fn bits(outcome: &Outcome) -> Vec<u64> {
+        let run = outcome.as_ref().unwrap();
+        run.series.concat().iter().map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn a_journal_cut_or_altered_anywhere_keeps_the_whole_entries_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let mut journal = Journal::open(&path, 3).unwrap();
+        assert!(matches!(Journal::open(&path, 3), Err(Failure::Busy(_))));
+        let mut ends = vec![0];
+        for unit in [2, 0, 1] {
+            journal.append(unit, &Ok(result(unit))).unwrap();
+            ends.push(journal.end as usize);
+        }
+        assert_eq!(
+            bits(&journal.read(2).unwrap().unwrap()),
+            bits(&Ok(result(2))),
+            "every bit is kept"
+        );
+        drop(journal);
+        let whole = std::fs::read(&path).unwrap();
+        for cut in 0..whole.len() {
+            let kept = ends.iter().filter(|&&end| end <= cut).count() - 1;
+            for altered in [false, true] {
+                let mut bytes = whole.clone();
+                if altered {
+                    bytes[cut] ^= 1;
+                } else {
+                    bytes.truncate(cut);
+                }
+                std::fs::write(&path, bytes).unwrap();
+                let mut journal = Journal::open(&path, 3).unwrap();
+                let held = [2, 0, 1].map(|unit| journal.holds(unit));
+                assert_eq!(held, [kept > 0, kept > 1, kept > 2], "{cut} {altered}");
+                assert_eq!(journal.end as usize, ends[kept]);
+                journal.append(1, &Ok(result(1))).unwrap();
+                assert_eq!(
+                    bits(&journal.read(1).unwrap().unwrap()),
+                    bits(&Ok(result(1)))
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! A batch that has begun: a folder with what it is, the files it was read from, and the journal of
+//! what came of its runs. It stands beside the result, which is made from it when all runs are done;
+//! a shard stays as it is until it is merged.
+
+pub mod journal;
+pub mod order;
+pub mod shard;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::calibrations::{self, Files};
+use crate::cli::Settings;
+use crate::failure::Failure;
+use crate::prepare::{self, Prepared, Source};
+use crate::results::engine_version;
+use crate::scenario::place::{Located, Place};
+use journal::Journal;
+use order::Order;
+use shard::Shard;
+
+/// Ending of the folder of a batch that is not in shards.
+const UNFINISHED: &str = ".unfinished";
+/// What the batch is.
+const ORDER: &str = "batch.json";
+/// What came of its runs.
+const JOURNAL: &str = "journal";
+/// The scenario, its modules and its data.
+const SOURCE: &str = "source";
+/// The calibration, if it is not part of the program.
+const CALIBRATION: &str = "calibration";
+
+/// BLAKE3 of the texts of the program.
+pub const ENGINE_HASH: &str = env!("ENGINE_HASH");
+
+/// A batch that has begun.
+pub struct Begun {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it is.
+    pub order: Order,
+    /// What came of its runs.
+    pub journal: Journal,
+}
+
+impl Begun {
+    /// Where a shard of the batch of `prepared` is while it is not merged.
+    pub fn folder(prepared: &Prepared, shard: Shard) -> PathBuf {
+        let ending = match shard {
+            Shard::WHOLE => UNFINISHED.to_owned(),
+            Shard { number, of } => format!(".shard-{number}-of-{of}"),
+        };
+        let name = format!("{}{ending}", prepared.folder_name());
+        prepared.scenario.output.join(name)
+    }
+
+    /// Begins the batch of `prepared`, or goes on with one that was begun before, unless it is to be
+    /// thrown away.
+    ///
+    /// # Errors
+    /// If the place is taken or cannot be written.
+    pub fn begin(
+        prepared: &Prepared,
+        settings: &Settings,
+        shard: Shard,
+        afresh: bool,
+    ) -> Result<Self, Failure> {
+        let order = order(prepared, settings, shard);
+        let folder = Begun::folder(prepared, shard);
+        let unwritable = |source| Failure::Unwritable {
+            path: folder.clone(),
+            source,
+        };
+        let parent = &prepared.scenario.output;
+        fs::create_dir_all(parent).map_err(|source| Failure::Unwritable {
+            path: parent.clone(),
+            source,
+        })?;
+        fs::create_dir_all(&folder).map_err(unwritable)?;
+        if afresh {
+            // A journal of no units is empty.
+            Journal::open(&folder.join(JOURNAL), 0)?;
+            let _ = fs::remove_file(folder.join(ORDER));
+        }
+        if let Some(earlier) = read_order(&folder)? {
+            return if earlier.same_batch(&order) {
+                let journal = Journal::open(&folder.join(JOURNAL), earlier.units())?;
+                let order = earlier;
+                Ok(Begun {
+                    folder,
+                    order,
+                    journal,
+                })
+            } else {
+                Err(Failure::OtherProgram(folder))
+            };
+        }
+        let journal = Journal::open(&folder.join(JOURNAL), order.units())?;
+        write_source(&folder.join(SOURCE), prepared)
+            .and_then(|()| write_order(&folder, &order))
+            .map_err(unwritable)?;
+        Ok(Begun {
+            folder,
+            order,
+            journal,
+        })
+    }
+
+    /// The batch in `folder`, or beside it where `folder` is the result that it will be.
+    ///
+    /// # Errors
+    /// If there is none, or if another process is at work on it.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        let mut beside = folder.as_os_str().to_owned();
+        beside.push(UNFINISHED);
+        for folder in [folder, Path::new(&beside)] {
+            if let Some(order) = read_order(folder)? {
+                let journal = Journal::open(&folder.join(JOURNAL), order.units())?;
+                let folder = folder.to_owned();
+                return Ok(Begun {
+                    folder,
+                    order,
+                    journal,
+                });
+            }
+        }
+        Err(Failure::NotBegun(folder.to_owned()))
+    }
+
+    /// The scenario, read again from what was kept of it; results go to `output`.
+    ///
+    /// # Errors
+    /// If this program would make other numbers of it.
+    pub fn prepare(&self, output: &Path) -> Result<Prepared, Failure> {
+        let order = &self.order;
+        if order.engine_hash != ENGINE_HASH {
+            return Err(Failure::OtherProgram(self.folder.clone()));
+        }
+        let kept = self.folder.join(SOURCE).join(CALIBRATION);
+        let calibration = if kept.is_dir() {
+            let mut files = calibrations::read(&order.calibration, &kept)?;
+            files.origin.clone_from(&order.calibration_origin);
+            Some(files)
+        } else {
+            None
+        };
+        let source = Source {
+            path: &self.folder.join(SOURCE).join("scenario.lua"),
+            name: Some(&order.file),
+            calibration,
+        };
+        let mut overrides = order.settings.overrides();
+        let output = output.display().to_string();
+        overrides.output = Some(Located::new(output, Place::Flag("-o")));
+        let prepared = prepare::prepare(source, &overrides)?;
+        if prepared.hash == order.scenario_hash {
+            Ok(prepared)
+        } else {
+            Err(Failure::Altered(self.folder.clone()))
+        }
+    }
+
+    /// The units of its shard that are not done.
+    pub fn missing(&self) -> Vec<usize> {
+        let own = self.order.own();
+        own.filter(|&unit| !self.journal.holds(unit)).collect()
+    }
+
+    /// Removes it, when its result is in place.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub fn remove(self) -> Result<(), Failure> {
+        let unwritable = |source| Failure::Unwritable {
+            path: self.folder.clone(),
+            source,
+        };
+        // Without this file it counts as nothing that could be gone on with.
+        fs::remove_file(self.folder.join(ORDER)).map_err(unwritable)?;
+        fs::remove_dir_all(&self.folder).map_err(unwritable)
+    }
+}
+
+fn order(prepared: &Prepared, settings: &Settings, shard: Shard) -> Order {
+    let scenario = &prepared.scenario;
+    Order {
+        title: scenario.title.clone(),
+        name: prepared.folder_name(),
+        file: prepared.script.file.clone(),
+        scenario_hash: prepared.hash.clone(),
+        engine: engine_version(),
+        engine_hash: ENGINE_HASH.to_owned(),
+        calibration: prepared.files.name.clone(),
+        calibration_origin: prepared.files.origin.clone(),
+        shard,
+        runs: scenario.runs,
+        branches: scenario.branches.len() as u32,
+        settings: settings.clone(),
+    }
+}
+
+/// What the batch in `folder` is; nothing if there is none.
+fn read_order(folder: &Path) -> Result<Option<Order>, Failure> {
+    let path = folder.join(ORDER);
+    let unreadable = |message| Failure::Unreadable {
+        path: path.clone(),
+        message,
+    };
+    match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
+        Err(error) => Err(unreadable(error.to_string())),
+        Ok(text) => {
+            let order = serde_json::from_str(&text);
+            order
+                .map(Some)
+                .map_err(|error| unreadable(error.to_string()))
+        }
+    }
+}
+
+/// Written last, and whole: only then the batch has begun.
+fn write_order(folder: &Path, order: &Order) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(order)?;
+    let beside = folder.join("batch.json.partial");
+    fs::write(&beside, text + "\n")?;
+    fs::File::open(&beside)?.sync_all()?;
+    fs::rename(beside, folder.join(ORDER))
+}
+
+fn write_source(folder: &Path, prepared: &Prepared) -> io::Result<()> {
+    let Files { origin, texts, .. } = &prepared.files;
+    let own = origin != calibrations::PART_OF_PROGRAM;
+    let tables = texts.iter().filter(|_| own);
+    let tables = tables.map(|(name, text)| (format!("{CALIBRATION}/{name}"), text.as_bytes()));
+    let files: BTreeMap<String, &[u8]> = prepared.own_files().into_iter().chain(tables).collect();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! Carrying out a batch that has begun: the runs that are missing go to its journal; when none is
+//! missing the result is made from it.
+
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use engine::record::{IndustryRecord, Record};
+
+use crate::batch::{Batch, Halt, Next, Outcome, Progress, Receiver, Unit};
+use crate::begun::Begun;
+use crate::begun::shard::Shard;
+use crate::cli::Conduct;
+use crate::clock::Clock;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::finish::Finished;
+use crate::gather::gather;
+use crate::memory::{Free, Size};
+use crate::prepare::Prepared;
+use crate::progress::Meter;
+use crate::report::measures;
+use crate::scenario::overrides;
+use crate::scenario::place::Problem;
+use crate::signals;
+use crate::streams::Streams;
+use crate::words::count;
+
+/// How a batch is carried out, as asked.
+pub struct Manner {
+    /// Threads to use.
+    pub threads: usize,
+    /// Failed runs after which it stops.
+    pub max_failures: Option<u64>,
+    /// Whether progress and summary are left out.
+    pub quiet: bool,
+    /// When the program started.
+    pub clock: Clock,
+}
+
+impl Manner {
+    /// As the command line says; `matches` knows what came from the environment.
+    ///
+    /// # Errors
+    /// If it cannot be understood.
+    pub fn of(arguments: &Conduct, matches: &ArgMatches) -> Result<Self, Failure> {
+        Ok(Manner {
+            threads: threads(arguments, matches)?,
+            max_failures: arguments.max_failures,
+            quiet: arguments.quiet,
+            clock: Clock::start(),
+        })
+    }
+}
+
+/// Simulates what is missing of `begun`, and makes the result if it is whole.
+///
+/// # Errors
+/// Whatever stops it; what was simulated is kept.
+pub fn conduct(
+    prepared: &Prepared,
+    mut begun: Begun,
+    manner: &Manner,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    let own = begun.order.own().count();
+    let missing = begun.missing();
+    let before = own - missing.len();
+    if before > 0 {
+        streams.tell(&format!(
+            "going on with {}: {before} of {} are done",
+            begun.folder.display(),
+            count(own as u64, "run")
+        ));
+    }
+    signals::watch();
+    let (outcome, failed) = simulate(prepared, &mut begun, &missing, manner, streams);
+    let done = own - begun.missing().len();
+    let kept = format!(
+        "{done} of {} are kept; go on with `runner resume {}`",
+        count(own as u64, "run"),
+        begun.folder.display()
+    );
+    if let Err(failure) = outcome {
+        if done == 0 {
+            begun.remove()?;
+        } else {
+            streams.tell(&kept);
+        }
+        return Err(failure);
+    }
+    if done < own && manner.max_failures.is_some_and(|most| failed >= most) {
+        streams.tell(&format!(
+            "stopped, because {} failed; {kept}",
+            count(failed, "run")
+        ));
+        return Ok(Exit::Runs);
+    }
+    if done < own {
+        streams.tell(&format!("stopped; {kept}"));
+        return Ok(Exit::Stopped);
+    }
+    if begun.order.shard != Shard::WHOLE {
+        if !manner.quiet {
+            streams.say(&format!(
+                "{}: shard {}, {}, in {} after {}.\nMerge all shards with `runner merge {}.shard-* -o DIR`.\n",
+                begun.order.title,
+                begun.order.shard,
+                count(own as u64, "run"),
+                begun.folder.display(),
+                crate::progress::span(manner.clock.seconds()),
+                prepared.scenario.output.join(&begun.order.name).display(),
+            ));
+        }
+        return Ok(if failed > 0 { Exit::Runs } else { Exit::Good });
+    }
+    let folder = begun.folder.clone();
+    let mut begun = vec![begun];
+    let exit = publish(prepared, &mut begun, manner, streams).inspect_err(|_| {
+        streams.tell(&format!(
+            "all runs are kept; make the result with `runner resume {}`",
+            folder.display()
+        ));
+    })?;
+    for begun in begun {
+        begun.remove()?;
+    }
+    Ok(exit)
+}
+
+/// Makes the result of `shards`, which hold all runs of the batch.
+///
+/// # Errors
+/// If they cannot be read, or the result cannot be written.
+pub fn publish(
+    prepared: &Prepared,
+    shards: &mut [Begun],
+    manner: &Manner,
+    streams: &mut Streams,
+) -> Result<Exit, Failure> {
+    let (results, gathered) = gather(prepared, shards)?;
+    let finished = Finished {
+        prepared,
+        gathered,
+        threads: manner.threads,
+    };
+    finished.finish(results, &manner.clock, manner.quiet, streams)
+}
+
+/// Simulates the units `missing` into the journal; also says how many runs have failed.
+fn simulate(
+    prepared: &Prepared,
+    begun: &mut Begun,
+    missing: &[usize],
+    manner: &Manner,
+    streams: &mut Streams,
+) -> (Result<(), Failure>, u64) {
+    let scenario = &prepared.scenario;
+    let (at_once, threads) = match at_once(prepared, manner.threads) {
+        Ok(found) => found,
+        Err(failure) => return (Err(failure), 0),
+    };
+    let batch = Batch {
+        opening: Arc::clone(&prepared.opening),
+        plans: prepared.plans(),
+        program: prepared.program(),
+        runs: scenario.runs,
+        horizon: scenario.horizon,
+        seed: scenario.seed,
+        threads,
+        at_once,
+        industries: !scenario.record.industries.is_empty(),
+        panel: scenario.record.firms.clone(),
+    };
+    let before = begun.order.own().count() - missing.len();
+    let meter = Meter::new(
+        streams,
+        manner.quiet,
+        (before as u64, missing.len() as u64),
+        batch.horizon,
+    );
+    let mut desk = Desk {
+        begun,
+        meter,
+        failed: 0,
+        max_failures: manner.max_failures,
+        streams,
+    };
+    let outcome = batch.run(missing, &mut desk);
+    desk.meter.finish();
+    (outcome, desk.failed)
+}
+
+/// Takes runs from the batch to the journal.
+struct Desk<'a, 's> {
+    begun: &'a mut Begun,
+    meter: Meter,
+    failed: u64,
+    max_failures: Option<u64>,
+    streams: &'a mut Streams<'s>,
+}
+
+impl Receiver for Desk<'_, '_> {
+    type Error = Failure;
+
+    fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Failure> {
+        match outcome {
+            Ok(outcome) => {
+                self.failed += u64::from(outcome.is_err());
+                self.begun.journal.append(unit.index, &outcome)
+            }
+            Err(Halt::Thread(problem)) => Err(Failure::Threads(problem)),
+            Err(Halt::Stopped) => Ok(()),
+        }
+    }
+
+    fn progress(&mut self, progress: Progress) -> Next {
+        self.meter.show(progress, self.streams);
+        let many = self.max_failures.is_some_and(|most| self.failed >= most);
+        if many || signals::asked().is_some() {
+            Next::Finish
+        } else {
+            Next::GoOn
+        }
+    }
+}
+
+/// Threads to use.
+fn threads(arguments: &Conduct, matches: &ArgMatches) -> Result<usize, Failure> {
+    let Some(text) = &arguments.threads else {
+        return Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    };
+    let variable = matches.value_source("threads") == Some(ValueSource::EnvVariable);
+    let refuse = |message: String| {
+        let place = overrides::place("--threads", "RUNNER_THREADS", variable);
+        let remedy = "give a whole number from 1, or leave it out";
+        Failure::Scenario(vec![Problem::new(&place, message, remedy)])
+    };
+    match text.trim().parse::<u64>() {
+        Ok(0) => Err(refuse("0 threads can do nothing".into())),
+        Ok(threads) => Ok(threads.min(1024) as usize),
+        Err(_) => Err(refuse(format!("`{text}` is no number of threads"))),
+    }
+}
+
+/// Runs at once: one a thread, or fewer where the memory holds no more; and threads, fewer than
+/// wanted where this process may not have the addresses for them.
+fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failure> {
+    let scenario = &prepared.scenario;
+    let rows = u64::from(scenario.horizon) + 1;
+    let industries = prepared.opening.parameters().industries.len();
+    let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
+    let units = u64::from(scenario.runs) * scenario.branches.len() as u64;
+    let size = Size {
+        persons: prepared.persons(),
+        figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
+        summary: units * measures::Path::figures(rows),
+    };
+    let free = Free::now();
+    match size.runs_at_once(free, threads) {
+        0 => Err(Failure::Memory {
+            fits: fitting(prepared, size.persons_that_fit(free)),
+            persons: size.persons,
+            need: size.of_run().saturating_add(size.of_summary()),
+            free: free.least(),
+        }),
+        runs => Ok((runs, size.threads(free, threads))),
+    }
+}
+
+/// Figures of the panel of firms in a run.
+fn panel(prepared: &Prepared) -> u64 {
+    let scenario = &prepared.scenario;
+    scenario.record.firms.as_ref().map_or(0, |panel| {
+        let firms = panel
+            .sample
+            .map_or(u64::MAX, u64::from)
+            .min(prepared.firms());
+        let quarters = u64::from(scenario.horizon / panel.every) + 1;
+        firms * quarters * panel.columns.len() as u64
+    })
+}
+
+/// The largest scale 1/N at which a run has at most `persons`, if that is a sensible number.
+fn fitting(prepared: &Prepared, persons: u64) -> Option<u64> {
+    let real = prepared.persons() as f64 / prepared.scenario.economy.scale;
+    // A little less, because numbers of persons are rounded.
+    (persons > 1000).then(|| (1.01 * real / persons as f64).ceil() as u64)
+}

@@ -1,0 +1,96 @@
+//! From journals to a result: all runs are read in the order of their units, so that the result does
+//! not depend on when, where and in how many parts they were simulated.
+
+use crate::batch::{Outcome, RunFailure, RunResult, Unit};
+use crate::begun::Begun;
+use crate::failure::Failure;
+use crate::prepare::Prepared;
+use crate::report::measures::{Path, Runs};
+use crate::results::Results;
+use crate::verdicts::{Judge, Verdict};
+
+/// What the report needs of all runs, which are in the tables.
+pub struct Gathered {
+    /// Names of the branches, and their runs.
+    pub branches: Vec<(String, Runs)>,
+    /// Runs that failed.
+    pub failures: Vec<RunFailure>,
+    /// How the checks went.
+    pub verdicts: Vec<Verdict>,
+    /// By branch, what the scenario asks for and never changed anything.
+    pub idle: Vec<Option<Vec<String>>>,
+    /// The first run whose functions printed something, and the first lines with their quarters.
+    pub printed: Option<(Unit, Vec<(u32, String)>)>,
+}
+
+/// Reads the runs of `shards`, which hold all of them, into tables.
+///
+/// # Errors
+/// If they cannot be read, or the tables cannot be written.
+pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gathered), Failure> {
+    let scenario = &prepared.scenario;
+    let names: Vec<String> = (scenario.branches.iter())
+        .map(|branch| branch.name.clone())
+        .collect();
+    let mut results = Results::create(prepared)?;
+    let mut judge = Judge::new(
+        &scenario.checks,
+        names.clone(),
+        prepared.base,
+        scenario.horizon,
+    );
+    let branches = names.into_iter().map(|name| (name, Vec::new()));
+    let mut gathered = Gathered {
+        idle: vec![None; scenario.branches.len()],
+        branches: branches.collect(),
+        failures: Vec::new(),
+        verdicts: Vec::new(),
+        printed: None,
+    };
+    for unit in 0..shards[0].order.units() {
+        let mut outcome = None;
+        for shard in shards.iter_mut().filter(|shard| shard.journal.holds(unit)) {
+            outcome = shard.journal.read(unit)?;
+        }
+        let outcome: Outcome = outcome.ok_or_else(|| Failure::Bug(format!("no unit {unit}")))?;
+        match outcome {
+            Ok(run) => {
+                results.write(&run)?;
+                judge.take(&run);
+                gathered.take(&run);
+            }
+            Err(failure) => {
+                judge.take_failure(&failure);
+                gathered.take_failure(*failure);
+            }
+        }
+    }
+    gathered.verdicts = judge.verdicts();
+    Ok((results, gathered))
+}
+
+impl Gathered {
+    fn take(&mut self, run: &RunResult) {
+        self.note_printed(run.unit, &run.printed);
+        let idle = &mut self.idle[run.unit.branch];
+        match idle {
+            Some(idle) => idle.retain(|thing| run.idle.contains(thing)),
+            None => *idle = Some(run.idle.clone()),
+        }
+        let (_, runs) = &mut self.branches[run.unit.branch];
+        runs.push(Some(Path::of(&run.series)));
+    }
+
+    fn take_failure(&mut self, failure: RunFailure) {
+        self.note_printed(failure.unit, &failure.printed);
+        let (_, runs) = &mut self.branches[failure.unit.branch];
+        runs.push(None);
+        self.failures.push(failure);
+    }
+
+    fn note_printed(&mut self, unit: Unit, printed: &[(u32, String)]) {
+        if self.printed.is_none() && !printed.is_empty() {
+            self.printed = Some((unit, printed.to_vec()));
+        }
+    }
+}
