@@ -46,6 +46,23 @@ fn the_calibration_beside_the_scenario_is_used_and_hashed() {
 }
 
 #[test]
+fn files_beside_the_scenario_cannot_take_the_names_of_results() {
+    for name in ["strategies.parquet", "Series.parquet", "firms/x.csv"] {
+        let case = super::table(&format!(
+            "branches = {{ {{ name = \"a\", follow = {{ exports = m.series \"{name}\" }} }} }}"
+        ));
+        case.run().fails(11).says(&[&format!(
+            "{name} has the name of a file of the result; rename it"
+        )]);
+    }
+    let case = scenario("require \"scenario\"\nreturn {}\n");
+    case.run().fails(10).says(&[
+        "scenario.lua:1:",
+        "module `scenario` has the name of a file of the result; rename scenario.lua",
+    ]);
+}
+
+#[test]
 fn a_truncated_table_is_named_with_its_line() {
     for file in [
         "industries.csv",

@@ -245,7 +245,7 @@ fn shares_of_strategies_are_recorded_and_move() {
     let shares = share.as_primitive::<Float64Type>().values();
     let names = batch.column_by_name("strategy").unwrap().as_string::<i32>();
     let first: Vec<&str> = (0..3).map(|row| names.value(row)).collect();
-    assert_eq!(first, ["own rules", "demand pull", "cautious"]);
+    assert_eq!(first, ["model", "demand pull", "cautious"]);
     for quarter in shares.chunks(3) {
         within(quarter.iter().sum::<f64>() - 1.0, -1e-12..=1e-12);
     }

@@ -251,3 +251,22 @@ fn what_is_out_of_range_is_told_with_the_line_that_asks_for_it() {
             ": strategy `s`: price of the firm in row ",
         ]);
 }
+
+#[test]
+fn a_decision_out_of_range_is_told_with_its_line_where_strategies_are_inherited() {
+    let strategy = |name: &str, price: &str| {
+        format!("{{ name = \"{name}\", share = 0.3,\nprice = function(f, e) return {price} end }}")
+    };
+    scenario(&format!(
+        "local m = require \"macro\"\nreturn m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"1q\", \
+         runs = 1, branches = {{\n{{ name = \"a\", strategies = {{ {}, {} }} }},\n{{ name = \"b\", parent = \"a\", \
+         strategies = {{ {} }} }} }} }}\n",
+        strategy("first", "1"),
+        strategy("second", "-1"),
+        strategy("first", "2"),
+    ))
+    .with(&["--branch", "b"])
+    .run()
+    .fails(20)
+    .says(&["scenario.lua:5:", ": strategy `second`: price of the firm in row "]);
+}

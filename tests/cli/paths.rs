@@ -260,4 +260,13 @@ fn shocks_have_the_short_names_of_rules() {
         .run()
         .fails(10)
         .says(&["`export_demand` is given already at"]);
+    let ways = |parent: &str, own: &str| {
+        branch(&format!(
+            "{parent} = m.path {{ pct = 1, from = \"2020Q1\", permanent = true }} }} }}, {{ name = \"c\", parent = \"b\", \
+             shocks = {{ {own} = m.path {{ pct = 2, from = \"2020Q1\", permanent = true }}"
+        ))
+    };
+    for (parent, own) in [("exports", "export_demand"), ("export_demand", "exports")] {
+        ways(parent, own).with(&["--dry-run"]).run().good();
+    }
 }

@@ -15,7 +15,7 @@ use mlua::{Function, HookTriggers, Lua, LuaOptions, MultiValue, StdLib, Table, V
 
 use super::stage::{self, Files, Stage};
 use super::{compiler, library};
-use crate::words;
+use crate::{results, words};
 
 /// Memory that a scenario may take \[bytes\].
 const MEMORY: usize = 64 << 20;
@@ -301,7 +301,13 @@ fn text(files: &Files, name: &str, trace: &Trace) -> Result<String, String> {
             "`{name}` is no name of a module; use letters, digits, `_` and dots between folders"
         ));
     }
-    let path = folder.join(format!("{}.lua", name.replace('.', "/")));
+    let file = format!("{}.lua", name.replace('.', "/"));
+    if results::is_taken(&file) {
+        return Err(format!(
+            "module `{name}` has the name of a file of the result; rename {file}"
+        ));
+    }
+    let path = folder.join(file);
     if !inside(folder, &path) {
         return Err(format!(
             "module `{name}` is a link to a file elsewhere; put the file itself beside the scenario"

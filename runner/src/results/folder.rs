@@ -1,7 +1,7 @@
 //! The result folder: built under a hidden name, put in its place by renaming when it is whole.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -69,7 +69,9 @@ impl Folder {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(unwritable)?;
         }
-        fs::write(&path, content).map_err(unwritable)
+        let file = File::create_new(&path);
+        file.and_then(|mut file| file.write_all(content))
+            .map_err(unwritable)
     }
 
     /// Puts the folder in its place. What others put into an earlier result is kept.

@@ -13,14 +13,25 @@ use crate::batch::RunResult;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::Branch;
+use crate::scenario::branch::MODEL;
 use crate::scenario::time::Quarter;
 use folder::Folder;
 use manifest::Manifest;
 pub use schema::kind;
 use table::{Key, Rows, Table};
 
-/// Name of the model's own rules among the strategies.
-const OWN_RULES: &str = "own rules";
+/// What the program itself puts into a result folder.
+pub const FILES: [&str; 9] = [
+    "checks.json",
+    "firms",
+    "industries.parquet",
+    "manifest.json",
+    "network.parquet",
+    "scenario.lua",
+    "series.parquet",
+    "series.svg",
+    "strategies.parquet",
+];
 
 /// The results of a batch, while it runs.
 pub struct Results {
@@ -194,13 +205,20 @@ impl Closed {
     }
 }
 
+/// Whether a file called `name` beside the scenario would be in the way of the program's own files,
+/// also on disks that do not tell capitals from small letters.
+pub fn is_taken(name: &str) -> bool {
+    let first = name.split('/').next().unwrap_or(name);
+    FILES.iter().any(|file| first.eq_ignore_ascii_case(file))
+}
+
 /// Strategies of a branch by name, the model's own rules first; none if it has none.
 fn strategy_names(branch: &Branch) -> Vec<String> {
     let Some(strategies) = &branch.strategies else {
         return Vec::new();
     };
     let named = strategies.list.iter().map(|strategy| strategy.name.clone());
-    std::iter::once(OWN_RULES.to_owned()).chain(named).collect()
+    std::iter::once(MODEL.to_owned()).chain(named).collect()
 }
 
 /// Name and version of the program.

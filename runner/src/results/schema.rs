@@ -100,7 +100,7 @@ pub fn strategies() -> SchemaRef {
     fields.push(key(
         "strategy",
         DataType::Utf8,
-        "Strategy of firms, or the model's own rules",
+        "Strategy of firms; `model` for the model's own rules",
         "name",
     ));
     fields.push(described(

@@ -58,7 +58,7 @@ impl Table {
             path: place.clone(),
             source,
         };
-        let file = File::create(path).map_err(unwritable)?;
+        let file = File::create_new(path).map_err(unwritable)?;
         // Some programs read the metadata of the file, some that of the Arrow schema.
         let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         let schema =

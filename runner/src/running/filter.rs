@@ -8,6 +8,7 @@ use mlua::{Table, Value};
 
 use super::desk::{Facts, refuse};
 use super::group::{Agents, Group};
+use crate::scenario::branch::MODEL;
 use crate::scenario::check::codes;
 use crate::words;
 
@@ -20,8 +21,6 @@ const KINDS: [&str; 6] = [
     "investor",
     "banker",
 ];
-/// What the model's own behaviour is called among strategies.
-const MODEL: &str = "model";
 /// How columns are compared.
 const HOW: &str = "write min_COLUMN, max_COLUMN, COLUMN_above or COLUMN_below";
 

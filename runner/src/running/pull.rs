@@ -9,6 +9,7 @@ use mlua::{MultiValue, Table, Value};
 use super::desk::{Desk, only, refuse};
 use super::filter;
 use super::view::View;
+use crate::scenario::alias;
 use crate::words;
 
 const EXAMPLE: &str = "write m.pull(e, \"policy_rate\", { pp = 1 })";
@@ -30,7 +31,7 @@ pub fn pull(desk: &Desk, arguments: &MultiValue) -> mlua::Result<Value> {
         return Err(refuse(format!("m.pull takes `e` first; {EXAMPLE}")));
     }
     let name = name.to_string_lossy();
-    let Some(lever) = levers::find(&name) else {
+    let Some(lever) = levers::find(alias::full(&name)) else {
         let known = levers::all().map(|lever| lever.name);
         let remedy = words::nearest_or(&name, known, "`runner vars` lists them");
         return Err(refuse(format!("there is no lever `{name}`; {remedy}")));

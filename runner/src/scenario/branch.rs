@@ -9,6 +9,9 @@ use engine::strategies::Strategies;
 
 use super::place::Place;
 
+/// What the model's own behaviour is called among strategies.
+pub const MODEL: &str = "model";
+
 /// A branch.
 #[derive(Clone, Debug)]
 pub struct Branch {
@@ -26,8 +29,8 @@ pub struct Branch {
     pub hooks: Vec<(Site, FunctionRef)>,
     /// Rules that some firms follow instead of the model's own.
     pub strategies: Option<Arc<Strategies>>,
-    /// The functions that the strategies were made of.
-    pub compiled: Vec<FunctionRef>,
+    /// The functions that every strategy was made of, by the decision they make.
+    pub compiled: Vec<Vec<(String, FunctionRef)>>,
 }
 
 impl Branch {
@@ -72,13 +75,10 @@ impl Branch {
     /// Where the function stands that makes `decision` in the strategy called `name`.
     pub fn place_of_decision(&self, name: &str, decision: &str) -> Option<&Place> {
         let list = &self.strategies.as_ref()?.list;
-        let number = 1 + list.iter().position(|strategy| strategy.name == name)?;
-        let made = |word: &str| {
-            let end = format!("strategies[{number}].{word}");
-            let mut functions = self.compiled.iter();
-            functions.find(|function| function.path.ends_with(&end))
-        };
-        let function = made(decision).or_else(|| made("decide"))?;
+        let row = list.iter().position(|strategy| strategy.name == name)?;
+        let functions = self.compiled.get(row)?;
+        let made = |word: &str| functions.iter().find(|(made, _)| made == word);
+        let (_, function) = made(decision).or_else(|| made("decide"))?;
         Some(&function.place)
     }
 }

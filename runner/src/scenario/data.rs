@@ -9,19 +9,10 @@ use std::path::{Component, Path, PathBuf};
 pub use rows::{Row, Unreadable};
 
 use crate::lua::inside;
+use crate::results;
 
 /// Largest file of data \[bytes\].
 const LARGEST: u64 = 64 << 20;
-/// Names that files of a result have.
-const RESULTS: [&str; 7] = [
-    "checks.json",
-    "industries.parquet",
-    "manifest.json",
-    "network.parquet",
-    "scenario.lua",
-    "series.parquet",
-    "series.svg",
-];
 
 /// The files of data that a scenario names.
 #[derive(Debug, Default)]
@@ -99,7 +90,7 @@ impl DataFiles {
                 beside,
             ));
         }
-        if RESULTS.contains(&name) {
+        if results::is_taken(name) {
             return Err(Unreadable::whole(
                 "has the name of a file of the result",
                 "rename it",

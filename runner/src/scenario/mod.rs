@@ -1,5 +1,6 @@
 //! Scenarios: what was written ([`spec::ScenarioSpec`]), and what is valid ([`Scenario`]).
 
+pub mod alias;
 pub mod branch;
 pub mod check;
 mod checks;

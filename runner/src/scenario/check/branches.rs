@@ -7,15 +7,13 @@ use super::family::{self, Heir};
 use super::{A_LEVER, Checker, Ground, VARS};
 use crate::scenario::branch::{Branch, FunctionRef, Shock};
 use crate::scenario::place::Located;
-use crate::scenario::spec::{BranchSpec, ScenarioSpec};
+use crate::scenario::spec::{BranchSpec, ScenarioSpec, StrategySpec};
 use crate::words;
 
 /// Most branches.
 const MOST_BRANCHES: usize = 1000;
 /// Longest name of a branch, in letters.
 const LONGEST_NAME: usize = 60;
-/// Short names of rules and levers.
-const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
 
 impl Checker<'_> {
     /// Every branch of the file, in its order.
@@ -139,7 +137,7 @@ impl Checker<'_> {
         let mut shocks = Vec::new();
         let mut seen: Vec<(&str, &Located<String>)> = Vec::new();
         for (name, paths) in &spec.shocks {
-            let Some(lever) = levers::find(full(&name.value)) else {
+            let Some(lever) = levers::find(&name.value) else {
                 let message = format!("there is no lever `{}`", name.value);
                 let known = levers::all().map(|lever| lever.name);
                 let remedy = words::nearest_or(&name.value, known, VARS);
@@ -175,7 +173,7 @@ impl Checker<'_> {
 
     /// The rule called `name`.
     pub(super) fn rule(&mut self, name: &Located<String>) -> Option<Rule> {
-        let rule = named(&name.value);
+        let rule = Rule::find(&name.value);
         if rule.is_none() {
             let message = format!("there is no rule `{}`", name.value);
             let known = Rule::ALL.iter().map(|rule| rule.name());
@@ -192,7 +190,7 @@ impl Checker<'_> {
         let rules = spec.rules.iter().map(|(name, _)| name);
         let mut seen: Vec<(Rule, &Located<String>)> = Vec::new();
         for name in follow.chain(rules) {
-            let Some(rule) = named(&name.value) else {
+            let Some(rule) = Rule::find(&name.value) else {
                 continue;
             };
             match seen.iter().find(|(other, _)| *other == rule) {
@@ -269,24 +267,14 @@ impl Checker<'_> {
     }
 }
 
-/// The functions of the strategies of a branch.
-fn compiled(spec: &BranchSpec) -> Vec<FunctionRef> {
-    let functions = spec.strategies.iter().flat_map(|strategy| {
-        let named = strategy.decisions.iter().map(|(_, function)| function);
-        named.chain(&strategy.decide)
-    });
-    functions.cloned().collect()
-}
-
-/// The rule called `name`, in any of its spellings.
-fn named(name: &str) -> Option<Rule> {
-    Rule::find(full(name))
-}
-
-/// The full name where `name` is a short one.
-fn full(name: &str) -> &str {
-    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
-    alias.map_or(name, |(_, name)| name)
+/// The functions of every strategy of a branch.
+fn compiled(spec: &BranchSpec) -> Vec<Vec<(String, FunctionRef)>> {
+    let functions = |strategy: &StrategySpec| {
+        let several = strategy.decide.iter().cloned();
+        let several = several.map(|function| ("decide".to_owned(), function));
+        strategy.decisions.iter().cloned().chain(several).collect()
+    };
+    spec.strategies.iter().map(functions).collect()
 }
 
 /// `common`, with what a branch sets itself put on top.

@@ -9,6 +9,7 @@ use engine::strategies::{Strategies, Strategy, Switching};
 use engine::tables::{Firms, Kind};
 
 use super::{Checker, Ground};
+use crate::scenario::branch::MODEL;
 use crate::scenario::place::{Located, Place};
 use crate::scenario::spec::{BranchSpec, StrategySpec, SwitchingSpec};
 use crate::scenario::time;
@@ -90,6 +91,9 @@ impl Checker<'_> {
                 message,
                 format!("use 1 to {LONGEST_NAME} letters on one line"),
             );
+        } else if name == MODEL {
+            let message = format!("\"{MODEL}\" is what the model's own rules are called");
+            self.refuse(place, message, "give the strategy another name");
         } else if others.iter().any(|other| other.name == name) {
             let message = format!("there are two strategies called \"{name}\"");
             self.refuse(place, message, "give each its own name");

@@ -2,6 +2,8 @@
 
 use super::{Keys, path, settings, strategies};
 use crate::lua::Plain;
+use crate::scenario::alias;
+use crate::scenario::branch::FunctionRef;
 use crate::scenario::fields::{Fields, Reader};
 use crate::scenario::place::Located;
 use crate::scenario::spec::{BranchSpec, FollowSpec, PathSpec, SeriesSpec};
@@ -62,7 +64,7 @@ pub fn branches(reader: &mut Reader, top: &mut Fields) -> Vec<BranchSpec> {
             set: settings(reader, &mut fields),
             shocks: shocks(reader, &mut fields),
             follow: follow(reader, &mut fields),
-            rules: reader.functions(&mut fields, "rules"),
+            rules: rules(reader, &mut fields),
             on: reader.functions(&mut fields, "on"),
             strategies: strategies::strategies(reader, &mut fields),
             switching: strategies::switching(reader, &mut fields),
@@ -93,7 +95,7 @@ fn shocks(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Vec
             }
             one => Vec::from_iter(one_path(reader, &path, one)),
         };
-        shocks.push((lever, paths));
+        shocks.push((named(lever), paths));
     }
     shocks
 }
@@ -103,6 +105,19 @@ fn one_path(reader: &mut Reader, path: &str, value: Plain) -> Option<PathSpec> {
         Plain::Word { word, argument } if word == "path" => path::path(reader, path, *argument),
         other => reader.mistyped(path, "a path", &other, PATH),
     }
+}
+
+/// A lever or a rule under its full name, where it was written.
+fn named(name: Located<String>) -> Located<String> {
+    Located::new(alias::full(&name.value).to_owned(), name.place)
+}
+
+/// `rules`: functions by rule.
+fn rules(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, FunctionRef)> {
+    let rules = reader.functions(fields, "rules").into_iter();
+    rules
+        .map(|(rule, function)| (named(rule), function))
+        .collect()
 }
 
 /// `follow`: by rule a file or a path.
@@ -118,7 +133,7 @@ fn follow(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Fol
             }
             other => reader.mistyped(&path, "data", &other, DATA),
         };
-        follow.extend(spec.map(|spec| (rule, spec)));
+        follow.extend(spec.map(|spec| (named(rule), spec)));
     }
     follow
 }

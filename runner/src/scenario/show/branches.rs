@@ -173,7 +173,7 @@ fn functions(branch: &Branch, calendar: &Calendar) -> String {
         for strategy in &strategies.list {
             line(strategy_words(strategy, calendar));
         }
-        for function in &branch.compiled {
+        for (_, function) in branch.compiled.iter().flatten() {
             let name = function.path.split_once('.').map_or("", |(_, name)| name);
             line(format!("{name}: the function at {}", function.place));
         }

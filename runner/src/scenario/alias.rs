@@ -1,0 +1,9 @@
+//! Short names of levers and rules.
+
+const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
+
+/// The full name where `name` is a short one.
+pub fn full(name: &str) -> &str {
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+    alias.map_or(name, |(_, name)| name)
+}
