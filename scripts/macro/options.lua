@@ -9,7 +9,10 @@ local options = {}
 ---@return table<string, number>
 function options.of(name, given, defaults)
   if given ~= nil and type(given) ~= "table" then
-    error("`" .. name .. "` must be called where the scenario is described; write " .. name .. "()", 3)
+    local known = {}
+    for option in pairs(defaults) do known[#known + 1] = option .. " = ..." end
+    local example = #known == 0 and "()" or " { " .. known[1] .. " }"
+    error("`" .. name .. "` takes options by name; write " .. name .. example, 3)
   end
   local chosen = {}
   for option, value in pairs(defaults) do chosen[option] = value end

@@ -49,7 +49,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1993(given)
-  local o = options("taylor_1993", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
+  local o = options("m.rules.taylor_1993", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
   return function(e)
     local inflation = yearly(e.inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
@@ -61,7 +61,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1999(given)
-  local o = options("taylor_1999", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 1, smoothing = 0, floor = 0 })
+  local o = options("m.rules.taylor_1999", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 1, smoothing = 0, floor = 0 })
   return rules.taylor_1993(o)
 end
 
@@ -70,7 +70,7 @@ end
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.forward_looking(given)
-  local o = options("forward_looking", given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
+  local o = options("m.rules.forward_looking", given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
   return function(e)
     local inflation = yearly(e.expected_inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
@@ -82,7 +82,7 @@ end
 ---@param given? { target?: number, trend?: number, inflation?: number, growth?: number, floor?: number }
 ---@return macro.Rule
 function rules.first_difference(given)
-  local o = options("first_difference", given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
+  local o = options("m.rules.first_difference", given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
   return function(e)
     local change = o.inflation * (yearly(e.inflation) - o.target) + o.growth * (yearly(e.expected_growth) - o.trend)
     return math.max(quarterly(o.floor), quarterly(yearly(e.central_bank_rule_rate) + change / 4))
@@ -95,7 +95,7 @@ end
 ---@param given? { real_rate?: number, target?: number, price?: number, smoothing?: number, floor?: number }
 ---@return macro.Rule
 function rules.price_level(given)
-  local o = options("price_level", given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
+  local o = options("m.rules.price_level", given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
   return function(e)
     local path = e.memory.price_path or e.gdp_deflator
     e.memory.price_path = path * (1 + quarterly(o.target))

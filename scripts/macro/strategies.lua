@@ -15,7 +15,7 @@ local strategies = {}
 ---@param given? {}
 ---@return { quantity: macro.FirmRule, price: macro.FirmRule }
 function strategies.cost_push(given)
-  options("cost_push", given, {})
+  options("m.strategies.cost_push", given, {})
   return {
     quantity = function(f, e) return f.demand * (1 + e.expected_growth) end,
     price = function(f, e) return f.price * ((1 + f.cost_push) * (1 + e.expected_inflation)) end,
@@ -28,7 +28,7 @@ end
 ---@param given? { cap?: number }  largest change of price or output that demand causes in a quarter [share]
 ---@return { quantity: macro.FirmRule, price: macro.FirmRule }
 function strategies.demand_pull(given)
-  local cap = options("demand_pull", given, { cap = math.huge }).cap
+  local cap = options("m.strategies.demand_pull", given, { cap = math.huge }).cap
   local function pull(f)
     if f.last_target_output == 0 then return 0 end
     return math.max(-cap, math.min(cap, f.demand / f.last_target_output - 1))
@@ -55,7 +55,7 @@ end
 ---@param given? { step?: number }  change of the price in a quarter [share]
 ---@return { price: macro.FirmRule }
 function strategies.markup_adjustment(given)
-  local step = options("markup_adjustment", given, { step = 0.005 }).step
+  local step = options("m.strategies.markup_adjustment", given, { step = 0.005 }).step
   return {
     price = function(f, e)
       local change = -step
@@ -70,7 +70,7 @@ end
 ---@param given? { ratio?: number, speed?: number }  stocks over expected sales; share of the gap closed in a quarter
 ---@return { quantity: macro.FirmRule }
 function strategies.inventory_targeting(given)
-  local o = options("inventory_targeting", given, { ratio = 0.1, speed = 0.25 })
+  local o = options("m.strategies.inventory_targeting", given, { ratio = 0.1, speed = 0.25 })
   local ratio, speed = o.ratio, o.speed
   return {
     quantity = function(f, e)

@@ -87,6 +87,8 @@
 ---@field demand_trend? macro.Path|macro.Path[]  Common trend of government consumption, exports and imports; 0 in the published model [log points/quarter]
 ---@field investment_adjustment? macro.Path|macro.Path[]  Share of the gap between desired and present capital that investment closes each quarter; 0 in the published model [share/quarter]
 ---@field target_utilisation? macro.Path|macro.Path[]  Capacity utilisation that investment aims at, used where `investment_adjustment` is positive [share]
+---@field exports? macro.Path|macro.Path[]  Short for `export_demand`
+---@field imports? macro.Path|macro.Path[]  Short for `import_supply`
 
 ---Rules that a function can replace.
 ---@class (exact) macro.Rules
@@ -99,6 +101,8 @@
 ---@field import_supply? macro.Rule  Real imports offered; their process goes on from there [goods/quarter]
 ---@field foreign_output? macro.Rule  Real output of the foreign economy; its process goes on from there [million/quarter, its own base prices]
 ---@field foreign_inflation? macro.Rule  Inflation of the foreign economy; its process goes on from there [rate/quarter]
+---@field exports? macro.Rule  Short for `export_demand`
+---@field imports? macro.Rule  Short for `import_supply`
 
 ---Series that can be held to data.
 ---@class (exact) macro.Follow
@@ -111,6 +115,8 @@
 ---@field import_supply? macro.Series|macro.Path  Real imports offered; their process goes on from there [goods/quarter]
 ---@field foreign_output? macro.Series|macro.Path  Real output of the foreign economy; its process goes on from there [million/quarter, its own base prices]
 ---@field foreign_inflation? macro.Series|macro.Path  Inflation of the foreign economy; its process goes on from there [rate/quarter]
+---@field exports? macro.Series|macro.Path  Short for `export_demand`
+---@field imports? macro.Series|macro.Path  Short for `import_supply`
 
 ---Places between two phases; `runner phases` lists the phases.
 ---@class (exact) macro.Sites
@@ -360,27 +366,22 @@
 ---@field investment_adjustment number  Share of the gap between desired and present capital that investment closes each quarter; 0 in the published model [share/quarter]
 ---@field target_utilisation number  Capacity utilisation that investment aims at, used where `investment_adjustment` is positive [share]
 
----What a hook may read there.
+---What rules and hooks may read there.
 ---@class (exact) macro.Aggregate
 ---@field period number  Quarter being simulated; 1 is the first after the base quarter [quarters]
----@field output_history number  Gross output, data up to the base quarter, then simulated [goods/quarter]
----@field inflation_history number  Log inflation, data up to the base quarter, then simulated [log rate/quarter]
 ---@field expected_output number  Expected gross output [goods/quarter]
 ---@field expected_growth number  Expected growth [rate/quarter]
 ---@field expected_inflation number  Expected inflation [rate/quarter]
 ---@field price_index number  Output-weighted producer price [index, base quarter = 1]
----@field product_price number  Price of each product, domestic and imported sales together [index, base quarter = 1]
----@field undisturbed_product_price number  Price of each product with imports at their price before levers, which import prices follow [index, base quarter = 1]
 ---@field consumer_price number  Fixed-weight consumer price [index, base quarter = 1]
 ---@field capital_price number  Fixed-weight price of investment goods [index, base quarter = 1]
 ---@field consumption_deflator number  Realised deflator of household consumption [index, base quarter = 1]
 ---@field housing_deflator number  Realised deflator of housing investment [index, base quarter = 1]
----@field strategy_performance number  How each strategy has done, the model's own rules first; without rows unless firms switch [mean absolute value of all who choose = 1]
 ---@field shock_foreign_output number  Innovation to foreign output [log points]
 ---@field shock_exports number  Innovation to exports [log points]
 ---@field shock_imports number  Innovation to imports [log points]
 
----What a hook may read there.
+---What rules and hooks may read there.
 ---@class (exact) macro.Bank
 ---@field equity number  Own funds [million]
 ---@field profit number  Profit before tax [million/quarter]
@@ -390,13 +391,13 @@
 ---@field write_offs number  Loans and overdrafts written off when insolvent firms were refinanced [million/quarter]
 ---@field refinanced_firms number  Firms refinanced at the start of the period [firms]
 
----What a hook may read there.
+---What rules and hooks may read there.
 ---@class (exact) macro.CentralBank
 ---@field policy_rate number  Policy rate [rate/quarter]
 ---@field rule_rate number  Policy rate before levers, which the policy rule smooths [rate/quarter]
 ---@field equity number  Own funds [million]
 
----What a hook may read there.
+---What rules and hooks may read there.
 ---@class (exact) macro.Government
 ---@field consumption_target number  Real consumption the government plans, before levers [goods/quarter]
 ---@field entity_budget number  Budget of each government entity [million/quarter]
@@ -409,7 +410,7 @@
 ---@field benefit_inactive number  Benefit per inactive person before its level, at consumer prices of the base quarter [million/person/quarter]
 ---@field benefit_other number  Net transfer per person before its level, at consumer prices of the base quarter [million/person/quarter]
 
----What a hook may read there.
+---What rules and hooks may read there.
 ---@class (exact) macro.Foreign
 ---@field output number  Real output of the foreign economy [million/quarter, its own base prices]
 ---@field rule_output number  Real output of the foreign economy before levers, from which its process goes on [million/quarter, its own base prices]
@@ -421,11 +422,6 @@
 ---@field consumer_budget number  Budget of each foreign consumer [million/quarter]
 ---@field consumption number  Exports bought, before tax [million/quarter]
 ---@field export_deflator number  Average price of exports [index, base quarter = 1]
----@field supply number  Imports offered of each product [goods/quarter]
----@field sales number  Imports sold of each product [goods/quarter]
----@field demand number  Imports asked for of each product [goods/quarter]
----@field price number  Import price of each product [index, base quarter = 1]
----@field rule_price number  Import price of each product before levers [index, base quarter = 1]
 ---@field position number  Deposits of the rest of the world with the central bank; rises with imports [million]
 
 ---@alias macro.SeriesName

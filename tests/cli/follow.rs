@@ -50,3 +50,21 @@ fn parquet_as_pandas_writes_it() {
     let exports = |case: &Case| super::experiments::paths(case, "real_exports");
     assert_eq!(exports(&case), exports(&text));
 }
+
+#[test]
+fn a_rule_of_a_branch_takes_the_place_of_what_its_parent_follows() {
+    let case = table(
+        "economy = { scale = 1/10000 }, horizon = \"2q\", runs = 1, branches = { \
+         { name = \"held\", follow = { exports = m.path { level = { 150000, 140000 }, from = \"2020Q1\" }, \
+             policy_rate = m.path { level = { 0.01, 0.01 }, from = \"2020Q1\" } } }, \
+         { name = \"ruled\", parent = \"held\", rules = { policy_rate = m.rules.fixed(0.02), \
+             export_demand = function(e) return 160000 end } }, \
+         { name = \"back\", parent = \"ruled\", follow = { \
+             policy_rate = m.path { level = { 0.01, 0.01 }, from = \"2020Q1\" } } } }",
+    );
+    case.run().good();
+    let paths = super::experiments::paths(&case, "policy_rate");
+    assert!((paths["held"][0][1] - 0.01).abs() < 1e-12);
+    assert!((paths["ruled"][0][1] - 0.004_962_9).abs() < 1e-6);
+    assert!((paths["back"][0][1] - 0.01).abs() < 1e-12);
+}

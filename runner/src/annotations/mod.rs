@@ -11,9 +11,10 @@ use engine::parameters::{Model, Scalars};
 use engine::record::{IndustryRecord, Record};
 use engine::simulation::Site;
 use engine::strategies::{self, Field, FieldKind};
-use engine::tables::{
-    Aggregate, Bank, CentralBank, Column, Firms, Foreign, Government, Households,
-};
+use engine::tables::{Column, Firms, Households};
+
+use crate::running::parts::{Parts, is_figure};
+use crate::scenario::alias::ALIASES;
 
 /// The annotations, for the industries and regions of `model`.
 pub fn names(model: &Model) -> String {
@@ -27,16 +28,16 @@ pub fn names(model: &Model) -> String {
     file.class(
         "macro.Shocks",
         "Levers by name: what a scenario can move.",
-        levers::all().map(|lever| {
+        with_short(levers::all().map(|lever| {
             let text = sentence(lever.meaning, lever.unit);
             (lever.name, "macro.Path|macro.Path[]", text)
-        }),
+        })),
     );
     let rule = |of: &'static str| {
-        Rule::ALL.iter().map(move |rule| {
+        with_short(Rule::ALL.iter().map(move |rule| {
             let text = sentence(rule.meaning(), rule.unit());
             (rule.name(), of, text)
-        })
+        }))
     };
     file.class(
         "macro.Rules",
@@ -66,15 +67,16 @@ pub fn names(model: &Model) -> String {
         "What a rule of a firm may read of the economy.",
         &strategies::economy_fields(),
     );
-    for (name, columns) in [
-        ("macro.Aggregate", Aggregate::COLUMNS),
-        ("macro.Bank", Bank::COLUMNS),
-        ("macro.CentralBank", CentralBank::COLUMNS),
-        ("macro.Government", Government::COLUMNS),
-        ("macro.Foreign", Foreign::COLUMNS),
+    for (name, part) in [
+        ("macro.Aggregate", Parts::Aggregate),
+        ("macro.Bank", Parts::Bank),
+        ("macro.CentralBank", Parts::CentralBank),
+        ("macro.Government", Parts::Government),
+        ("macro.Foreign", Parts::Foreign),
     ] {
-        file.head(name, "What a hook may read there.");
-        for column in columns {
+        let (table, columns) = part.columns();
+        file.head(name, "What rules and hooks may read there.");
+        for column in columns.iter().filter(|column| is_figure(table, column)) {
             file.line(
                 column.name,
                 "number",
@@ -114,6 +116,19 @@ pub fn names(model: &Model) -> String {
             .map(|section| (section, format!("all industries of section {section}"))),
     );
     file.text
+}
+
+/// Fields, and after them those that have a short name too.
+fn with_short(
+    fields: impl Iterator<Item = (&'static str, &'static str, String)>,
+) -> impl Iterator<Item = (&'static str, &'static str, String)> {
+    let fields: Vec<_> = fields.collect();
+    let short = ALIASES.iter().filter_map(|(short, full)| {
+        let (_, kind, _) = fields.iter().find(|(name, ..)| name == full)?;
+        Some((*short, *kind, format!("Short for `{full}`")))
+    });
+    let short: Vec<_> = short.collect();
+    fields.into_iter().chain(short)
 }
 
 fn column(column: &'static Column) -> (&'static str, String) {

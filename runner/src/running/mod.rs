@@ -14,7 +14,7 @@ mod interpreter;
 mod memory;
 pub mod names;
 pub mod panel;
-mod parts;
+pub mod parts;
 mod pull;
 mod verbs;
 mod view;

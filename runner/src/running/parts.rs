@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use engine::economy::Economy;
 use engine::tables::{Aggregate, Bank, CentralBank, Column, Foreign, Government, Kind, Values};
 use mlua::{MetaMethod, UserData, UserDataMethods, Value};
 
@@ -47,6 +48,13 @@ impl Parts {
             Parts::Foreign => ("foreign", Foreign::COLUMNS),
         }
     }
+}
+
+/// Whether `column` of `table` is one number.
+pub fn is_figure(table: &str, column: &Column) -> bool {
+    let defaults = Economy::default();
+    let value = defaults.values_of(table, column.name);
+    matches!(value, Some(Values::Number(_) | Values::Count(_)))
 }
 
 /// A part of the economy in the hands of Lua.

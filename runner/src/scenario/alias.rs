@@ -1,6 +1,7 @@
 //! Short names of levers and rules.
 
-const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
+/// Each with the name that it stands for.
+pub const ALIASES: [(&str, &str); 2] = [("exports", "export_demand"), ("imports", "import_supply")];
 
 /// The full name where `name` is a short one.
 pub fn full(name: &str) -> &str {

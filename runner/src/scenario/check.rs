@@ -241,11 +241,9 @@ impl Checker<'_> {
                         words::number(about.low),
                         words::number(about.high)
                     );
-                    self.refuse(
-                        &value.place,
-                        message,
-                        format!("its unit is: {}", about.unit),
-                    );
+                    let range = (about.low, about.high);
+                    let remedy = words::in_unit(value.value, range, about.unit);
+                    self.refuse(&value.place, message, remedy);
                 }
                 Some(_) => {}
                 None => {

@@ -191,32 +191,43 @@ impl<'a> Reader<'a> {
         self.text(fields, key)
     }
 
-    /// The function at `key`.
-    pub fn function(&mut self, fields: &mut Fields, key: &str) -> Option<FunctionRef> {
+    /// The function at `key`; `example` is what one looks like.
+    pub fn function(
+        &mut self,
+        fields: &mut Fields,
+        key: &str,
+        example: &str,
+    ) -> Option<FunctionRef> {
         let (path, value) = Self::entry(fields, key)?;
-        self.function_at(path, &value)
+        self.function_at(path, &value, example)
     }
 
     /// `value`, which stands at `path`, as a function.
-    pub fn function_at(&mut self, path: String, value: &Plain) -> Option<FunctionRef> {
+    pub fn function_at(
+        &mut self,
+        path: String,
+        value: &Plain,
+        example: &str,
+    ) -> Option<FunctionRef> {
         match value {
             Plain::Function => Some(FunctionRef {
                 place: self.place(&path),
                 path,
             }),
-            other => self.mistyped(&path, "a function", other, "write function(e) ... end"),
+            other => self.mistyped(&path, "a function", other, &format!("write {example}")),
         }
     }
 
-    /// Functions by name at `key`.
+    /// Functions by name at `key`; `example` is what one looks like.
     pub fn functions(
         &mut self,
         fields: &mut Fields,
         key: &str,
+        example: &str,
     ) -> Vec<(Located<String>, FunctionRef)> {
         let mut functions = Vec::new();
-        for (name, path, value) in self.entries(fields, key, "name = function(e) ... end") {
-            if let Some(function) = self.function_at(path, &value) {
+        for (name, path, value) in self.entries(fields, key, &format!("name = {example}")) {
+            if let Some(function) = self.function_at(path, &value, example) {
                 functions.push((name, function));
             }
         }
@@ -320,7 +331,11 @@ impl<'a> Reader<'a> {
 
     /// Refuses a value of another type than `wanted`.
     pub fn wrong_type(&mut self, path: &str, wanted: &str, value: &Plain, remedy: &str) {
-        let message = format!("`{path}` must be {wanted}, not {}", value.kind());
+        let given = match value {
+            Plain::Word { word, .. } => format!("m.{word}"),
+            other => other.kind().to_owned(),
+        };
+        let message = format!("`{path}` must be {wanted}, not {given}");
         self.refuse(path, &message, remedy);
     }
 }

@@ -128,9 +128,16 @@ impl Checker<'_> {
                 self.refuse(&size.place, message, remedy);
             }
         }
-        let each = sizes.value.iter();
-        each.map(|size| (format!(" x{}", size.value), size.value))
-            .collect()
+        let mut each: Vec<(String, f64)> = Vec::new();
+        for size in &sizes.value {
+            if each.iter().any(|(_, other)| *other == size.value) {
+                let message = format!("`sizes` has {} twice", words::number(size.value));
+                self.refuse(&size.place, message, "leave one of them out");
+            } else {
+                each.push((format!(" x{}", size.value), size.value));
+            }
+        }
+        each
     }
 
     fn shocks(&mut self, spec: &BranchSpec, factor: f64, ground: Option<&Ground>) -> Vec<Shock> {

@@ -209,7 +209,11 @@ impl Checker<'_> {
             let default = Place::Default;
             let place = check.to.as_ref().map_or(&default, |to| &to.place);
             let message = "the check ends before it begins";
-            self.refuse(place, message, "`to` is the last quarter it looks at");
+            self.refuse(
+                place,
+                message,
+                "`to` is the last quarter it looks at; write a later one",
+            );
             return None;
         }
         Some((first, last))

@@ -84,8 +84,8 @@ fn on_top(parent: BranchSpec, branch: &BranchSpec) -> BranchSpec {
         sizes: branch.sizes.clone().or(parent.sizes),
         set,
         shocks: named(parent.shocks, &branch.shocks),
-        follow: named(parent.follow, &branch.follow),
-        rules: named(parent.rules, &branch.rules),
+        follow: named(without(parent.follow, &branch.rules), &branch.follow),
+        rules: named(without(parent.rules, &branch.follow), &branch.rules),
         on: named(parent.on, &branch.on),
         strategies: strategies(parent.strategies, &branch.strategies),
         switching: branch.switching.clone().or(parent.switching),
@@ -97,13 +97,23 @@ fn named<T: Clone>(
     parent: Vec<(Located<String>, T)>,
     own: &[(Located<String>, T)],
 ) -> Vec<(Located<String>, T)> {
-    let mut entries: Vec<(Located<String>, T)> = parent
-        .into_iter()
-        .filter(|(name, _)| !own.iter().any(|(other, _)| other.value == name.value))
-        .collect();
+    let mut entries = without(parent, own);
     entries.extend_from_slice(own);
     entries.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
     entries
+}
+
+/// Entries of `parent` that `own` does not name.
+fn without<T, U>(
+    parent: Vec<(Located<String>, T)>,
+    own: &[(Located<String>, U)],
+) -> Vec<(Located<String>, T)> {
+    let named = |name: &str| {
+        own.iter()
+            .any(|(other, _)| other.value == *name)
+    };
+    let left = parent.into_iter().filter(|(name, _)| !named(&name.value));
+    left.collect()
 }
 
 /// Strategies of `parent` that `own` does not name again, then `own`.

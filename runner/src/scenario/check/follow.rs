@@ -66,10 +66,10 @@ impl Checker<'_> {
 
     /// Refuses a value that a rule cannot have.
     fn possible(&mut self, rule: Rule, value: f64, place: &Place) -> Option<()> {
-        let Some(refusal) = impossible(rule, value) else {
+        let Some((refusal, remedy)) = impossible(rule, value) else {
             return Some(());
         };
-        self.refuse(place, refusal, format!("its unit is: {}", rule.unit()));
+        self.refuse(place, refusal, remedy);
         None
     }
 
@@ -145,7 +145,7 @@ impl Checker<'_> {
             }
             None => {
                 let message = format!("has no value for {}, the base quarter", ground.base);
-                let remedy = "an index is scaled there to the model's own value";
+                let remedy = "add its row: there an index is scaled to the model's own value";
                 self.unreadable(file, Unreadable::whole(message, remedy));
                 None
             }
@@ -190,8 +190,7 @@ impl Checker<'_> {
                 self.unreadable(file, Unreadable::at(row.line, message, remedy));
                 return None;
             };
-            if let Some(refusal) = impossible(rule, scale * value) {
-                let remedy = format!("its unit is: {}", rule.unit());
+            if let Some((refusal, remedy)) = impossible(rule, scale * value) {
                 self.unreadable(file, Unreadable::at(row.line, refusal, remedy));
                 return None;
             }
@@ -222,17 +221,23 @@ impl Checker<'_> {
     }
 }
 
-/// What is wrong with a value of `rule`, if anything is.
-fn impossible(rule: Rule, value: f64) -> Option<String> {
+/// What is wrong with a value of `rule`, if anything is, and what to write instead.
+fn impossible(rule: Rule, value: f64) -> Option<(String, String)> {
     let (low, high) = rule.range();
-    (!(low..=high).contains(&value)).then(|| {
-        format!(
-            "`{}` would be {}, {}",
-            rule.name(),
-            words::rounded(value),
-            words::outside(low, high)
-        )
-    })
+    if (low..=high).contains(&value) {
+        return None;
+    }
+    let message = format!(
+        "`{}` = {} is {}",
+        rule.name(),
+        words::rounded(value),
+        words::outside(value, (low, high))
+    );
+    let remedy = match own_value(rule, None) {
+        Some(_) => format!("give the level itself, in {}, not its change", rule.unit()),
+        None => words::in_unit(value, (low, high), rule.unit()),
+    };
+    Some((message, remedy))
 }
 
 /// The model's own value of a quantity in the base quarter; 0 without a model.

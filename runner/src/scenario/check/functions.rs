@@ -3,8 +3,10 @@
 use engine::levers::Rule;
 use engine::simulation::Site;
 
+use mlua::{Function, Table, Value};
+
 use super::Checker;
-use crate::lua::compiler;
+use crate::lua::{Live, compiler};
 use crate::running::names;
 use crate::scenario::branch::{FunctionRef, Shock, Values};
 use crate::scenario::place::{Place, Problem};
@@ -34,12 +36,32 @@ impl Checker<'_> {
         let Some(found) = live.function(&function.path) else {
             return;
         };
+        if self.maker(function, &found) {
+            return;
+        }
         for (read, part) in compiler::read(&live.lua, &found, economy) {
             if let Some((message, remedy)) = names::wrong(&read) {
                 let place = part.place(&self.file());
                 self.problems.push(Problem::new(&place, message, remedy));
             }
         }
+    }
+
+    /// Refuses a function of the library that makes rules where a rule is wanted; whether it did.
+    pub(super) fn maker(&mut self, function: &FunctionRef, found: &Function) -> bool {
+        let Some((module, name)) = self.live.and_then(|live| maker(live, found)) else {
+            return false;
+        };
+        let message = format!("m.{module}.{name} makes rules and is none itself");
+        let remedy = match function.path.rsplit_once('.') {
+            Some((_, decision)) if module == "strategies" => {
+                format!("call it: m.strategies.{name}().{decision}")
+            }
+            _ if name == "fixed" => "call it: m.rules.fixed(0.02)".to_owned(),
+            _ => format!("call it: m.{module}.{name}()"),
+        };
+        self.refuse(&function.place, message, remedy);
+        true
     }
 
     /// The scenario file, as it was named.
@@ -49,4 +71,15 @@ impl Checker<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// Module and name of `found`, where it is a function of the library that makes rules.
+fn maker(live: &Live, found: &Function) -> Option<(&'static str, String)> {
+    let require: Function = live.lua.globals().get("require").ok()?;
+    ["rules", "strategies"].into_iter().find_map(|module| {
+        let library: Table = require.call(format!("macro.{module}")).ok()?;
+        let mut entries = library.pairs::<String, Value>().filter_map(Result::ok);
+        let (name, _) = entries.find(|(_, value)| value.as_function() == Some(found))?;
+        Some((module, name))
+    })
 }

@@ -210,8 +210,18 @@ impl Checker<'_> {
         let mut look = |value: f64, place: &Place| {
             if !value.is_finite() {
                 good = false;
-                let message = format!("a size is {}", words::number(value));
-                self.refuse(place, message, "write a number");
+                let (message, remedy) = if value.is_nan() {
+                    (
+                        "a size is no number (NaN)",
+                        "write a number; is 0 divided by 0?",
+                    )
+                } else {
+                    (
+                        "a size is infinite",
+                        "is something divided by 0, or math.huge?",
+                    )
+                };
+                self.refuse(place, message, remedy);
             }
         };
         match &given.value {
@@ -280,7 +290,7 @@ impl Checker<'_> {
                 self.refuse(
                     &to.place,
                     message,
-                    "`to` is the last quarter in which it acts",
+                    "`to` is the last quarter in which it acts; write a later one",
                 );
                 return None;
             }
@@ -298,7 +308,7 @@ impl Checker<'_> {
         if let Some(decay) = &spec.decay {
             if !(decay.value > 0.0 && decay.value < 1.0) {
                 let message = format!("decay is {}", words::number(decay.value));
-                let remedy = "it is what is left after a quarter, above 0 and below 1";
+                let remedy = "it is what is left after a quarter, above 0 and below 1; for a size that stays write permanent = true";
                 self.refuse(&decay.place, message, remedy);
                 return None;
             }
@@ -330,7 +340,15 @@ impl Checker<'_> {
             Duration::Always => "nothing comes after a path that is permanent",
             Duration::Decay(_) => "nothing comes after a path that decays without end",
         };
-        let remedy = "`after` is the size that stays from the end of `lasting` or `to` on";
+        let remedy = match duration {
+            Duration::To(_) => "write the size that stays from then on",
+            Duration::Always => {
+                "leave out `after`, or write `lasting` or `to` instead of `permanent`"
+            }
+            Duration::Decay(_) => {
+                "leave out `after`, or write `lasting` or `to` instead of `decay`"
+            }
+        };
         self.refuse(&after.place, refusal, remedy);
         None
     }

@@ -42,13 +42,17 @@ impl Checker<'_> {
                 value = lever.apply(wedge, value);
                 if !(lever.low..=lever.high).contains(&value) {
                     let message = format!(
-                        "`{}` would be {} (it is {}), {}",
+                        "`{}` would be {} (it is {} without the shock), which is {}",
                         lever.name,
                         words::rounded(value),
                         words::rounded(parameter),
-                        words::outside(lever.low, lever.high)
+                        words::outside(value, (lever.low, lever.high))
                     );
-                    let remedy = format!("its unit is: {}", lever.unit);
+                    let remedy = if shock.size == Size::Level {
+                        words::in_unit(value, (lever.low, lever.high), lever.unit)
+                    } else {
+                        format!("choose a smaller size; {}", words::scale(lever.unit))
+                    };
                     self.refuse(&shock.place, message, remedy);
                     return;
                 }
@@ -72,12 +76,12 @@ impl Checker<'_> {
                 let (message, remedy) = if shock.size == Size::Level {
                     (
                         format!(
-                            "`{}` would be {}, {}",
+                            "`{}` = {} is {}",
                             lever.name,
                             words::rounded(*size),
-                            words::outside(lever.low, lever.high)
+                            words::outside(*size, (lever.low, lever.high))
                         ),
-                        format!("its unit is: {}", lever.unit),
+                        words::in_unit(*size, (lever.low, lever.high), lever.unit),
                     )
                 } else {
                     (

@@ -20,7 +20,7 @@ pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> 
         let message = format!("cannot be read as Parquet: {error}");
         Unreadable::whole(
             message,
-            "write it again, compressed with snappy or zstd, or not at all",
+            "write it again, uncompressed or compressed with snappy or zstd",
         )
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::copy_from_slice(bytes))

@@ -1,5 +1,7 @@
 //! `branches`: each entry with its shocks, data, functions and strategies.
 
+use engine::levers;
+
 use super::{Keys, path, settings, strategies};
 use crate::lua::Plain;
 use crate::scenario::alias;
@@ -39,8 +41,8 @@ const BRANCH: Keys = Keys {
 };
 const SERIES: Keys = Keys::of(&["file", "column", "as", "from"]);
 
-/// How a path is written.
-pub const PATH: &str = "write m.path { pct = 1, from = \"2020Q1\", lasting = \"4q\" }";
+/// How levels are followed.
+const LEVELS: &str = "write m.path { level = { ... }, from = \"2020Q1\" }";
 /// How data are followed.
 const DATA: &str = "write m.series \"data.csv\"";
 
@@ -65,7 +67,7 @@ pub fn branches(reader: &mut Reader, top: &mut Fields) -> Vec<BranchSpec> {
             shocks: shocks(reader, &mut fields),
             follow: follow(reader, &mut fields),
             rules: rules(reader, &mut fields),
-            on: reader.functions(&mut fields, "on"),
+            on: reader.functions(&mut fields, "on", "function(e) ... end"),
             strategies: strategies::strategies(reader, &mut fields),
             switching: strategies::switching(reader, &mut fields),
         });
@@ -83,27 +85,43 @@ fn sizes(reader: &mut Reader, fields: &mut Fields) -> Option<Located<Vec<Located
 fn shocks(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Vec<PathSpec>)> {
     let mut shocks = Vec::new();
     for (lever, path, value) in reader.entries(fields, "shocks", "lever = m.path { ... }") {
+        let size = levers::find(alias::full(&lever.value)).map_or("pct", |lever| lever.sizes[0].name());
+        let example = format!("write m.path {{ {size} = 1, from = \"2020Q1\", lasting = \"4q\" }}");
         let paths = match value {
+            Plain::Table(table) if table.named.is_empty() && numbers(&table.list) => {
+                let message = format!("`{path}` must be a path, not a list of numbers");
+                let remedy = format!("write m.path {{ {size} = {{ ... }}, from = \"2020Q1\" }}");
+                reader.refuse(&path, &message, &remedy);
+                Vec::new()
+            }
             Plain::Table(table) if table.named.is_empty() && !table.list.is_empty() => {
                 reader.odd(&path, &table);
                 let entries = table.list.into_iter().enumerate();
                 entries
                     .filter_map(|(index, entry)| {
-                        one_path(reader, &format!("{path}[{}]", index + 1), entry)
+                        one_path(reader, &format!("{path}[{}]", index + 1), entry, &example)
                     })
                     .collect()
             }
-            one => Vec::from_iter(one_path(reader, &path, one)),
+            one => Vec::from_iter(one_path(reader, &path, one, &example)),
         };
         shocks.push((named(lever), paths));
     }
     shocks
 }
 
-fn one_path(reader: &mut Reader, path: &str, value: Plain) -> Option<PathSpec> {
+/// Whether `list` holds numbers, and nothing else.
+fn numbers(list: &[Plain]) -> bool {
+    let number = |entry: &Plain| matches!(entry, Plain::Number(_));
+    !list.is_empty() && list.iter().all(number)
+}
+
+fn one_path(reader: &mut Reader, path: &str, value: Plain, example: &str) -> Option<PathSpec> {
     match value {
-        Plain::Word { word, argument } if word == "path" => path::path(reader, path, *argument),
-        other => reader.mistyped(path, "a path", &other, PATH),
+        Plain::Word { word, argument } if word == "path" => {
+            path::path(reader, path, *argument, example)
+        }
+        other => reader.mistyped(path, "a path", &other, example),
     }
 }
 
@@ -114,7 +132,9 @@ fn named(name: Located<String>) -> Located<String> {
 
 /// `rules`: functions by rule.
 fn rules(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, FunctionRef)> {
-    let rules = reader.functions(fields, "rules").into_iter();
+    let rules = reader
+        .functions(fields, "rules", "function(e) return ... end")
+        .into_iter();
     rules
         .map(|(rule, function)| (named(rule), function))
         .collect()
@@ -129,7 +149,8 @@ fn follow(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Fol
                 series(reader, &path, *argument).map(|series| FollowSpec::Series(Box::new(series)))
             }
             Plain::Word { word, argument } if word == "path" => {
-                path::path(reader, &path, *argument).map(|path| FollowSpec::Path(Box::new(path)))
+                path::path(reader, &path, *argument, LEVELS)
+                    .map(|path| FollowSpec::Path(Box::new(path)))
             }
             other => reader.mistyped(&path, "data", &other, DATA),
         };

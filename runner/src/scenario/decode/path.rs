@@ -3,7 +3,6 @@
 use engine::levers::Size;
 
 use super::Keys;
-use super::branches::PATH;
 use crate::lua::{Plain, Table};
 use crate::scenario::fields::{Fields, Reader};
 use crate::scenario::place::Located;
@@ -26,11 +25,11 @@ const KEYS: Keys = Keys::of(&[
 ]);
 const CENTRAL: Keys = Keys::of(&["most", "least", "n"]);
 
-/// What `m.path` was given at `path`.
-pub fn path(reader: &mut Reader, path: &str, argument: Plain) -> Option<PathSpec> {
+/// What `m.path` was given at `path`; `example` says how it is written.
+pub fn path(reader: &mut Reader, path: &str, argument: Plain, example: &str) -> Option<PathSpec> {
     let Plain::Table(table) = argument else {
         let message = format!("m.path was given {}", argument.kind());
-        reader.refuse(path, &message, PATH);
+        reader.refuse(path, &message, example);
         return None;
     };
     let before = reader.problems();
@@ -68,7 +67,7 @@ fn given(reader: &mut Reader, fields: &mut Fields, key: &str) -> Option<Located<
     let given = match value {
         Plain::Number(number) => Given::Number(number),
         Plain::Table(table) if table.named.is_empty() => list(reader, &path, table),
-        Plain::Function => Given::Function(reader.function_at(path, &value)?),
+        Plain::Function => Given::Function(reader.function_at(path, &value, "")?),
         other => {
             let wanted = "a number, a list of numbers or a function";
             reader.wrong_type(&path, wanted, &other, "write it without quotes");
@@ -84,7 +83,11 @@ fn list(reader: &mut Reader, path: &str, table: Table) -> Given {
     let places = table.odd.iter().all(|key| key.parse::<u32>().is_ok());
     if let Some(gap) = gap.or((!table.odd.is_empty() && places).then_some(table.list.len())) {
         let message = format!("`{path}` has no value for its quarter {}", gap + 1);
-        let remedy = "write a number for every quarter; 0 (or pct = 0) is no shock";
+        let remedy = if path.ends_with("level") {
+            "write a number for every quarter, or two paths with a pause between them"
+        } else {
+            "write a number for every quarter; 0 is no shock"
+        };
         reader.refuse(path, &message, remedy);
         return Given::List(Vec::new());
     }

@@ -61,7 +61,11 @@ pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec>
             smallest: reader.number(&mut size, "min"),
             largest: reader.number(&mut size, "max"),
             decisions: decisions(reader, &mut fields),
-            decide: reader.function(&mut fields, "decide"),
+            decide: reader.function(
+                &mut fields,
+                "decide",
+                "function(f, e) return { price = ... } end",
+            ),
             switching: switching(reader, &mut fields),
         };
         spec.whole = reader.problems() == before;
@@ -72,7 +76,7 @@ pub fn strategies(reader: &mut Reader, fields: &mut Fields) -> Vec<StrategySpec>
 
 fn decisions(reader: &mut Reader, fields: &mut Fields) -> Vec<(String, FunctionRef)> {
     let named = DECISIONS.iter().filter_map(|name| {
-        let function = reader.function(fields, name)?;
+        let function = reader.function(fields, name, "function(f, e) return ... end")?;
         Some(((*name).to_owned(), function))
     });
     named.collect()

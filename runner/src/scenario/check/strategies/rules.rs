@@ -50,8 +50,14 @@ impl Checker<'_> {
     fn compiled(&mut self, function: &FunctionRef, vocabulary: &Vocabulary) -> Option<Compiled> {
         let found = self.live.and_then(|live| {
             let found = live.function(&function.path)?;
-            Some(compiler::compile(&live.lua, &found, vocabulary))
+            Some((live, found))
         });
+        if let Some((_, found)) = &found
+            && self.maker(function, found)
+        {
+            return None;
+        }
+        let found = found.map(|(live, found)| compiler::compile(&live.lua, &found, vocabulary));
         match found {
             Some(Ok(compiled)) => Some(compiled),
             Some(Err(diagnostic)) => {
