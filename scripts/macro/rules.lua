@@ -46,6 +46,8 @@ end
 ---The rule of Taylor (1993): `i = r* + π + 0.5 (π - π*) + 0.5 gap`; inflation is that of the last
 ---quarter as a yearly rate, the gap that of capacity utilisation.
 ---Source: Taylor, Carnegie-Rochester Conference Series on Public Policy 39, 1993.
+---Differs: published with inflation over four quarters, the deviation of real GDP from trend, `r*` of
+---2 % and no floor; here it is one quarter's inflation, utilisation, 1 % and a floor of 0.
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1993(given)
@@ -58,6 +60,7 @@ end
 
 ---The rule of Taylor (1999), which answers twice as strongly to the gap.
 ---Source: Taylor (ed.), Monetary Policy Rules, University of Chicago Press, 1999.
+---Differs: as `taylor_1993` does.
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.taylor_1999(given)
@@ -67,6 +70,9 @@ end
 
 ---A forward-looking rule with smoothing: it answers to the inflation that everybody expects.
 ---Source: Clarida, Galí, Gertler, Quarterly Journal of Economics 115, 2000.
+---Differs: expected inflation is that of the coming quarter, the gap the last one of utilisation, not a
+---forecast. The weight on inflation, 1 + `inflation` = 2, and `smoothing` are near the estimates from
+---1979 on; the weight on the gap is smaller.
 ---@param given? macro.TaylorOptions
 ---@return macro.Rule
 function rules.forward_looking(given)
@@ -79,6 +85,8 @@ end
 
 ---The change of the rate answers to inflation and to growth; needs neither a gap nor a real rate.
 ---Source: Orphanides, Journal of Monetary Economics 50, 2003.
+---Differs: inflation is one quarter's, not that of four; growth is what everybody expects of gross
+---output, not forecasts of GDP; a quarter of the answer is given each quarter.
 ---@param given? { target?: number, trend?: number, inflation?: number, growth?: number, floor?: number }
 ---@return macro.Rule
 function rules.first_difference(given)
@@ -92,6 +100,7 @@ end
 ---Holds the price level to a path that grows at the target from the quarter before the rule was
 ---first asked: bygones are not bygones.
 ---Source: Svensson, Journal of Money, Credit and Banking 31, 1999.
+---Differs: there the central bank minimises a loss; this simple rule leans towards the same path.
 ---@param given? { real_rate?: number, target?: number, price?: number, smoothing?: number, floor?: number }
 ---@return macro.Rule
 function rules.price_level(given)
