@@ -1,6 +1,8 @@
 //! The Lua library in whole runs: its rules beside shocks, its strategies compiled.
 
-use super::table;
+use engine::strategies::Decision;
+
+use super::{project, table};
 
 const SMALL: &str = "economy = { scale = 1/10000 }, horizon = \"8q\", runs = 2, seed = 3,";
 
@@ -51,5 +53,17 @@ fn rules_of_the_library_do_not_remember_a_shock() {
             assert!((moved(4) - 1.0).abs() < 0.3, "{rule}: {}", moved(4));
             assert!(moved(5).abs() < 0.3, "{rule}: {}", moved(5));
         }
+    }
+}
+
+#[test]
+fn the_guide_lists_every_decision_with_its_column_and_phase() {
+    let guide = std::fs::read_to_string(project("docs/strategies.md")).unwrap();
+    for decision in Decision::ALL {
+        let start = format!("| `{}` | `f.{}` |", decision.name(), decision.column());
+        let end = format!("| `{}` |", decision.phase());
+        let mut lines = guide.lines();
+        let listed = lines.any(|line| line.starts_with(&start) && line.ends_with(&end));
+        assert!(listed, "{}", decision.name());
     }
 }
