@@ -218,7 +218,7 @@ impl Checker<'_> {
                 } else {
                     (
                         "a size is infinite",
-                        "is something divided by 0, or math.huge?",
+                        "write a number; is something divided by 0?",
                     )
                 };
                 self.refuse(place, message, remedy);
