@@ -108,10 +108,7 @@ fn without<T, U>(
     parent: Vec<(Located<String>, T)>,
     own: &[(Located<String>, U)],
 ) -> Vec<(Located<String>, T)> {
-    let named = |name: &str| {
-        own.iter()
-            .any(|(other, _)| other.value == *name)
-    };
+    let named = |name: &str| own.iter().any(|(other, _)| other.value == *name);
     let left = parent.into_iter().filter(|(name, _)| !named(&name.value));
     left.collect()
 }

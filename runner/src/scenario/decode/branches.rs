@@ -85,7 +85,8 @@ fn sizes(reader: &mut Reader, fields: &mut Fields) -> Option<Located<Vec<Located
 fn shocks(reader: &mut Reader, fields: &mut Fields) -> Vec<(Located<String>, Vec<PathSpec>)> {
     let mut shocks = Vec::new();
     for (lever, path, value) in reader.entries(fields, "shocks", "lever = m.path { ... }") {
-        let size = levers::find(alias::full(&lever.value)).map_or("pct", |lever| lever.sizes[0].name());
+        let size =
+            levers::find(alias::full(&lever.value)).map_or("pct", |lever| lever.sizes[0].name());
         let example = format!("write m.path {{ {size} = 1, from = \"2020Q1\", lasting = \"4q\" }}");
         let paths = match value {
             Plain::Table(table) if table.named.is_empty() && numbers(&table.list) => {
