@@ -2,8 +2,9 @@
 --
 -- Question:  what changes if firms answer to excess demand, and not to costs alone?
 -- Source:    demand-pull extension of Hommes et al. (2025), the CANVAS model (SPEC 8.5).
--- Expected:  prices that answer to demand and zigzag from quarter to quarter, where those of the published
---            model move smoothly together; output a little higher. The cap keeps a firm that was sold out from
+-- Expected:  prices that answer to demand and zigzag: inflation changes about twice as much from quarter to
+--            quarter as in the published model. Output is the same to half a per cent in the mean of many runs,
+--            and a few per cent higher or lower in a single one. The cap keeps a firm that was sold out from
 --            doubling its price in a quarter.
 
 local m = require "macro"

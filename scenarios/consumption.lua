@@ -5,7 +5,7 @@
 --            multiplied in the first quarter and divided again in the final one, which it therefore no
 --            longer covers. With a final quarter of 5 it is in force for four, as here.
 -- Expected:  supply holds consumption back in the first quarter; it is 4 to 6 % higher in the next three,
---            GDP 3 to 4 % by the end of the year. Of that less than half is left two years later: firms have
+--            GDP 3 to 4 % by the end of the year. Of that about half is left two years later: firms have
 --            planned for more, hired, and paid.
 
 local m = require "macro"

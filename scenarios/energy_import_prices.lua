@@ -4,7 +4,7 @@
 -- Source:    a round figure for a year such as 2022. Oil and gas are products of mining (B), petrol of
 --            refining (C19), power of D.
 -- Expected:  consumer prices 1.2 % higher after a year and still rising, as import prices are set on top of
---            domestic ones, which follow; real GDP 0.5 % lower after a year and 0.9 % after two. The second
+--            domestic ones, which follow; real GDP 0.5 % lower after a year and 0.8 to 0.9 % after two. The second
 --            branch lets the Bank answer by a rule of its own: the policy rate is higher, output and prices
 --            are the same.
 

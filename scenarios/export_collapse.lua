@@ -3,8 +3,9 @@
 -- Question:  what does a collapse of world trade do at home?
 -- Source:    size of the fall of world trade in 2008Q4 to 2009Q1: Baldwin (ed.), The Great Trade Collapse,
 --            CEPR, 2009.
--- Expected:  exports down 20 % at once and by half of that two quarters later; GDP 3 % lower within the year
---            through lost incomes, unemployment up; two thirds of it are over after three years.
+-- Expected:  exports down 20 % at once and by less than half of that two quarters later; GDP about 3 % lower
+--            within the year through lost incomes, unemployment two points higher; half of it is over after
+--            three years, when exports are back.
 
 local m = require "macro"
 

@@ -1,4 +1,4 @@
-//! Scenarios as the program runs them: reading and checking the largest that is shipped, calibration
+//! Scenarios as the program runs them: reading and checking the largest that are shipped, calibration
 //! included, and what hooks cost a run that has none, an empty `on`, or a function that does nothing.
 #![expect(clippy::unwrap_used, reason = "a bench stops where it cannot go on")]
 
@@ -11,23 +11,36 @@ use runner::prepare::{Source, prepare};
 use runner::scenario::overrides::Overrides;
 use runner::{Exit, Streams};
 
-/// The longest scenario of the gallery.
-fn largest() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
-    let entries = std::fs::read_dir(folder).unwrap();
-    let scenarios = entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "lua"));
-    scenarios
-        .max_by_key(|path| std::fs::metadata(path).unwrap().len())
-        .unwrap()
+/// The largest scenarios that are shipped: the gallery's `own_policy_rules.lua` with its seven branches
+/// and functions, and the page of the README, which holds an entry of every kind.
+fn largest(folder: &Path) -> [(&'static str, PathBuf); 2] {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = std::fs::read_to_string(project.join("README.md")).unwrap();
+    let (_, page) = readme.split_once("```lua\n").unwrap();
+    let (page, _) = page.split_once("```").unwrap();
+    std::fs::write(folder.join("page.lua"), page).unwrap();
+    let (from, to) = (project.join("scenarios/data"), folder.join("data"));
+    std::fs::create_dir(&to).unwrap();
+    let data = "uk_2020_2022.csv";
+    std::fs::copy(from.join(data), to.join(data)).unwrap();
+    [
+        (
+            "own_policy_rules",
+            project.join("scenarios/own_policy_rules.lua"),
+        ),
+        ("page_of_the_readme", folder.join("page.lua")),
+    ]
 }
 
 fn check(criterion: &mut Criterion) {
-    let path = largest();
-    criterion.bench_function("decode_and_check", |bench| {
-        bench.iter(|| black_box(prepare(Source::file(&path), &Overrides::default()).unwrap()));
-    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut group = criterion.benchmark_group("decode_and_check");
+    for (name, path) in largest(folder.path()) {
+        group.bench_function(name, |bench| {
+            bench.iter(|| black_box(prepare(Source::file(&path), &Overrides::default()).unwrap()));
+        });
+    }
+    group.finish();
 }
 
 /// One run of four quarters at 1:1000, with `entry` in its only branch.

@@ -29,6 +29,86 @@ fn vars_finds_by_name_and_by_meaning() {
         .says(&["nothing is called or means `xyzzy`"]);
 }
 
+/// Entries of `runner vars`: section, name and text.
+fn entries(out: &str) -> Vec<(String, String, String)> {
+    let (mut section, mut entries) = (String::new(), Vec::<(String, String, String)>::new());
+    for line in out.lines() {
+        if !line.starts_with(' ') {
+            line.clone_into(&mut section);
+        } else if line.starts_with("   ") {
+            let (_, _, text) = entries.last_mut().unwrap();
+            *text += &format!(" {}", line.trim());
+        } else {
+            let (name, text) = line.trim().split_once(' ').unwrap();
+            entries.push((section.clone(), name.into(), text.trim().into()));
+        }
+    }
+    entries
+}
+
+#[test]
+fn vars_lists_every_lever_with_unit_phase_and_source() {
+    let outcome = empty().with(&["vars"]).run().good();
+    let entries = entries(&outcome.out);
+    for lever in engine::levers::all() {
+        let of = |title: &str| {
+            let mut all = entries.iter();
+            all.find(|(section, name, _)| section.starts_with(title) && name == lever.name)
+        };
+        if Scalars::DESCRIPTIONS
+            .iter()
+            .any(|about| about.name == lever.name)
+        {
+            let (_, _, text) = of("Parameters").unwrap();
+            assert!(text.contains(&format!("[{}, ", lever.unit)), "{text}");
+            continue;
+        }
+        let (_, name, text) = of("Levers").unwrap();
+        assert!(text.starts_with(lever.meaning), "{name}: {text}");
+        assert!(
+            text.contains(&format!("[{}] ", lever.unit)),
+            "{name}: {text}"
+        );
+        let acts = format!("Phase {}, section {}.", lever.phase, lever.source);
+        assert!(text.ends_with(&acts), "{name}: {text}");
+        assert!(
+            PERIOD.iter().any(|phase| phase.name == lever.phase),
+            "{name}: {text}"
+        );
+        assert!(
+            lever
+                .source
+                .starts_with(|first: char| first.is_ascii_digit()),
+            "{name}: {text}"
+        );
+    }
+    let levers = entries
+        .iter()
+        .filter(|(section, _, _)| section.starts_with("Levers"));
+    assert!(levers.count() >= 10);
+}
+
+#[test]
+fn a_word_filters_vars_and_an_unknown_one_is_told_with_the_nearest() {
+    let outcome = empty().with(&["vars", "export_demand"]).run().good();
+    let found = entries(&outcome.out);
+    assert!(!found.is_empty());
+    for (_, name, text) in &found {
+        assert!(
+            format!("{name} {text}")
+                .to_lowercase()
+                .contains("export_demand"),
+            "{name}"
+        );
+    }
+    empty()
+        .with(&["vars", "goverment_consumption"])
+        .run()
+        .fails(2)
+        .lines(1)
+        .says(&["nothing is called or means `goverment_consumption`; did you mean `government_consumption`?"]);
+}
+
 #[test]
 fn phases_show_the_period_in_order() {
     let outcome = empty().with(&["phases"]).run().good();

@@ -3,7 +3,7 @@
 use super::scenario;
 
 /// A scenario with a hook that holds `body` on line 3.
-fn tries(body: &str) -> super::Case {
+pub fn tries(body: &str) -> super::Case {
     scenario(&format!(
         "local m = require \"macro\"
 return m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"2q\", runs = 1, branches = {{ {{ name = \"b\", on = {{ period_start = function(e)
@@ -14,78 +14,14 @@ end }} }} }} }}
 }
 
 #[test]
-fn the_system_is_out_of_reach_of_hooks() {
-    for word in [
-        "io",
-        "os",
-        "debug",
-        "package",
-        "coroutine",
-        "load",
-        "loadstring",
-        "loadfile",
-        "dofile",
-        "pcall",
-        "xpcall",
-        "collectgarbage",
-        "setmetatable",
-        "getmetatable",
-        "rawset",
-        "rawget",
-        "next",
-    ] {
-        tries(&format!("local x = {word}"))
-            .run()
-            .fails(20)
-            .says(&[&format!(
-                "in `on.period_start`: scenario.lua:3: `{word}` is not defined"
-            )]);
-    }
-    tries("x = 3")
+fn groups_that_are_kept_are_bounded_and_others_are_freed() {
+    tries("local kept = {} for i = 1, 1e6 do kept[i] = e.households:where {} end")
         .run()
         .fails(20)
-        .says(&["`x` would be a global"]);
-    tries("math.randomseed(3)")
+        .says(&["scenario.lua:3: groups hold more than 16777216 rows; keep numbers"]);
+    tries("for i = 1, 5000 do local unused = e.households:where {} end")
         .run()
-        .fails(20)
-        .says(&["scenario.lua:3: math.randomseed is not part of the scenario language"]);
-    tries("local x = math.random(2, 1)")
-        .run()
-        .fails(20)
-        .says(&["scenario.lua:3: there is no whole number from 2 to 1"]);
-    tries("local x = string.dump(print)")
-        .run()
-        .fails(20)
-        .says(&["scenario.lua:3: "]);
-}
-
-#[test]
-fn a_hook_cannot_work_or_grow_for_ever() {
-    for (body, message) in [
-        ("while true do end", "more than 100 million instructions"),
-        (
-            "local t = {}; for i = 1, 1e9 do t[i] = \"x\" .. i end",
-            "64 MiB of memory",
-        ),
-        ("local s = string.rep(\"x\", 1e9)", "64 MiB of memory"),
-        (
-            "local function f() return 1 + f() end f()",
-            "scenario.lua:3: ",
-        ),
-        (
-            "local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")",
-            "too much work for one pattern",
-        ),
-        ("table.move({}, 1, 1e15, 2)", "table.move"),
-        (
-            "table.sort({ 1, 2 }, function() while true do end end)",
-            "more than 100 million instructions",
-        ),
-    ] {
-        let outcome = tries(body).run().fails(20);
-        assert!(outcome.err.contains(message), "{body}: {}", outcome.err);
-        assert!(outcome.err.contains("scenario.lua:"), "{}", outcome.err);
-    }
+        .good();
 }
 
 #[test]
@@ -152,21 +88,6 @@ end } } } }",
     .with(&["--threads", "1"])
     .run()
     .good();
-}
-
-#[test]
-fn a_hook_cannot_print_or_choose_for_ever() {
-    tries("while true do print(\"all work and no play\") end")
-        .run()
-        .fails(20)
-        .says(&["scenario.lua:3: the script prints more than 1 MiB; print less"]);
-    tries("local kept = {} for i = 1, 1e6 do kept[i] = e.households:where {} end")
-        .run()
-        .fails(20)
-        .says(&["scenario.lua:3: groups hold more than 16777216 rows; keep numbers"]);
-    tries("for i = 1, 5000 do local unused = e.households:where {} end")
-        .run()
-        .good();
 }
 
 #[test]

@@ -4,6 +4,7 @@
     reason = "helpers of tests stop where they cannot go on"
 )]
 
+mod attacks;
 mod batches;
 mod broken;
 mod checks;
@@ -13,6 +14,7 @@ mod disk;
 mod editor;
 mod experiments;
 mod follow;
+mod gallery;
 mod hook_refusals;
 mod hook_sandbox;
 mod hooks;
@@ -23,6 +25,7 @@ mod results;
 mod sandbox;
 mod settings;
 mod shipped;
+mod strategies;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;

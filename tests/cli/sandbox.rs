@@ -3,7 +3,7 @@
 use super::{SMALL, scenario};
 
 /// A script whose second line is `line`.
-fn line(line: &str) -> super::Outcome {
+pub fn line(line: &str) -> super::Outcome {
     scenario(&format!(
         "local m = require \"macro\"\n{line}\nreturn m.scenario {{ horizon = \"1q\" }}\n"
     ))
@@ -68,84 +68,7 @@ fn a_file_that_returns_no_scenario_is_told_how() {
 }
 
 #[test]
-fn an_endless_loop_is_stopped() {
-    line("while true do end")
-        .fails(10)
-        .says(&["scenario.lua:2: the script runs for more than", "loop"]);
-    line("local s = string.gsub(\"abc\", \"%w\", function() while true do end end)")
-        .fails(10)
-        .says(&["scenario.lua:2: "]);
-}
-
-#[test]
-fn memory_is_bounded() {
-    line("local t = {}; for i = 1, 1e9 do t[i] = \"x\" .. i end")
-        .fails(10)
-        .says(&["scenario.lua:2: ", "64 MiB of memory"]);
-    line("local s = string.rep(\"x\", 1e9)")
-        .fails(10)
-        .says(&["scenario.lua", "64 MiB of memory"]);
-    line("local function f() return 1 + f() end f()")
-        .fails(10)
-        .says(&["scenario.lua:2: "]);
-}
-
-#[test]
-fn one_call_cannot_work_for_ever() {
-    line("local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")")
-        .fails(10)
-        .says(&["scenario.lua:2: string.find: too much work"]);
-    line("table.move({}, 1, 1e15, 2)")
-        .fails(10)
-        .says(&["scenario.lua:2: table.move"]);
-}
-
-#[test]
-fn the_system_is_out_of_reach() {
-    for word in [
-        "io",
-        "os",
-        "debug",
-        "package",
-        "coroutine",
-        "load",
-        "loadstring",
-        "loadfile",
-        "dofile",
-        "pcall",
-        "xpcall",
-        "collectgarbage",
-        "setmetatable",
-        "getmetatable",
-        "rawset",
-        "rawget",
-        "next",
-    ] {
-        line(&format!("local x = {word}"))
-            .fails(10)
-            .says(&[&format!("scenario.lua:2: `{word}` is not defined")]);
-    }
-    for call in [
-        "string.dump(print)",
-        "math.random()",
-        "math.randomseed(1)",
-        "(\"x\"):dump()",
-    ] {
-        line(&format!("local x = {call}"))
-            .fails(10)
-            .says(&["scenario.lua:2: "]);
-    }
-    scenario("\u{1b}Lua")
-        .run()
-        .fails(10)
-        .says(&["this is no Lua", "not its compiled form"]);
-}
-
-#[test]
-fn globals_are_an_error_where_they_are_set_or_used() {
-    line("x = 3")
-        .fails(10)
-        .says(&["scenario.lua:2: `x` would be a global; write `local x = ...`"]);
+fn a_name_that_was_never_set_is_told_with_the_nearest() {
     line("local y = tostirng(3)")
         .fails(10)
         .says(&["scenario.lua:2: `tostirng` is not defined; did you mean `tostring`?"]);
@@ -214,9 +137,6 @@ fn nothing_is_random_while_a_scenario_is_read() {
     line("local x = math.random(6)")
         .fails(10)
         .says(&["scenario.lua:2: nothing is random while a scenario is read; call math.random in a rule or a hook"]);
-    line("math.randomseed(1)").fails(10).says(&[
-        "scenario.lua:2: math.randomseed is not part of the scenario language; write `seed = ...`",
-    ]);
 }
 
 #[test]
@@ -225,17 +145,6 @@ fn verbs_act_only_while_the_economy_is_simulated() {
         line(&format!("m.{verb}()")).fails(10).says(&[&format!(
             "scenario.lua:2: m.{verb} acts while the economy is simulated; call it in a function under `on`"
         )]);
-    }
-}
-
-#[test]
-fn the_metatable_of_texts_is_shut() {
-    for call in [
-        "(\"x\").y = 1",
-        "local t = (\"\").missing.field",
-        "string.rep = nil; (\"x\"):rep(2)",
-    ] {
-        line(call).fails(10).says(&["scenario.lua:2: "]);
     }
 }
 
@@ -382,12 +291,4 @@ fn only_files_below_the_folder_are_read() {
     case.run()
         .fails(10)
         .says(&["no file but a device or a pipe"]);
-}
-
-#[test]
-fn a_scenario_cannot_print_for_ever() {
-    scenario("local m = require \"macro\"\nwhile true do print(\"all work and no play\") end\n")
-        .run()
-        .fails(10)
-        .says(&["scenario.lua:2: the script prints more than 1 MiB; print less"]);
 }

@@ -6,7 +6,7 @@ use super::{empty, shipped};
 fn every_shipped_scenario_runs() {
     for path in shipped("lua") {
         let file = path.display().to_string();
-        let case = empty().with(&[&file, "--scale", "1/10000", "--runs", "2", "--quiet"]);
+        let case = empty().with(&[&file, "--scale", "1/10000", "--runs", "1", "--quiet"]);
         case.run().good();
         assert_eq!(case.manifest()["exit_code"], 0, "{file}");
     }

@@ -13,7 +13,7 @@ use super::calibration::opened;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::streams::Streams;
-use crate::words::wrap;
+use crate::words::{self, wrap};
 
 /// Columns that the whole may take.
 const WIDTH: usize = 100;
@@ -39,8 +39,9 @@ impl Entry {
 pub fn run(word: Option<&str>, calibration: &str, streams: &mut Streams) -> Result<Exit, Failure> {
     let (_, model) = opened(calibration, Path::new(""))?;
     let wanted = word.unwrap_or_default().to_lowercase();
-    let mut text = String::new();
+    let (mut text, mut names) = (String::new(), Vec::new());
     for (title, entries) in sections(calibration, &model) {
+        names.extend(entries.iter().map(|entry| entry.name.clone()));
         let found: Vec<Entry> = entries
             .into_iter()
             .filter(|entry| {
@@ -52,9 +53,9 @@ pub fn run(word: Option<&str>, calibration: &str, streams: &mut Streams) -> Resu
         }
     }
     if text.is_empty() {
-        streams.tell(&format!(
-            "nothing is called or means `{wanted}`; `runner vars` without a word lists everything"
-        ));
+        let everything = "`runner vars` without a word lists everything";
+        let remedy = words::nearest_or(&wanted, names.iter().map(String::as_str), everything);
+        streams.tell(&format!("nothing is called or means `{wanted}`; {remedy}"));
         return Ok(Exit::CommandLine);
     }
     streams.say(&text);

@@ -27,3 +27,33 @@ fn functions_are_only_parsed_where_the_scenario_is_declared() {
         assert_eq!(compiler::knows(&lua, &function), known);
     }
 }
+
+/// What could be reached through a text, were there a way to its metatable.
+#[test]
+fn the_metatable_of_texts_is_shut_and_leads_to_the_safe_library() {
+    let (lua, _) = fresh();
+    let shared = lua.type_metatable::<mlua::LuaString>().unwrap();
+    assert_eq!(
+        shared.get::<Value>("__metatable").unwrap(),
+        Value::Boolean(false)
+    );
+    let methods: Table = shared.get("__index").unwrap();
+    let library: Table = lua.globals().get("string").unwrap();
+    assert_eq!(methods, library);
+    assert!(methods.get::<Value>("dump").unwrap().is_nil());
+    let trusting = Lua::new();
+    let open = trusting.type_metatable::<mlua::LuaString>().unwrap();
+    assert!(open.get::<Value>("__metatable").unwrap().is_nil());
+}
+
+#[test]
+fn a_compiled_chunk_is_refused_before_it_is_looked_at() {
+    let (lua, _) = fresh();
+    let refused = compile(&lua, "\u{1b}Lua\u{54}", "compiled.lua", false).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .contains("attempt to load a binary chunk"),
+        "{refused}"
+    );
+}
