@@ -47,10 +47,7 @@ const ATTACKS: [(&str, &str); 21] = [
     ),
     ("local s = string.rep(\"x\", 1e9)", TOO_BIG),
     ("local s = (\"x\"):rep(1e9)", TOO_BIG),
-    (
-        "local function f() return 1 + f() end f()",
-        "stack overflow",
-    ),
+    ("local function f() return 1 + f() end f()", TOO_BIG),
     (
         "local s = string.find(string.rep(\"a\", 30000), \".-.-.-b\")",
         "string.find: too much work for one pattern",
@@ -103,6 +100,12 @@ fn attack(run: impl Fn(&str) -> Outcome, code: i32, place: &str) {
     }
     for (body, told) in ATTACKS {
         let outcome = run(body).fails(code);
+        // One call that fills the memory leaves no line behind.
+        let place = if body.ends_with("1e9)") {
+            "scenario.lua:"
+        } else {
+            place
+        };
         assert!(outcome.err.contains(place), "{body}: {}", outcome.err);
         assert!(outcome.err.contains(told), "{body}: {}", outcome.err);
     }
@@ -113,26 +116,23 @@ fn what_a_script_must_not_do_it_cannot_while_it_is_read() {
     attack(line, 10, "scenario.lua:2:");
 }
 
-/// Compiled Lua can do what no text can; the header alone is refused, and so is a whole program.
+/// Compiled Lua can do what no text can: a whole program is refused, and so is what begins like one.
 #[test]
 fn compiled_lua_is_refused_as_scenario_and_as_module() {
     let text = "local m = require \"macro\" return m.scenario { horizon = \"1q\" }";
     let lua = mlua::Lua::new();
     let compiled = lua.load(text).into_function().unwrap().dump(true);
-    for program in [compiled.as_slice(), b"\x1bLua"] {
+    for (program, told) in [
+        (compiled.as_slice(), "valid UTF-8"),
+        (b"\x1bLua", "not its compiled form"),
+    ] {
         let case = scenario("");
         std::fs::write(case.path("scenario.lua"), program).unwrap();
-        let told = case.run().fails(10);
-        assert!(told.err.starts_with("scenario.lua"), "{}", told.err);
+        case.run().fails(10).says(&["scenario.lua", told]);
         let case = scenario("return require \"part\"");
         std::fs::write(case.path("part.lua"), program).unwrap();
-        let told = case.run().fails(10);
-        assert!(told.err.contains("part"), "{}", told.err);
+        case.run().fails(10).says(&[told]);
     }
-    scenario("\u{1b}Lua")
-        .run()
-        .fails(10)
-        .says(&["this is no Lua", "not its compiled form"]);
     scenario(text).with(&["--dry-run"]).run().good();
 }
 

@@ -50,8 +50,8 @@ fn rules_of_the_library_do_not_remember_a_shock() {
             let yearly = |rate: f64| (1.0 + rate) * (1.0 + rate) * (1.0 + rate) * (1.0 + rate);
             let moved = |quarter: usize| 100.0 * (yearly(shocked[quarter]) - yearly(own[quarter]));
             assert!((moved(1) - 1.0).abs() < 1e-9, "{rule}: {}", moved(1));
-            assert!((moved(4) - 1.0).abs() < 0.0001, "{rule}: {}", moved(4));
-            assert!(moved(5).abs() < 0.0001, "{rule}: {}", moved(5));
+            assert!((moved(4) - 1.0).abs() < 0.002, "{rule}: {}", moved(4));
+            assert!(moved(5).abs() < 0.002, "{rule}: {}", moved(5));
         }
     }
 }
