@@ -37,7 +37,8 @@ fn entries(out: &str) -> Vec<(String, String, String)> {
             line.clone_into(&mut section);
         } else if line.starts_with("   ") {
             let (_, _, text) = entries.last_mut().unwrap();
-            *text += &format!(" {}", line.trim());
+            text.push(' ');
+            text.push_str(line.trim());
         } else {
             let (name, text) = line.trim().split_once(' ').unwrap();
             entries.push((section.clone(), name.into(), text.trim().into()));
