@@ -277,7 +277,7 @@ fn firms_choose_the_strategies_that_paid() {
         .unwrap()
         .as_string::<i32>();
     let first: Vec<&str> = (0..3).map(|row| names.value(row)).collect();
-    assert_eq!(first, ["own rules", "demand pull", "cautious"]);
+    assert_eq!(first, ["model", "demand pull", "cautious"]);
     let share = shares.column_by_name("share").unwrap();
     let share = share.as_primitive::<Float64Type>().values();
     for quarter in share.chunks(3) {
