@@ -1,0 +1,1 @@
+//! Figures of the statistics crate against independent implementations.
