@@ -5,13 +5,18 @@
 
 pub mod autoregression;
 pub mod bootstrap;
+pub mod correlation;
+pub mod designs;
 pub mod distribution;
 mod draws;
 pub mod evaluation;
+pub mod filters;
 mod least_squares;
 pub mod moments;
 pub mod quantile;
 pub mod regression;
+pub mod sensitivity;
+pub mod tails;
 mod unavailable;
 pub mod vector_autoregression;
 
