@@ -126,7 +126,7 @@ pub(crate) fn run(view: View, context: &Context) {
         products,
         sellers_of,
         matching,
-        |product| context.stream("goods_market", product as u64),
+        |draws| context.stream("goods_market", draws as u64),
         Purchases {
             materials: view.materials_bought,
             investment: view.investment,

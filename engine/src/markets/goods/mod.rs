@@ -4,30 +4,33 @@
 //! parallel; a group adds what its products mean for each buyer in product order, and groups are
 //! added in order, so that no sum depends on threads.
 
+mod alias;
 mod passes;
 mod product;
 mod rationing;
 #[cfg(test)]
 mod tests;
 mod types;
+mod users;
 mod visits;
 
 use rayon::prelude::*;
 
-pub use rationing::{Unit, pass};
+pub use rationing::{Crowd, pass};
 pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
-pub use visits::{FirstListed, RandomVisits, Visits};
+pub use visits::{FirstListed, RandomVisits, Visits, Weights};
 
 use crate::numeric::pos;
 use crate::random::Stream;
-use product::{Market, Spending};
+use product::{Market, PASSES, Spending};
+use users::Users;
 
 /// Number of groups of products; a property of the result, never of the machine.
 const GROUPS: usize = 8;
 
 /// Clears all products, writes what buyers got into `purchases`, and returns one outcome per product.
 ///
-/// `sellers_of` gives the sellers of a product, `stream_of` its draws.
+/// `sellers_of` gives the sellers of a product, `stream_of` draws by number.
 pub fn clear(
     budgets: &Budgets,
     products: usize,
@@ -36,14 +39,17 @@ pub fn clear(
     stream_of: impl Fn(usize) -> Stream + Sync,
     mut purchases: Purchases,
 ) -> Vec<ProductOutcome> {
+    let users = Users::new(budgets, matching, stream_of(products * PASSES));
+    let streams_of =
+        |product: usize| std::array::from_fn(|pass| stream_of(product * PASSES + pass));
     let groups: Vec<(Vec<ProductOutcome>, Spending)> = (0..GROUPS)
         .into_par_iter()
         .map(|group| {
-            let mut market = Market::new(budgets);
+            let mut market = Market::new(budgets, &users);
             let outcomes = (group..products)
                 .step_by(GROUPS)
                 .map(|product| {
-                    market.clear(product, &sellers_of(product), matching, stream_of(product))
+                    market.clear(product, &sellers_of(product), matching, streams_of(product))
                 })
                 .collect();
             (outcomes, market.into_spending())

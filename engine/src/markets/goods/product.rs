@@ -1,8 +1,9 @@
 //! The market for one product: firms first, then final users; real demand first, then spare capacity.
 
-use super::passes::Passes;
-use super::rationing::Unit;
+use super::passes::{Buyers, Passes, Unit};
+use super::rationing::{CLUSTER, Crowd};
 use super::types::{Budgets, Matching, ProductOutcome, Sellers};
+use super::users::Users;
 use crate::numeric::{nz, pos};
 use crate::random::Stream;
 
@@ -17,28 +18,34 @@ pub(super) struct Spending {
 /// Clears products one after the other, with scratch memory of its own.
 pub(super) struct Market<'a> {
     budgets: &'a Budgets<'a>,
+    users: &'a Users,
     spending: Spending,
-    /// Buyers still to be served.
-    buyers: Vec<u32>,
-    /// What each buyer still wants of the product \[goods or million\].
-    wanted: Vec<f64>,
-    /// What each firm spent on the product \[million\].
+    /// Buyers still to be served, and what they still want of the product \[goods or million\].
+    buyers: Vec<(u32, f64)>,
+    /// What users want, by place \[million\].
+    wanted: Vec<[f64; CLUSTER]>,
+    /// What each firm spent on the product \[million\], and what it missed \[goods\].
     spent: Vec<f64>,
+    missed: Vec<f64>,
 }
 
+/// Passes of a product.
+pub(super) const PASSES: usize = 4;
+
 impl<'a> Market<'a> {
-    pub fn new(budgets: &'a Budgets<'a>) -> Self {
-        let (firms, households) = (budgets.materials.len(), budgets.consumption.len());
-        let users = households + budgets.foreign.0 as usize + budgets.government.0 as usize;
+    pub fn new(budgets: &'a Budgets<'a>, users: &'a Users) -> Self {
+        let firms = budgets.materials.len();
         Market {
             budgets,
+            users,
             spending: Spending {
                 materials: vec![0.0; firms],
                 investment: vec![0.0; firms],
             },
             buyers: Vec::new(),
-            wanted: vec![0.0; firms.max(users)],
+            wanted: vec![[0.0; CLUSTER]; users.told.len()],
             spent: vec![0.0; firms],
+            missed: vec![0.0; firms],
         }
     }
 
@@ -46,7 +53,7 @@ impl<'a> Market<'a> {
         self.spending
     }
 
-    /// Clears one product.
+    /// Clears one product; every pass has draws of its own.
     ///
     /// Source: SPEC 4.14.3, 4.14.4.
     pub fn clear(
@@ -54,96 +61,97 @@ impl<'a> Market<'a> {
         product: usize,
         sellers: &Sellers,
         matching: Matching,
-        stream: Stream,
+        streams: [Stream; PASSES],
     ) -> ProductOutcome {
         let mut stock = sellers.supply.clone();
         let mut spare = sellers.spare_capacity.clone();
-        let mut streams = Passes { matching, stream };
+        let passes = Passes::new(sellers, matching);
+        let [firms_draws, missed_draws, users_draws, unspent_draws] = streams;
 
         self.firms_want(product);
         let spent = &mut self.spent;
-        streams.pass(
-            Unit::Real,
-            &mut self.buyers,
-            &mut self.wanted,
-            sellers,
+        let mut buyers = Buyers {
+            unit: Unit::Real,
+            crowd: Crowd::default(),
+            listed: &mut self.buyers,
+        };
+        passes.pass(
+            &mut buyers,
             &mut stock,
+            firms_draws,
             |buyer, seller, quantity| {
                 spent[buyer as usize] += quantity * sellers.price[seller];
             },
         );
         let unserved_firms = self.book_firms(product);
-        streams.spare(
-            Unit::Real,
-            &mut self.buyers,
-            &mut self.wanted,
-            sellers,
-            &mut spare,
-            &mut stock,
-        );
+        let mut buyers = Buyers {
+            unit: Unit::Real,
+            crowd: Crowd::default(),
+            listed: &mut self.buyers,
+        };
+        passes.spare(&mut buyers, &mut spare, &mut stock, missed_draws);
 
-        self.users_want(product);
-        let (households, exporters) = self.bounds();
-        let (mut real_households, mut real_exports, mut real_government) = (0.0, 0.0, 0.0);
-        streams.pass(
-            Unit::Money,
-            &mut self.buyers,
-            &mut self.wanted,
-            sellers,
+        self.users.want(product, self.budgets, &mut self.wanted);
+        self.buyers.clear();
+        let before = stock.clone();
+        let (mut real_exports, mut real_government) = (0.0, 0.0);
+        let Users { order, bounds, .. } = self.users;
+        let mut buyers = Buyers {
+            unit: Unit::Money,
+            crowd: Crowd {
+                wanted: &self.wanted,
+                told: &self.users.told,
+            },
+            listed: &mut self.buyers,
+        };
+        passes.pass(
+            &mut buyers,
             &mut stock,
-            |buyer, _, quantity| {
-                if buyer < households {
-                    real_households += quantity;
-                } else if buyer < exporters {
-                    real_exports += quantity;
-                } else {
-                    real_government += quantity;
+            users_draws,
+            |place, seller, money| {
+                let user = order[place as usize];
+                if user >= bounds[0] {
+                    let real = if user < bounds[1] {
+                        &mut real_exports
+                    } else {
+                        &mut real_government
+                    };
+                    *real += money / sellers.price[seller];
                 }
             },
         );
-        let mut outcome =
-            self.book_users(product, [real_households, real_exports, real_government]);
-        streams.spare(
-            Unit::Money,
-            &mut self.buyers,
-            &mut self.wanted,
-            sellers,
-            &mut spare,
-            &mut stock,
-        );
-
-        outcome.unserved_firms = unserved_firms;
-        outcome.seller_demand = sellers
-            .supply
+        let sold = before
             .iter()
             .zip(&stock)
-            .map(|(supply, left)| supply - left)
-            .collect();
-        outcome
-    }
+            .map(|(before, after)| before - after);
+        let real_households = sold.sum::<f64>() - real_exports - real_government;
+        let mut outcome =
+            self.book_users(product, [real_households, real_exports, real_government]);
+        let mut buyers = Buyers {
+            unit: Unit::Money,
+            crowd: Crowd::default(),
+            listed: &mut self.buyers,
+        };
+        passes.spare(&mut buyers, &mut spare, &mut stock, unspent_draws);
 
-    /// Buyer numbers at which foreign consumers and government entities begin.
-    fn bounds(&self) -> (u32, u32) {
-        let households = self.budgets.consumption.len() as u32;
-        (households, households + self.budgets.foreign.0)
+        outcome.unserved_firms = unserved_firms;
+        let left = sellers.supply.iter().zip(&stock);
+        outcome.seller_demand = left.map(|(supply, left)| supply - left).collect();
+        outcome
     }
 
     /// Stage A demand.   `d_i = a_{g,s(i)} ΔM^d_i + b^CF_g I^d_i`
     fn firms_want(&mut self, product: usize) {
         let b = self.budgets;
-        let investment_share = b.investment_shares[product];
         self.buyers.clear();
-        for (industry, &input_share) in b.input_shares.of_product(product).iter().enumerate() {
-            if input_share == 0.0 && investment_share == 0.0 {
-                continue;
-            }
-            for firm in b.first_firm[industry]..b.first_firm[industry + 1] {
-                let row = firm as usize;
-                let demand = input_share * b.materials[row] + investment_share * b.investment[row];
+        self.spent.fill(0.0);
+        for (rows, materials_share, investment_share) in b.buying_industries(product) {
+            let first = rows.start as u32;
+            let wants = b.materials[rows.clone()].iter().zip(&b.investment[rows]);
+            for (firm, (materials, investment)) in (first..).zip(wants) {
+                let demand = materials_share * materials + investment_share * investment;
                 if demand > 0.0 {
-                    self.wanted[row] = demand;
-                    self.spent[row] = 0.0;
-                    self.buyers.push(firm);
+                    self.buyers.push((firm, demand));
                 }
             }
         }
@@ -154,58 +162,34 @@ impl<'a> Market<'a> {
     /// `N̄_{i,g} = n_i ΔM_{i,g}/c_i`, `N^CF_{i,g} = n_i I_{i,g}/c_i` with `c_i = ΔM_{i,g} + I_{i,g}`.
     fn book_firms(&mut self, product: usize) -> Vec<(u32, f64)> {
         let b = self.budgets;
-        let investment_share = b.investment_shares[product];
-        for (industry, &input_share) in b.input_shares.of_product(product).iter().enumerate() {
-            if input_share == 0.0 && investment_share == 0.0 {
-                continue;
-            }
-            for row in b.first_firm[industry] as usize..b.first_firm[industry + 1] as usize {
-                let materials = input_share * b.materials[row];
-                let investment = investment_share * b.investment[row];
-                if materials + investment <= 0.0 {
-                    continue;
-                }
-                let unserved = pos(self.wanted[row]);
-                let materials_bought = materials - pos(unserved - investment);
-                let investment_bought = pos(investment - unserved);
-                let unit_cost = self.spent[row] / nz(materials_bought + investment_bought);
-                self.spending.materials[row] += unit_cost * materials_bought;
-                self.spending.investment[row] += unit_cost * investment_bought;
+        for &(firm, missed) in &self.buyers {
+            self.missed[firm as usize] = missed;
+        }
+        for (rows, materials_share, investment_share) in b.buying_industries(product) {
+            let wants = b.materials[rows.clone()]
+                .iter()
+                .zip(&b.investment[rows.clone()]);
+            let got = self.missed[rows.clone()]
+                .iter()
+                .zip(&self.spent[rows.clone()]);
+            let spending = self.spending.materials[rows.clone()].iter_mut();
+            let spending = spending.zip(&mut self.spending.investment[rows]);
+            for (((materials, investment), (&missed, spent)), (on_materials, on_investment)) in
+                wants.zip(got).zip(spending)
+            {
+                let (materials, investment) =
+                    (materials_share * materials, investment_share * investment);
+                let materials_bought = materials - pos(missed - investment);
+                let investment_bought = pos(investment - missed);
+                let unit_cost = spent / nz(materials_bought + investment_bought);
+                *on_materials += unit_cost * materials_bought;
+                *on_investment += unit_cost * investment_bought;
             }
         }
-        self.buyers
-            .iter()
-            .map(|&firm| (firm, self.wanted[firm as usize]))
-            .collect()
-    }
-
-    /// Stage B demand, in the order households, foreign consumers, government entities.
-    fn users_want(&mut self, product: usize) {
-        let b = self.budgets;
-        let (consumption_share, housing_share) =
-            (b.consumption_split[product], b.housing_split[product]);
-        self.buyers.clear();
-        if consumption_share != 0.0 || housing_share != 0.0 {
-            for (row, (consumption, housing)) in b.consumption.iter().zip(b.housing).enumerate() {
-                let demand = consumption_share * consumption + housing_share * housing;
-                if demand > 0.0 {
-                    self.wanted[row] = demand;
-                    self.buyers.push(row as u32);
-                }
-            }
+        for &(firm, _) in &self.buyers {
+            self.missed[firm as usize] = 0.0;
         }
-        let mut first = b.consumption.len() as u32;
-        for ((count, budget), split) in [
-            (b.foreign, b.export_split),
-            (b.government, b.government_split),
-        ] {
-            let demand = split[product] * budget;
-            if demand > 0.0 {
-                self.wanted[first as usize..(first + count) as usize].fill(demand);
-                self.buyers.extend(first..first + count);
-            }
-            first += count;
-        }
+        self.buyers.clone()
     }
 
     /// What final users bought of the product, and which households went without.
@@ -214,12 +198,12 @@ impl<'a> Market<'a> {
     fn book_users(&self, product: usize, real: [f64; 3]) -> ProductOutcome {
         let b = self.budgets;
         let [real_households, real_exports, real_government] = real;
-        let (households, exporters) = self.bounds();
+        let [households, exporters] = self.users.bounds;
         let mut unserved_households = Vec::new();
         let (mut consumption_missed, mut housing_missed) = (0.0, 0.0);
         let (mut exports_missed, mut government_missed) = (0.0, 0.0);
-        for &buyer in &self.buyers {
-            let unserved = self.wanted[buyer as usize];
+        for &(place, unserved) in &self.buyers {
+            let buyer = self.users.order[place as usize];
             if buyer < households {
                 let housing = b.housing_split[product] * b.housing[buyer as usize];
                 consumption_missed += pos(unserved - housing);

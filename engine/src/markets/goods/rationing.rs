@@ -2,85 +2,191 @@
 
 use super::visits::Visits;
 
-/// What buyers' demand is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Goods.
-    Real,
-    /// Money, turned into goods at the seller's price.
-    Money,
+/// Buyers of a cluster, who come together.
+pub const CLUSTER: usize = 16;
+/// Clusters whose visits are drawn together, which is what makes them cheap.
+const CLUSTERS: usize = 4;
+
+/// Buyers in random order; what is drawn for each pass is the order of clusters of neighbours.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Crowd<'a> {
+    /// What each wants, not negative, by cluster; the last is filled up with zeros.
+    pub wanted: &'a [[f64; CLUSTER]],
+    /// By cluster, bits of those whose purchases are to be told.
+    pub told: &'a [u16],
 }
 
-/// Matches `buyers` with sellers; `wanted` (by buyer) and `available` (by seller) are used up.
+/// Matches buyers with sellers, whose `available` goods are used up.
 ///
 /// Source: SPEC 2.6. In each round every buyer visits one seller. If the seller has more than is
 /// wanted the buyer is served; otherwise the buyer takes what is there, the seller is sold out,
-/// and the buyer waits for the next round. `trade(buyer, seller, quantity)` is told of every
-/// purchase. At the end `buyers` holds those not fully served, in the order of the last round.
-pub fn pass(
-    unit: Unit,
-    buyers: &mut Vec<u32>,
-    wanted: &mut [f64],
-    price: &[f64],
+/// and the buyer waits for the next round. At the end `waiting` holds those not fully served and what
+/// they still want. `trade(buyer, seller, amount)` is told of the purchases of those listed in
+/// `waiting` and of those of the `crowd` for whom that was asked; of others it may be.
+pub fn pass<V: Visits>(
+    crowd: Crowd,
+    waiting: &mut Vec<(u32, f64)>,
     available: &mut [f64],
-    visits: &mut impl Visits,
-    mut trade: impl FnMut(u32, usize, f64),
+    visits: &mut V,
+    trade: impl FnMut(u32, usize, f64),
 ) {
-    while !buyers.is_empty() && visits.any_left() {
-        visits.order(buyers);
-        let mut waiting = 0;
-        let mut position = 0;
-        while position < buyers.len() && visits.any_left() {
-            let buyer = buyers[position];
-            position += 1;
-            let seller = visits.visit();
-            let demand = wanted[buyer as usize];
-            let quantity = match unit {
-                Unit::Real => demand,
-                Unit::Money => demand / price[seller],
-            };
-            if available[seller] > quantity {
-                available[seller] -= quantity;
-                wanted[buyer as usize] = 0.0;
-                trade(buyer, seller, quantity);
-            } else {
-                let rest = std::mem::take(&mut available[seller]);
-                visits.sold_out(seller);
-                trade(buyer, seller, rest);
-                let left = match unit {
-                    Unit::Real => demand - rest,
-                    Unit::Money => demand - rest * price[seller],
-                };
-                wanted[buyer as usize] = left;
+    let mut round = Round {
+        available,
+        visits,
+        trade,
+        waiting,
+    };
+    round.crowd(crowd);
+    let mut coming = Vec::new();
+    while !round.waiting.is_empty() && round.visits.any_left() {
+        std::mem::swap(round.waiting, &mut coming);
+        round.list(&mut coming);
+    }
+}
+
+/// One round: buyers come, make their visits, and wait for the next or are done.
+struct Round<'a, V, T> {
+    available: &'a mut [f64],
+    visits: &'a mut V,
+    trade: T,
+    /// Those for the next round.
+    waiting: &'a mut Vec<(u32, f64)>,
+}
+
+impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
+    fn crowd(&mut self, crowd: Crowd) {
+        let mut clusters: Vec<u32> = (0..crowd.wanted.len() as u32).collect();
+        self.visits.order(&mut clusters);
+        let mut sellers = [[0; CLUSTER]; CLUSTERS];
+        for batch in clusters.chunks(CLUSTERS) {
+            self.choose(sellers.as_flattened_mut());
+            for (&cluster, sellers) in batch.iter().zip(&sellers) {
+                let (first, cluster) = (cluster * CLUSTER as u32, cluster as usize);
+                let buyer = |place| first + place;
+                self.visit(&crowd.wanted[cluster], buyer, crowd.told[cluster], sellers);
+            }
+        }
+    }
+
+    fn list(&mut self, coming: &mut Vec<(u32, f64)>) {
+        self.visits.order(coming);
+        let (mut sellers, mut wanted) = ([0; CLUSTER], [0.0; CLUSTER]);
+        for buyers in coming.chunks(CLUSTER) {
+            self.choose(&mut sellers[..buyers.len()]);
+            for (wanted, buyer) in wanted.iter_mut().zip(buyers) {
+                *wanted = buyer.1;
+            }
+            wanted[buyers.len()..].fill(0.0);
+            let buyer = |place| buyers[place as usize].0;
+            let told = u16::MAX >> (CLUSTER - buyers.len());
+            self.visit(&wanted, buyer, told, &sellers);
+        }
+        coming.clear();
+    }
+
+    fn choose(&mut self, sellers: &mut [u32]) {
+        if self.visits.any_left() {
+            self.visits.choose(sellers);
+        }
+    }
+
+    /// Buyers visit the sellers chosen for them.
+    #[inline]
+    fn visit(
+        &mut self,
+        wanted: &[f64; CLUSTER],
+        buyer: impl Fn(u32) -> u32,
+        mut told: u16,
+        sellers: &[u32; CLUSTER],
+    ) {
+        let total = total(wanted);
+        let only = self.visits.only();
+        let only = only.filter(|&seller| self.available[seller] > total);
+        if let Some(seller) = only {
+            self.available[seller] -= total;
+        } else {
+            for place in 0..CLUSTER {
+                let (wanted, seller) = (wanted[place], sellers[place] as usize);
+                let left = self.available[seller] - wanted;
                 if left > 0.0 {
-                    buyers[waiting] = buyer;
-                    waiting += 1;
+                    self.available[seller] = left;
+                } else if wanted > 0.0 {
+                    told &= !(1 << place);
+                    self.late(buyer(place as u32), wanted, seller);
                 }
             }
         }
-        buyers.copy_within(position.., waiting);
-        buyers.truncate(waiting + buyers.len() - position);
+        while told != 0 {
+            let place = told.trailing_zeros();
+            told &= told - 1;
+            let seller = only.unwrap_or(sellers[place as usize] as usize);
+            (self.trade)(buyer(place), seller, wanted[place as usize]);
+        }
     }
+
+    /// The seller has not more than is wanted, or has sold out since it was chosen.
+    #[cold]
+    fn late(&mut self, buyer: u32, wanted: f64, mut seller: usize) {
+        if !self.visits.any_left() {
+            return self.waiting.push((buyer, wanted));
+        }
+        if self.available[seller] == 0.0 {
+            seller = self.visits.instead();
+        }
+        let bought = wanted.min(self.available[seller]);
+        self.available[seller] -= bought;
+        (self.trade)(buyer, seller, bought);
+        if self.available[seller] == 0.0 {
+            self.visits.sold_out(seller);
+        }
+        if bought < wanted {
+            self.waiting.push((buyer, wanted - bought));
+        }
+    }
+}
+
+/// A sum in four lanes.
+fn total(terms: &[f64; CLUSTER]) -> f64 {
+    let mut lanes = [0.0; 4];
+    for four in terms.as_chunks::<4>().0 {
+        for (lane, term) in lanes.iter_mut().zip(four) {
+            *lane += term;
+        }
+    }
+    lanes.iter().sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::visits::{FirstListed, RandomVisits};
+    use super::super::visits::{FirstListed, RandomVisits, Weights};
     use super::*;
     use crate::random::Draws;
     use proptest::prelude::*;
 
+    /// Clusters of buyers of whom everything is told.
+    fn clusters(wanted: &[f64]) -> (Vec<[f64; CLUSTER]>, Vec<u16>) {
+        let clusters: Vec<[f64; CLUSTER]> = wanted
+            .chunks(CLUSTER)
+            .map(|cluster| std::array::from_fn(|place| cluster.get(place).copied().unwrap_or(0.0)))
+            .collect();
+        let told = vec![u16::MAX; clusters.len()];
+        (clusters, told)
+    }
+
+    fn crowd(clusters: &(Vec<[f64; CLUSTER]>, Vec<u16>)) -> Crowd<'_> {
+        let (wanted, told) = clusters;
+        Crowd { wanted, told }
+    }
+
     #[test]
     fn the_first_seller_serves_until_sold_out() {
-        let (mut wanted, mut available) = (vec![4.0, 4.0, 4.0], vec![6.0, 5.0]);
-        let mut buyers = vec![0, 1, 2];
+        let mut waiting = vec![(0, 4.0), (1, 4.0), (2, 4.0)];
+        let mut available = [6.0, 5.0];
         let mut trades = Vec::new();
         let mut visits = FirstListed::new(vec![0, 1]);
         pass(
-            Unit::Real,
-            &mut buyers,
-            &mut wanted,
-            &[1.0, 2.0],
+            Crowd::default(),
+            &mut waiting,
             &mut available,
             &mut visits,
             |b, s, q| {
@@ -88,93 +194,98 @@ mod tests {
             },
         );
         // Buyer 1 takes the last 2 of seller 0 and waits; buyer 2 gets 4 from seller 1; then buyer 1 gets its last 1.
-        assert_eq!(trades, [(0, 0, 4.0), (1, 0, 2.0), (2, 1, 4.0), (1, 1, 1.0)]);
-        assert_eq!(
-            (wanted, available, buyers),
-            (vec![0.0, 1.0, 0.0], vec![0.0, 0.0], vec![1])
-        );
-    }
-
-    #[test]
-    fn money_buys_at_the_price_of_the_seller() {
-        let (mut wanted, mut available) = (vec![10.0], vec![3.0, 9.0]);
-        let mut buyers = vec![0];
-        let mut bought = Vec::new();
-        let mut visits = FirstListed::new(vec![0, 1]);
-        pass(
-            Unit::Money,
-            &mut buyers,
-            &mut wanted,
-            &[2.0, 1.0],
-            &mut available,
-            &mut visits,
-            |_, s, q| {
-                bought.push((s, q));
-            },
-        );
-        // 3 goods for 6, then 4 for the other 4.
-        assert_eq!(bought, [(0, 3.0), (1, 4.0)]);
-        assert_eq!((available, buyers), (vec![0.0, 5.0], vec![]));
+        trades.sort_by_key(|&(buyer, seller, _)| (buyer, seller));
+        assert_eq!(trades, [(0, 0, 4.0), (1, 0, 2.0), (1, 1, 1.0), (2, 1, 4.0)]);
+        assert_eq!((available, waiting), ([0.0, 0.0], vec![(1, 1.0)]));
     }
 
     #[test]
     fn supply_that_equals_demand_is_sold_out_without_anyone_waiting() {
-        let (mut wanted, mut available) = (vec![2.0, 3.0], vec![5.0]);
-        let mut buyers = vec![0, 1];
+        let (mut waiting, mut available) = (Vec::new(), [5.0]);
         let mut visits = FirstListed::new(vec![0]);
         pass(
-            Unit::Real,
-            &mut buyers,
-            &mut wanted,
-            &[1.0],
+            crowd(&clusters(&[2.0, 3.0])),
+            &mut waiting,
             &mut available,
             &mut visits,
             |_, _, _| {},
         );
-        assert_eq!(
-            (wanted, available, buyers),
-            (vec![0.0, 0.0], vec![0.0], vec![])
-        );
+        assert_eq!((available, waiting), ([0.0], vec![]));
+    }
+
+    #[test]
+    fn a_crowd_and_a_list_of_the_same_buyers_fare_alike() {
+        let wanted: Vec<f64> = (0..200).map(|buyer| f64::from(buyer % 7)).collect();
+        let listed = (0..).zip(&wanted).filter(|(_, wanted)| **wanted > 0.0);
+        let mut listed: Vec<(u32, f64)> = listed.map(|(buyer, wanted)| (buyer, *wanted)).collect();
+        let run = |wanted: &[f64], waiting: &mut Vec<(u32, f64)>| {
+            let clusters = clusters(wanted);
+            let (mut trades, mut available) = (Vec::new(), [150.0, 100.0, 75.0]);
+            let mut visits = FirstListed::new(vec![2, 0, 1]);
+            pass(
+                crowd(&clusters),
+                waiting,
+                &mut available,
+                &mut visits,
+                |b, s, q| trades.push((b, s, q)),
+            );
+            trades.retain(|&(_, _, amount)| amount > 0.0);
+            trades.sort_by_key(|&(buyer, seller, _)| (buyer, seller));
+            trades
+        };
+        let mut waiting = Vec::new();
+        assert_eq!(run(&wanted, &mut waiting), run(&[], &mut listed));
+        assert_eq!(waiting, listed);
+        assert!(!waiting.is_empty());
     }
 
     proptest! {
         #[test]
         fn goods_are_conserved_and_nobody_gets_more_than_wanted(
-            demand in prop::collection::vec(0.01_f64..20.0, 1..40),
-            supply in prop::collection::vec(0.01_f64..40.0, 1..12),
+            demand in prop::collection::vec(0.01_f64..20.0, 1..200),
+            supply in prop::collection::vec(0.01_f64..400.0, 1..12),
             prices in prop::collection::vec(0.2_f64..3.0, 12),
-            money in any::<bool>(),
+            crowded in any::<bool>(),
             frozen in any::<bool>(),
             seed in any::<u64>(),
         ) {
-            let unit = if money { Unit::Money } else { Unit::Real };
-            let prices = &prices[..supply.len()];
+            let weights = Weights {
+                price: prices[..supply.len()].iter().map(|price| libm::exp(-2.0 * price)).collect(),
+                size: supply.clone(),
+            };
             let run = || {
-                let (mut wanted, mut available) = (demand.clone(), supply.clone());
-                let mut buyers: Vec<u32> = (0..demand.len() as u32).collect();
-                let mut spent = vec![0.0; demand.len()];
+                let listed: Vec<(u32, f64)> = (0..).zip(demand.iter().copied()).collect();
+                let (wanted, mut waiting) = if crowded { (&demand[..], Vec::new()) } else { (&[][..], listed) };
+                let clusters = clusters(wanted);
+                let mut available = supply.clone();
+                let mut bought = vec![0.0; demand.len()];
                 let mut sold = vec![0.0; supply.len()];
                 let sellers: Vec<u32> = (0..supply.len() as u32).collect();
                 let stream = Draws::new(seed, 0).stream(1, "test", 0);
-                let mut visits = RandomVisits::new(sellers, prices, &supply, 2.0, 0.5, frozen, stream);
-                pass(unit, &mut buyers, &mut wanted, prices, &mut available, &mut visits, |b, s, q| {
-                    spent[b as usize] += if money { q * prices[s] } else { q };
+                let mut visits = RandomVisits::new(&sellers, &weights, 0.5, frozen, stream);
+                pass(crowd(&clusters), &mut waiting, &mut available, &mut visits, |b, s, q| {
+                    if q > 0.0 {
+                        bought[b as usize] += q;
+                    }
                     sold[s] += q;
                 });
-                (wanted, available, buyers, spent, sold)
+                (available, waiting, bought, sold)
             };
-            let (wanted, available, buyers, spent, sold) = run();
-            prop_assert_eq!(&run(), &(wanted.clone(), available.clone(), buyers.clone(), spent.clone(), sold.clone()));
+            let (available, waiting, bought, sold) = run();
+            prop_assert_eq!(&run(), &(available.clone(), waiting.clone(), bought.clone(), sold.clone()));
+            let mut missed = vec![0.0; demand.len()];
+            for &(buyer, left) in &waiting {
+                prop_assert!(left > 0.0 && missed[buyer as usize] == 0.0);
+                missed[buyer as usize] = left;
+            }
             for b in 0..demand.len() {
-                prop_assert!((spent[b] + wanted[b] - demand[b]).abs() < 1e-9);
-                prop_assert!(wanted[b] >= -1e-9 && spent[b] <= demand[b] + 1e-9);
-                prop_assert_eq!(buyers.contains(&(b as u32)), wanted[b] > 0.0);
+                prop_assert!((bought[b] + missed[b] - demand[b]).abs() < 1e-9);
             }
             for s in 0..supply.len() {
                 prop_assert!(available[s] >= 0.0);
                 prop_assert!((sold[s] + available[s] - supply[s]).abs() < 1e-9);
             }
-            prop_assert!(buyers.is_empty() || available.iter().all(|&a| a == 0.0));
+            prop_assert!(waiting.is_empty() || available.iter().all(|&a| a == 0.0));
         }
     }
 }

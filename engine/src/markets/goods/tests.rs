@@ -84,7 +84,7 @@ impl Economy {
             2,
             |product| self.sellers[product].clone(),
             matching,
-            |product| Draws::new(seed, 0).stream(1, "test", product as u64),
+            |draws| Draws::new(seed, 0).stream(1, "test", draws as u64),
             Purchases {
                 materials: &mut bought.materials,
                 investment: &mut bought.investment,

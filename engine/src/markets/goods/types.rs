@@ -1,5 +1,7 @@
 //! What goes into the goods market and what comes out of it.
 
+use std::ops::Range;
+
 use crate::parameters::InputShares;
 
 /// Sellers of one product: the domestic firms of the industry, then the foreign seller.
@@ -60,6 +62,24 @@ pub struct Budgets<'a> {
     pub government: (u32, f64),
     /// Split of government consumption, `ĉ^G_g`.
     pub government_split: &'a [f64],
+}
+
+impl Budgets<'_> {
+    /// Firms of the industries that buy a product, with its shares in their materials and investment.
+    pub(super) fn buying_industries(
+        &self,
+        product: usize,
+    ) -> impl Iterator<Item = (Range<usize>, f64, f64)> {
+        let investment_share = self.investment_shares[product];
+        let industries = self.first_firm.windows(2);
+        let industries = industries.zip(self.input_shares.of_product(product));
+        industries
+            .filter(move |&(_, &materials_share)| materials_share != 0.0 || investment_share != 0.0)
+            .map(move |(rows, &materials_share)| {
+                let rows = rows[0] as usize..rows[1] as usize;
+                (rows, materials_share, investment_share)
+            })
+    }
 }
 
 /// What one product's market means for aggregates, for its sellers, and for those it left wanting.

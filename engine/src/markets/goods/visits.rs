@@ -1,17 +1,23 @@
 //! Whom a buyer visits: the first seller on the list, or a random one.
 
+use super::alias::AliasTable;
+use crate::numeric::{nz, pos};
 use crate::random::{self, Stream};
 
 /// The order of buyers and the choice of sellers within one pass.
 pub trait Visits {
-    /// Puts the buyers of a round in order.
-    fn order(&mut self, buyers: &mut Vec<u32>);
-    /// A seller that is not sold out; only while [`Visits::any_left`].
-    fn visit(&mut self) -> usize;
+    /// Puts buyers, or clusters of them, in order.
+    fn order<T>(&mut self, buyers: &mut [T]);
+    /// A seller for each of the coming visits; only while [`Visits::any_left`].
+    fn choose(&mut self, sellers: &mut [u32]);
+    /// A seller in place of one that was chosen and has sold out since.
+    fn instead(&mut self) -> usize;
     /// Takes a seller off the list.
     fn sold_out(&mut self, seller: usize);
     /// Whether any seller is left.
     fn any_left(&self) -> bool;
+    /// The seller whom everybody visits next, if there is no choice.
+    fn only(&self) -> Option<usize>;
 }
 
 /// Deterministic variant: buyers as listed, sellers as listed.
@@ -29,9 +35,13 @@ impl FirstListed {
 }
 
 impl Visits for FirstListed {
-    fn order(&mut self, _buyers: &mut Vec<u32>) {}
+    fn order<T>(&mut self, _buyers: &mut [T]) {}
 
-    fn visit(&mut self) -> usize {
+    fn choose(&mut self, sellers: &mut [u32]) {
+        sellers.fill(self.sellers[self.first]);
+    }
+
+    fn instead(&mut self) -> usize {
         self.sellers[self.first] as usize
     }
 
@@ -43,202 +53,202 @@ impl Visits for FirstListed {
     fn any_left(&self) -> bool {
         self.first < self.sellers.len()
     }
+
+    fn only(&self) -> Option<usize> {
+        self.sellers.get(self.first).map(|&seller| seller as usize)
+    }
+}
+
+/// What draws visits to the sellers of a product, by seller; 0 in both where none are drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// By price, `e^{-2p_f}`.
+    pub price: Vec<f64>,
+    /// By size, `S_f`.
+    pub size: Vec<f64>,
 }
 
 /// Random visits: with equal chances by price or by size.
 ///
 /// Source: SPEC 2.6.   `π_f = 1/2 (e^{-2p_f} / Σ e^{-2p_k} + S_f / Σ S_k)` over the sellers left.
 ///
-/// A draw tosses for the component, then draws from its alias table; sold-out sellers are drawn
-/// again within the component, which is a draw from those left. Once half a table's worth of
-/// draws was wasted, the table is built anew without the sold-out, so that building and waste
-/// stay in proportion. Frozen weights (BeforeIT.jl) are one component, the initial mixture.
+/// Visits are drawn from a table of these chances as they were when it was built. With `a` and `b` the
+/// shares of price and size components that have sold out since, `π_f` is larger than in the table by
+/// `1/2 (a/(1-a) e^{-2p_f} / Σ' + b/(1-b) S_f / Σ')` with the sums `Σ'` of then: from that, by
+/// rejection, comes the seller in place of one that is gone, so that every visit has the chances of
+/// its moment. When half a table's worth of draws was wasted, the table is built anew, so that
+/// building and waste stay in proportion.
 #[derive(Debug)]
 pub struct RandomVisits {
     stream: Stream,
-    /// Sellers in the tables; some may be sold out.
-    sellers: Vec<u32>,
-    /// Weights of all sellers, by component.
-    weights: Vec<Vec<f64>>,
-    /// Chance of each component, as a share of 2^64; the first is taken below it.
-    first_component: u64,
-    tables: Vec<AliasTable>,
-    gone: Vec<bool>,
+    /// Chance that a visit is by price; the rest is by size.
+    by_price: f64,
+    /// Weights of the sellers left.
+    weights: Weights,
+    /// Sums of weights by price and by size when the table was built.
+    built: [f64; 2],
+    /// The same of the sellers left.
+    rest: [f64; 2],
+    table: AliasTable,
     left: usize,
+    only: Option<usize>,
     wasted: usize,
 }
 
+/// A component this much smaller than in the table is summed anew: differences are no longer exact.
+const WORN: f64 = 1e-3;
+
 impl RandomVisits {
-    /// Visits to `sellers`, which index `price` and `size`.
+    /// Visits to the sellers in `open`, of all that have `weights`, by price with chance `by_price`.
+    ///
+    /// Frozen chances (BeforeIT.jl) have one component, the mixture at the start.
     pub fn new(
-        sellers: Vec<u32>,
-        price: &[f64],
-        size: &[f64],
-        price_sensitivity: f64,
-        price_weight: f64,
+        open: &[u32],
+        weights: &Weights,
+        by_price: f64,
         frozen: bool,
         stream: Stream,
     ) -> Self {
-        let listed = |weight: &dyn Fn(usize) -> f64| {
-            let mut weights = vec![0.0; price.len()];
-            for &seller in &sellers {
-                weights[seller as usize] = weight(seller as usize);
+        let listed = |column: &[f64]| {
+            let mut listed = vec![0.0; column.len()];
+            for &seller in open {
+                listed[seller as usize] = column[seller as usize];
             }
-            weights
+            listed
         };
-        let by_price = listed(&|seller| libm::exp(-price_sensitivity * price[seller]));
-        let by_size = listed(&|seller| size[seller]);
-        let (price_total, size_total) = (by_price.iter().sum::<f64>(), by_size.iter().sum::<f64>());
-        let weights = if price_total == 0.0 {
-            vec![by_size]
-        } else if frozen {
-            let mixture = |(p, s): (&f64, &f64)| {
-                price_weight * p / price_total + (1.0 - price_weight) * s / size_total
-            };
-            vec![by_price.iter().zip(&by_size).map(mixture).collect()]
-        } else {
-            vec![by_price, by_size]
-        };
-        let left = sellers.len();
         let mut visits = RandomVisits {
             stream,
-            sellers,
-            tables: vec![AliasTable::default(); weights.len()],
-            weights,
-            first_component: share_of_64_bits(price_weight),
-            gone: vec![false; price.len()],
-            left,
+            by_price,
+            weights: Weights {
+                price: listed(&weights.price),
+                size: listed(&weights.size),
+            },
+            built: [0.0; 2],
+            rest: [0.0; 2],
+            table: AliasTable::default(),
+            left: open.len(),
+            only: None,
             wasted: 0,
         };
+        visits.look_for_only();
         visits.build();
+        if frozen {
+            let [price, size] = visits.factors();
+            let Weights {
+                price: prices,
+                size: sizes,
+            } = &mut visits.weights;
+            for (by_price, by_size) in prices.iter_mut().zip(sizes) {
+                *by_size = std::mem::take(by_price) * price + *by_size * size;
+            }
+            visits.build();
+        }
         visits
     }
 
-    /// Builds the tables of the sellers left.
+    fn look_for_only(&mut self) {
+        let mut sizes = self.weights.size.iter();
+        let first = sizes.position(|&size| size > 0.0);
+        self.only = first.filter(|_| self.left == 1);
+    }
+
+    /// Builds the table of the sellers left.
     fn build(&mut self) {
-        let gone = &self.gone;
-        self.sellers.retain(|&seller| !gone[seller as usize]);
-        for (table, weights) in self.tables.iter_mut().zip(&self.weights) {
-            table.build(self.sellers.iter().map(|&seller| weights[seller as usize]));
-        }
-        if self.tables.len() == 2 && self.tables[0].total == 0.0 {
-            // Prices of those left weigh nothing: only sizes count.
-            self.first_component = 0;
-        }
         self.wasted = 0;
+        self.built = [
+            self.weights.price.iter().sum(),
+            self.weights.size.iter().sum(),
+        ];
+        self.rest = self.built;
+        if self.left == 0 {
+            return;
+        }
+        let [price, size] = self.factors();
+        let chances = self.weights.price.iter().zip(&self.weights.size);
+        self.table
+            .build(chances.map(|(p, s)| p * price + s * size), 1.0);
+    }
+
+    /// What the weights are multiplied by to give the chances of the table.
+    ///
+    /// Where prices weigh nothing, only sizes count.
+    fn factors(&self) -> [f64; 2] {
+        let by_price = if self.built[0] > 0.0 {
+            self.by_price
+        } else {
+            0.0
+        };
+        [
+            by_price / nz(self.built[0]),
+            (1.0 - by_price) / self.built[1],
+        ]
     }
 }
 
 impl Visits for RandomVisits {
-    fn order(&mut self, buyers: &mut Vec<u32>) {
-        random::shuffle_rows(&mut self.stream, buyers);
+    fn order<T>(&mut self, buyers: &mut [T]) {
+        random::shuffle(&mut self.stream, buyers);
     }
 
-    fn visit(&mut self) -> usize {
-        let component = match self.tables.len() {
-            1 => 0,
-            _ => usize::from(rand::Rng::next_u64(&mut self.stream) >= self.first_component),
+    fn choose(&mut self, sellers: &mut [u32]) {
+        if let Some(only) = self.only {
+            return sellers.fill(only as u32);
+        }
+        let worn = (self.rest.iter().zip(&self.built)).any(|(rest, built)| *rest < WORN * built);
+        if worn || 2 * self.wasted > self.weights.size.len() {
+            self.build();
+        }
+        self.table.draw(&mut self.stream, sellers);
+    }
+
+    fn instead(&mut self) -> usize {
+        if let Some(only) = self.only {
+            return only;
+        }
+        let lost = |component: usize| match self.rest[component] {
+            0.0 => 0.0,
+            rest => pos(self.built[component] / rest - 1.0),
         };
+        let [price, size] = self.factors();
+        let (lost_price, lost_size) = (lost(0), lost(1));
+        let most = lost_price.max(lost_size);
         loop {
-            let slot = self.tables[component].draw(&mut self.stream);
-            let seller = self.sellers[slot] as usize;
-            if !self.gone[seller] {
-                return seller;
-            }
             self.wasted += 1;
-            if 2 * self.wasted > self.sellers.len() {
-                self.build();
+            let mut seller = [0];
+            self.table.draw(&mut self.stream, &mut seller);
+            let seller = seller[0] as usize;
+            let (by_price, by_size) = (
+                price * self.weights.price[seller],
+                size * self.weights.size[seller],
+            );
+            let at_most = most * (by_price + by_size);
+            let chance = lost_price * by_price + lost_size * by_size;
+            if by_price + by_size > 0.0 && random::uniform(&mut self.stream) * at_most <= chance {
+                return seller;
             }
         }
     }
 
     fn sold_out(&mut self, seller: usize) {
-        self.gone[seller] = true;
         self.left -= 1;
+        let columns = [&mut self.weights.price, &mut self.weights.size];
+        for (component, weights) in columns.into_iter().enumerate() {
+            self.rest[component] -= std::mem::take(&mut weights[seller]);
+            if self.rest[component] < WORN * self.built[component] {
+                self.rest[component] = weights.iter().sum();
+            }
+        }
+        if self.left <= 1 {
+            self.look_for_only();
+        }
     }
 
     fn any_left(&self) -> bool {
         self.left > 0
     }
-}
 
-/// A share as a threshold for 64 uniform bits.
-fn share_of_64_bits(share: f64) -> u64 {
-    (share * 18_446_744_073_709_551_616.0) as u64
-}
-
-/// Walker's alias table: draws an index with given weights in constant time.
-#[derive(Clone, Debug, Default)]
-struct AliasTable {
-    /// Sum of the weights the table was built with.
-    total: f64,
-    slots: Vec<Slot>,
-    small: Vec<u32>,
-    large: Vec<u32>,
-    scaled: Vec<f64>,
-}
-
-/// A slot keeps its own index below the threshold and passes to the alias above it.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    threshold: u64,
-    alias: u32,
-}
-
-impl AliasTable {
-    /// Builds the table by Vose's method; weights are not negative.
-    fn build(&mut self, weights: impl ExactSizeIterator<Item = f64> + Clone) {
-        let length = weights.len();
-        let total: f64 = weights.clone().sum();
-        self.total = total;
-        let scale = if total > 0.0 {
-            length as f64 / total
-        } else {
-            0.0
-        };
-        self.scaled.clear();
-        self.scaled
-            .extend(weights.map(|weight| if total > 0.0 { weight * scale } else { 1.0 }));
-        self.slots.clear();
-        self.slots.extend((0..length as u32).map(|alias| Slot {
-            threshold: u64::MAX,
-            alias,
-        }));
-        self.small.clear();
-        self.large.clear();
-        for (index, &scaled) in self.scaled.iter().enumerate() {
-            if scaled < 1.0 {
-                self.small.push(index as u32)
-            } else {
-                self.large.push(index as u32)
-            }
-        }
-        while let (Some(&small), Some(&large)) = (self.small.last(), self.large.last()) {
-            self.small.pop();
-            let share = self.scaled[small as usize];
-            self.slots[small as usize] = Slot {
-                threshold: share_of_64_bits(share),
-                alias: large,
-            };
-            let rest = self.scaled[large as usize] - (1.0 - share);
-            self.scaled[large as usize] = rest;
-            if rest < 1.0 {
-                self.large.pop();
-                self.small.push(large);
-            }
-        }
-    }
-
-    /// An index.
-    #[inline]
-    fn draw(&self, stream: &mut Stream) -> usize {
-        let (index, rest) = random::below(stream, self.slots.len() as u64);
-        let slot = self.slots[index as usize];
-        if rest < slot.threshold {
-            index as usize
-        } else {
-            slot.alias as usize
-        }
+    fn only(&self) -> Option<usize> {
+        self.only
     }
 }
 
@@ -247,25 +257,42 @@ mod tests {
     use super::*;
     use crate::random::Draws;
 
-    fn visits(frozen: bool) -> RandomVisits {
+    fn visits_to(open: &[u32], price: &[f64], size: &[f64], frozen: bool) -> RandomVisits {
+        let weights = Weights {
+            price: price.iter().map(|p| libm::exp(-2.0 * p)).collect(),
+            size: size.to_vec(),
+        };
         let stream = Draws::new(3, 0).stream(1, "test", 0);
-        RandomVisits::new(
-            vec![0, 1, 3],
-            &[1.0, 1.5, 9.0, 0.5],
-            &[1.0, 6.0, 9.0, 3.0],
-            2.0,
-            0.5,
-            frozen,
-            stream,
-        )
+        RandomVisits::new(open, &weights, 0.5, frozen, stream)
+    }
+
+    fn visits(frozen: bool) -> RandomVisits {
+        let (price, size) = ([1.0, 1.5, 9.0, 0.5], [1.0, 6.0, 9.0, 3.0]);
+        visits_to(&[0, 1, 3], &price, &size, frozen)
+    }
+
+    /// Shares of many visits; `lost` sells out when all sellers were chosen but none was visited.
+    fn shares_without(lost: Option<usize>, visits: &mut RandomVisits) -> [f64; 4] {
+        let mut chosen = vec![0; 200_000];
+        visits.choose(&mut chosen);
+        if let Some(lost) = lost {
+            visits.sold_out(lost);
+        }
+        let mut shares = [0.0; 4];
+        for seller in chosen {
+            let gone = lost == Some(seller as usize);
+            let visited = if gone {
+                visits.instead()
+            } else {
+                seller as usize
+            };
+            shares[visited] += 1.0 / 200_000.0;
+        }
+        shares
     }
 
     fn shares(visits: &mut RandomVisits) -> [f64; 4] {
-        let mut counts = [0.0; 4];
-        for _ in 0..200_000 {
-            counts[visits.visit()] += 1.0 / 200_000.0;
-        }
-        counts
+        shares_without(None, visits)
     }
 
     fn assert_shares(found: [f64; 4], expected: [f64; 4]) {
@@ -289,10 +316,12 @@ mod tests {
     fn chances_are_renormalised_over_the_sellers_left() {
         let weight = |p: f64| libm::exp(-2.0 * p);
         let total = weight(1.0) + weight(1.5);
-        let mut visits = visits(false);
-        visits.sold_out(3);
         let first = 0.5 * (weight(1.0) / total + 1.0 / 7.0);
-        assert_shares(shares(&mut visits), [first, 1.0 - first, 0.0, 0.0]);
+        let expected = [first, 1.0 - first, 0.0, 0.0];
+        let mut visits = visits(false);
+        assert_shares(shares_without(Some(3), &mut visits), expected);
+        // The table is built anew.
+        assert_shares(shares(&mut visits), expected);
     }
 
     #[test]
@@ -300,45 +329,30 @@ mod tests {
         let weight = |p: f64| libm::exp(-2.0 * p);
         let total = weight(1.0) + weight(1.5) + weight(0.5);
         let (a, b) = (weight(1.0) / total + 0.1, weight(1.5) / total + 0.6);
+        let expected = [a / (a + b), b / (a + b), 0.0, 0.0];
         let mut visits = visits(true);
-        visits.sold_out(3);
-        assert_shares(shares(&mut visits), [a / (a + b), b / (a + b), 0.0, 0.0]);
+        assert_shares(shares_without(Some(3), &mut visits), expected);
+        assert_shares(shares(&mut visits), expected);
     }
 
     #[test]
     fn prices_too_high_among_those_left_leave_sizes() {
-        let stream = Draws::new(3, 0).stream(1, "test", 0);
-        let (price, size) = ([1.0, 1e6, 1e6], [1.0, 1.0, 3.0]);
-        let mut visits = RandomVisits::new(vec![0, 1, 2], &price, &size, 2.0, 0.5, false, stream);
-        visits.sold_out(0);
-        let mut last = 0.0;
-        for draw in 0..40_000 {
-            // The tables are built anew within the first draws.
-            if draw >= 100 && visits.visit() == 2 {
-                last += 1.0 / 39_900.0;
-            } else if draw < 100 {
-                visits.visit();
-            }
-        }
-        assert!((last - 0.75_f64).abs() < 0.01);
+        let expected = [0.0, 0.25, 0.75, 0.0];
+        let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[1.0, 1.0, 3.0], false);
+        assert_shares(shares_without(Some(0), &mut visits), expected);
+        assert_shares(shares(&mut visits), expected);
     }
 
     #[test]
     fn prices_too_high_to_weigh_leave_sizes() {
-        let stream = Draws::new(3, 0).stream(1, "test", 0);
-        let mut visits = RandomVisits::new(
-            vec![0, 1],
-            &[1e6, 1e6],
-            &[1.0, 3.0],
-            2.0,
-            0.5,
-            false,
-            stream,
-        );
-        let mut second = 0.0;
-        for _ in 0..40_000 {
-            second += visits.visit() as f64 / 40_000.0;
-        }
-        assert!((second - 0.75).abs() < 0.01);
+        let mut visits = visits_to(&[0, 1], &[1e6, 1e6], &[1.0, 3.0], false);
+        assert_shares(shares(&mut visits), [0.25, 0.75, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_seller_that_sells_out_without_weight_is_replaced() {
+        // Seller 0 has all the weight by price and none to speak of by size.
+        let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[1e-30, 1.0, 3.0], false);
+        assert_shares(shares_without(Some(0), &mut visits), [0.0, 0.25, 0.75, 0.0]);
     }
 }
