@@ -46,11 +46,11 @@ pub fn growth_rates(rates: &[f64]) -> Result<GrowthRates, Unavailable> {
         needed: 2,
         given: 0,
     };
-    let middle = median(rates).ok_or(enough.clone())?;
+    let middle = median(rates).unwrap_or_default();
     let deviations: Vec<f64> = rates.iter().map(|rate| (rate - middle).abs()).collect();
-    let width = mean(&deviations).ok_or(enough.clone())?;
-    let centre = mean(rates).ok_or(enough.clone())?;
-    let variance = squares_about_mean(rates).ok_or(enough)? / count;
+    let width = mean(&deviations).unwrap_or_default();
+    let centre = mean(rates).unwrap_or_default();
+    let variance = squares_about_mean(rates).unwrap_or_default() / count;
     if width <= 0.0 || variance <= 0.0 {
         return Err(Unavailable::Constant);
     }
