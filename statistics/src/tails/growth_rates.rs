@@ -42,10 +42,6 @@ pub fn growth_rates(rates: &[f64]) -> Result<GrowthRates, Unavailable> {
     at_least(2, rates.len())?;
     finite(rates)?;
     let count = rates.len() as f64;
-    let enough = Unavailable::TooFew {
-        needed: 2,
-        given: 0,
-    };
     let middle = median(rates).unwrap_or_default();
     let deviations: Vec<f64> = rates.iter().map(|rate| (rate - middle).abs()).collect();
     let width = mean(&deviations).unwrap_or_default();
