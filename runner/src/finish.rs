@@ -11,11 +11,12 @@ use crate::failure::Failure;
 use crate::gather::Gathered;
 use crate::prepare::Prepared;
 use crate::progress::span;
+use crate::report::effects;
 use crate::report::measures::Runs;
 use crate::report::plot::Plot;
 use crate::report::summary::Tables;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
-use crate::results::{Closed, Results, engine_version};
+use crate::results::{Closed, Multipliers, Results, engine_version};
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::verdicts;
@@ -35,6 +36,13 @@ pub struct Finished<'a> {
     pub gathered: Gathered,
     /// Threads that were used.
     pub threads: usize,
+}
+
+/// A result that is in its place.
+struct Published {
+    folder: PathBuf,
+    warnings: Vec<String>,
+    multipliers: Vec<Multipliers>,
 }
 
 impl Finished<'_> {
@@ -67,8 +75,7 @@ impl Finished<'_> {
         {
             streams.tell(&format!("check failed: {}", verdict.line()));
         }
-        let (_, warnings) = published?;
-        for warning in warnings {
+        for warning in published?.warnings {
             streams.tell(&format!("warning: {warning}"));
         }
         Ok(exit)
@@ -119,12 +126,8 @@ impl Finished<'_> {
         }
     }
 
-    fn publish(
-        &self,
-        closed: Closed,
-        clock: &Clock,
-        exit: Exit,
-    ) -> Result<(PathBuf, Vec<String>), Failure> {
+    fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
+        let multipliers = closed.evaluate(self.prepared)?;
         for (name, bytes) in self.prepared.own_files() {
             closed.add(&name, bytes)?;
         }
@@ -140,7 +143,11 @@ impl Finished<'_> {
             warnings.push(format!("no plot: {failure}"));
         }
         let manifest = self.manifest(clock, exit, &warnings);
-        Ok((closed.publish(&manifest)?, warnings))
+        Ok(Published {
+            folder: closed.publish(&manifest)?,
+            warnings,
+            multipliers,
+        })
     }
 
     /// Branches that change nothing, and parts of branches that never did anything.
@@ -240,7 +247,7 @@ impl Finished<'_> {
         }
     }
 
-    fn summary(&self, clock: &Clock, published: Option<&(PathBuf, Vec<String>)>) -> String {
+    fn summary(&self, clock: &Clock, published: Option<&Published>) -> String {
         let tables = Tables {
             base: self.prepared.base,
             horizon: self.prepared.scenario.horizon,
@@ -248,9 +255,14 @@ impl Finished<'_> {
         };
         let mut text = self.head();
         text.push_str(&tables.text());
+        if let Some(published) = published {
+            let time = (self.prepared.base, self.prepared.scenario.horizon);
+            let (branches, multipliers) = (&self.gathered.branches, &published.multipliers);
+            text.push_str(&effects::text(branches, multipliers, time));
+        }
         text.push_str(&self.full_employment());
         text.push_str(&verdicts::summary(&self.gathered.verdicts));
-        if let Some((folder, _)) = published {
+        if let Some(Published { folder, .. }) = published {
             let _ = writeln!(
                 text,
                 "Results in {} after {}.",

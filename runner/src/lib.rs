@@ -11,6 +11,7 @@ pub mod cli;
 mod clock;
 pub mod commands;
 mod conduct;
+pub mod evaluation;
 pub mod exit;
 pub mod failure;
 mod finish;

@@ -12,7 +12,7 @@
 ---@field branches? macro.Branch[]  the first is the reference
 ---@field record? macro.Record  what is kept; everything but panels if absent
 ---@field checks? macro.Check[]  what must hold; exit code 30 where it does not
----@field output? { dir?: string, formats?: string[] }  folder that result folders are made in
+---@field output? { dir?: string, formats?: string[], quantiles?: number[] }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1
 
 ---@class (exact) macro.EconomyChoice
 ---@field calibration? string  name of a calibration; "uk-2019" if absent

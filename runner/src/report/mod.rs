@@ -1,8 +1,9 @@
 //! What a person reads at the end: a summary in words and figures, and a plot.
 
+pub mod effects;
 pub mod measures;
 pub mod plot;
-pub(crate) mod statistics;
+pub mod statistics;
 pub mod summary;
 mod svg;
 

@@ -1,5 +1,6 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
+mod evaluated;
 mod firms;
 mod folder;
 pub mod manifest;
@@ -9,24 +10,30 @@ mod table;
 
 use std::path::{Path, PathBuf};
 
+use arrow_schema::SchemaRef;
+
 use crate::batch::RunResult;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::Branch;
 use crate::scenario::branch::MODEL;
 use crate::scenario::time::Quarter;
+pub use evaluated::Multipliers;
 use folder::Folder;
 use manifest::Manifest;
 pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 9] = [
+pub const FILES: [&str; 12] = [
     "checks.json",
+    "effects.parquet",
     "firms",
     "industries.parquet",
     "manifest.json",
+    "multipliers.parquet",
     "network.parquet",
+    "quantiles.parquet",
     "scenario.lua",
     "series.parquet",
     "series.svg",
@@ -170,6 +177,7 @@ impl Results {
         }
         Ok(Closed {
             folder: self.folder,
+            facts: self.layout.facts,
         })
     }
 }
@@ -177,12 +185,32 @@ impl Results {
 /// Results whose tables are complete.
 pub struct Closed {
     folder: Folder,
+    facts: Vec<(String, String)>,
 }
 
 impl Closed {
     /// Where the folder will be.
     pub fn target(&self) -> &Path {
         self.folder.target()
+    }
+
+    /// Adds the tables of what all runs say together; returns the multipliers among it.
+    ///
+    /// # Errors
+    /// If they cannot be made or written.
+    pub fn evaluate(&self, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
+        evaluated::write(self, prepared)
+    }
+
+    /// Adds a table.
+    fn table(&self, file: &str, schema: SchemaRef, rows: Rows) -> Result<(), Failure> {
+        let facts: Vec<(&str, &str)> = (self.facts.iter())
+            .map(|(name, fact)| (&name[..], &fact[..]))
+            .collect();
+        let place = self.folder.target().join(file);
+        let mut table = Table::create(&self.folder.path(file), place, schema, &facts)?;
+        table.write(rows)?;
+        table.finish()
     }
 
     /// Adds a file.

@@ -62,7 +62,7 @@ fn keys() -> Vec<Field> {
     ]
 }
 
-fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
+pub fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
     described(
         Field::new(name, kind, false),
         [("label", label), ("unit", unit), ("kind", "key")],
@@ -165,7 +165,7 @@ fn column(column: &Column) -> Field {
     )
 }
 
-fn described<const N: usize>(field: Field, facts: [(&str, &str); N]) -> Field {
+pub fn described<const N: usize>(field: Field, facts: [(&str, &str); N]) -> Field {
     field.with_metadata(
         facts
             .into_iter()

@@ -42,6 +42,8 @@ pub const RUNS: u32 = 10;
 pub const SEED: u64 = 1;
 /// Output folder that is used where a scenario names none.
 pub const OUTPUT: &str = "out";
+/// Levels of quantiles, if a scenario names none.
+const QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /// What to do with a lever where a parameter or a rule is wanted.
 const A_LEVER: &str = "it is a lever: pull it in `shocks`";
@@ -158,6 +160,7 @@ impl Checker<'_> {
             checks: self.checks(&spec.checks, &branches, &names, ground),
             branches,
             output: self.output(&spec.output),
+            quantiles: self.quantiles(&spec.output),
             overridden,
         }
     }
@@ -259,6 +262,24 @@ impl Checker<'_> {
             .iter()
             .map(|(name, value)| (name.clone(), value.value))
             .collect()
+    }
+
+    fn quantiles(&mut self, output: &OutputSpec) -> Vec<f64> {
+        let Some(asked) = &output.quantiles else {
+            return QUANTILES.to_vec();
+        };
+        let mut levels = Vec::new();
+        for level in asked {
+            if level.value > 0.0 && level.value < 1.0 {
+                levels.push(level.value);
+            } else {
+                let message = format!("{} is no level of a quantile", words::number(level.value));
+                self.refuse(&level.place, message, "write shares of runs, such as 0.05");
+            }
+        }
+        levels.sort_by(f64::total_cmp);
+        levels.dedup();
+        levels
     }
 
     fn output(&mut self, output: &OutputSpec) -> PathBuf {

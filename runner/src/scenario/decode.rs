@@ -71,7 +71,7 @@ const RECORD: Keys = Keys {
     elsewhere: &[],
 };
 const FIRMS: Keys = Keys::of(&["columns", "every", "sample"]);
-const OUTPUT: Keys = Keys::of(&["dir", "formats"]);
+const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles"]);
 
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
@@ -159,7 +159,9 @@ fn output(reader: &mut Reader, top: &mut Fields) -> OutputSpec {
     let Some(mut fields) = reader.table(top, "output", &OUTPUT) else {
         return OutputSpec::default();
     };
+    let levels = reader.list(&mut fields, "quantiles");
     OutputSpec {
+        quantiles: levels.map(|levels| reader.each_number(levels)),
         dir: reader.text(&mut fields, "dir"),
         formats: reader.texts(&mut fields, "formats"),
     }

@@ -43,6 +43,8 @@ pub struct Scenario {
     pub checks: Vec<Check>,
     /// Folder that result folders are made in.
     pub output: PathBuf,
+    /// Levels of quantiles over runs, ascending, above 0 and below 1.
+    pub quantiles: Vec<f64>,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
 }

@@ -39,9 +39,11 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     if !scenario.checks.is_empty() {
         line(format!("checks = {}", checks(scenario, calendar)));
     }
+    let levels: Vec<String> = scenario.quantiles.iter().map(f64::to_string).collect();
     line(format!(
-        "output = {{ dir = {:?}, formats = {{ \"parquet\" }} }}",
-        scenario.output.display().to_string()
+        "output = {{ dir = {:?}, formats = {{ \"parquet\" }}, quantiles = {{ {} }} }}",
+        scenario.output.display().to_string(),
+        levels.join(", ")
     ));
     text.push_str("}\n");
     text

@@ -114,4 +114,6 @@ pub struct OutputSpec {
     pub dir: Option<Located<String>>,
     /// File formats.
     pub formats: Option<Vec<Located<String>>>,
+    /// Levels of quantiles over runs.
+    pub quantiles: Option<Vec<Located<f64>>>,
 }

@@ -1,0 +1,119 @@
+//! `effects.parquet`: what a branch changes, run by run against the reference with the same draws.
+
+use engine::tables::Kind;
+
+use super::bands::{Bootstrap, Moments, sorted};
+use super::figures::{Figures, SeriesFile};
+use crate::report::statistics::quantile;
+
+/// What is measured of an effect, for `x` in the branch and `x0` in the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// `x_t - x0_t` \[units of the series\].
+    Difference,
+    /// `100 (x_t / x0_t - 1)` \[%\]; not of rates.
+    Percent,
+    /// Sum of `x_s - x0_s` over s from 1 to t \[units of the series\]; of flows.
+    Cumulative,
+    /// The difference in the quarter in which its mean is furthest from 0.
+    Peak,
+}
+
+impl Measure {
+    /// Name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Difference => "difference",
+            Measure::Percent => "pct",
+            Measure::Cumulative => "cumulative",
+            Measure::Peak => "peak",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Branch, as a place in the list.
+    pub branch: usize,
+    /// Quarters after the base quarter.
+    pub period: usize,
+    /// What is measured.
+    pub measure: Measure,
+    /// Mean and standard deviation over runs.
+    pub moments: Moments,
+    /// Standard deviation that the difference of two independent runs would have.
+    pub sd_unpaired: f64,
+    /// Bootstrap band of the mean.
+    pub mean_band: (f64, f64),
+    /// Quantiles over runs.
+    pub quantiles: Vec<f64>,
+}
+
+/// The effects of all branches but the first on a series of `kind`.
+pub fn rows(
+    file: &SeriesFile,
+    figures: &Figures,
+    kind: Kind,
+    levels: &[f64],
+    bootstrap: &Bootstrap,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for branch in 1..file.branches.len() {
+        let row = |period, measure, values: &[f64], sd_unpaired| {
+            let sorted = sorted(values);
+            Some(Row {
+                branch,
+                period,
+                measure,
+                moments: Moments::of(values)?,
+                sd_unpaired,
+                mean_band: bootstrap.mean(values)?,
+                quantiles: levels
+                    .iter()
+                    .map(|&level| quantile(&sorted, level))
+                    .collect(),
+            })
+        };
+        let mut sums = vec![0.0; file.runs];
+        let mut peak: Option<Row> = None;
+        for period in 1..file.quarters {
+            let values = figures.differences(branch, period);
+            let unpaired = unpaired(figures, branch, period);
+            let Some(difference) = row(period, Measure::Difference, &values, unpaired) else {
+                continue;
+            };
+            let further = |peak: &Row| difference.moments.mean.abs() > peak.moments.mean.abs();
+            if peak.as_ref().is_none_or(further) {
+                peak = Some(Row {
+                    measure: Measure::Peak,
+                    ..difference.clone()
+                });
+            }
+            rows.push(difference);
+            if kind != Kind::Rate {
+                let pairs = figures.at(branch, period).iter().zip(figures.at(0, period));
+                let ratios: Vec<f64> = pairs
+                    .map(|(own, other)| 100.0 * (own / other - 1.0))
+                    .collect();
+                rows.extend(row(period, Measure::Percent, &ratios, f64::NAN));
+            }
+            if kind == Kind::Flow {
+                for (sum, value) in sums.iter_mut().zip(&values) {
+                    *sum += value;
+                }
+                rows.extend(row(period, Measure::Cumulative, &sums, f64::NAN));
+            }
+        }
+        rows.extend(peak);
+    }
+    rows
+}
+
+/// Standard deviation of the difference of two independent runs.
+fn unpaired(figures: &Figures, branch: usize, period: usize) -> f64 {
+    let sd =
+        |branch| Moments::of(figures.at(branch, period)).map_or(f64::NAN, |moments| moments.sd);
+    let (own, reference): (f64, f64) = (sd(branch), sd(0));
+    (own * own + reference * reference).sqrt()
+}

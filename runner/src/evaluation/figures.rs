@@ -1,0 +1,129 @@
+//! A series of all runs, read back from `series.parquet`.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, UInt32Type};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::errors::ParquetError;
+
+use crate::failure::Failure;
+
+/// `series.parquet` of a result.
+pub struct SeriesFile {
+    path: PathBuf,
+    /// Branch, run and period of every row.
+    keys: Vec<(usize, u32, u32)>,
+    /// Names of the branches, in order; those without a good run are among them.
+    pub branches: Vec<String>,
+    /// Runs of every branch, with those that failed.
+    pub runs: usize,
+    /// Quarters of every run, with the base quarter.
+    pub quarters: usize,
+}
+
+/// A series of all runs.
+pub struct Figures {
+    runs: usize,
+    quarters: usize,
+    /// By branch, quarter and run; no number where a run failed, or has none.
+    values: Vec<f64>,
+}
+
+impl SeriesFile {
+    /// Opens the file at `path`, of runs of `branches` over `quarters`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn open(
+        path: &Path,
+        branches: Vec<String>,
+        runs: usize,
+        quarters: usize,
+    ) -> Result<Self, Failure> {
+        let mut file = SeriesFile {
+            path: path.to_owned(),
+            keys: Vec::new(),
+            branches,
+            runs,
+            quarters,
+        };
+        let mut keys = Vec::new();
+        file.batches(&["branch", "run", "period"], |batch| {
+            let names = batch.column(0).as_string::<i32>();
+            let runs = batch.column(1).as_primitive::<UInt32Type>();
+            let periods = batch.column(2).as_primitive::<UInt32Type>();
+            let mut last = 0;
+            for row in 0..batch.num_rows() {
+                let name = names.value(row);
+                if file.branches[last] != name {
+                    last = (file.branches.iter())
+                        .position(|branch| branch == name)
+                        .unwrap_or(last);
+                }
+                keys.push((last, runs.value(row), periods.value(row)));
+            }
+        })?;
+        file.keys = keys;
+        Ok(file)
+    }
+
+    /// Reads `series`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, series: &str) -> Result<Figures, Failure> {
+        let mut values = vec![f64::NAN; self.branches.len() * self.quarters * self.runs];
+        let mut keys = self.keys.iter();
+        self.batches(&[series], |batch| {
+            let column = batch.column(0).as_primitive::<Float64Type>();
+            for (value, (branch, run, period)) in column.iter().zip(keys.by_ref()) {
+                let quarter = branch * self.quarters + *period as usize;
+                values[quarter * self.runs + *run as usize] = value.unwrap_or(f64::NAN);
+            }
+        })?;
+        Ok(Figures {
+            runs: self.runs,
+            quarters: self.quarters,
+            values,
+        })
+    }
+
+    /// Hands the columns `names`, as far as they are there, to `take`, piece by piece.
+    fn batches(&self, names: &[&str], mut take: impl FnMut(&RecordBatch)) -> Result<(), Failure> {
+        let failed = |message: String| Failure::Unreadable {
+            path: self.path.clone(),
+            message,
+        };
+        let parquet = |error: ParquetError| failed(error.to_string());
+        let file = File::open(&self.path).map_err(|error| failed(error.to_string()))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(parquet)?;
+        let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
+        let reader = builder.with_projection(mask).with_batch_size(1 << 16);
+        for batch in reader.build().map_err(parquet)? {
+            let batch = batch.map_err(|error| failed(error.to_string()))?;
+            if batch.num_columns() != names.len() {
+                return Err(failed(format!("it lacks one of {}", names.join(", "))));
+            }
+            take(&batch);
+        }
+        Ok(())
+    }
+}
+
+impl Figures {
+    /// The figures of `branch` in `quarter`, by run.
+    pub fn at(&self, branch: usize, quarter: usize) -> &[f64] {
+        let start = (branch * self.quarters + quarter) * self.runs;
+        &self.values[start..start + self.runs]
+    }
+
+    /// Differences of `branch` from the reference in `quarter`, by run.
+    pub fn differences(&self, branch: usize, quarter: usize) -> Vec<f64> {
+        let pairs = self.at(branch, quarter).iter().zip(self.at(0, quarter));
+        pairs.map(|(own, reference)| own - reference).collect()
+    }
+}

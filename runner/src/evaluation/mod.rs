@@ -1,0 +1,9 @@
+//! Figures over runs, read back from the tables of a result: quantiles, effects, multipliers.
+//!
+//! One series is in memory at a time, so that the number of runs is bounded by the disk alone.
+
+pub mod bands;
+pub mod effects;
+pub mod figures;
+pub mod multipliers;
+pub mod quantiles;

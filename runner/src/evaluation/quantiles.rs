@@ -1,0 +1,41 @@
+//! `quantiles.parquet`: quantiles over runs of every recorded series, by branch and quarter.
+
+use super::bands::sorted;
+use super::figures::{Figures, SeriesFile};
+use crate::report::statistics::quantile;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// Branch, as a place in the list.
+    pub branch: usize,
+    /// Quarters after the base quarter.
+    pub period: usize,
+    /// Level, from 0 to 1.
+    pub level: f64,
+    /// The quantile, linear between neighbours.
+    pub value: f64,
+    /// Runs it rests on.
+    pub n: usize,
+}
+
+/// The quantiles of a series at `levels`.
+pub fn rows(file: &SeriesFile, figures: &Figures, levels: &[f64]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for branch in 0..file.branches.len() {
+        for period in 0..file.quarters {
+            let sorted = sorted(figures.at(branch, period));
+            if sorted.is_empty() {
+                continue;
+            }
+            rows.extend(levels.iter().map(|&level| Row {
+                branch,
+                period,
+                level,
+                value: quantile(&sorted, level),
+                n: sorted.len(),
+            }));
+        }
+    }
+    rows
+}

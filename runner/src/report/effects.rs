@@ -1,0 +1,74 @@
+//! What the summary says of effects beyond the tables: how much the same draws narrow them, and what
+//! fiscal policy does per unit of its cost.
+
+use std::fmt::Write;
+
+use super::measures::Runs;
+use crate::evaluation::bands::Moments;
+use crate::evaluation::multipliers::SPENDING;
+use crate::results::Multipliers;
+use crate::scenario::time::Quarter;
+use crate::words::count;
+
+/// One line per branch that has a band, and one per branch of fiscal policy.
+pub fn text(
+    branches: &[(String, Runs)],
+    multipliers: &[Multipliers],
+    (base, horizon): (Quarter, u32),
+) -> String {
+    let mut text = String::new();
+    let (_, reference) = &branches[0];
+    for (name, runs) in &branches[1..] {
+        let Some((times, n)) = narrowed(runs, reference, horizon as usize) else {
+            continue;
+        };
+        let _ = writeln!(
+            text,
+            "{name}: the same draws make the band of its effect on real GDP in {} {times:.1} times narrower; {}",
+            base.plus(horizon),
+            count(n as u64, "paired run"),
+        );
+    }
+    for found in multipliers {
+        let last = found.rows.iter().rfind(|row| !row.peak);
+        let Some(row) = last else { continue };
+        let cost = if found.instrument == SPENDING {
+            "of government consumption adds"
+        } else {
+            "of the deficit goes with"
+        };
+        let _ = writeln!(
+            text,
+            "{}: 1 {cost} {:.2} [{:.2},{:.2}] of GDP, summed over {}",
+            branches[found.branch].0,
+            row.value,
+            row.band.0,
+            row.band.1,
+            count(row.period as u64, "quarter"),
+        );
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// How many times the standard deviation of differences of independent runs is that of paired ones,
+/// for real GDP, and the pairs it rests on; nothing where nothing differs, or too few pairs tell.
+fn narrowed(runs: &Runs, reference: &Runs, quarter: usize) -> Option<(f64, usize)> {
+    let pairs = runs.iter().zip(reference).filter_map(|(own, other)| {
+        let (own, other) = (own.as_ref()?, other.as_ref()?);
+        Some((own.gdp_index(quarter)?, other.gdp_index(quarter)?))
+    });
+    let (own, other): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    let differences: Vec<f64> = own
+        .iter()
+        .zip(&other)
+        .map(|(own, other)| own - other)
+        .collect();
+    let paired = Moments::of(&differences)?;
+    let sd = |figures: &[f64]| Moments::of(figures).map_or(0.0, |moments| moments.sd);
+    let unpaired = (sd(&own) * sd(&own) + sd(&other) * sd(&other)).sqrt();
+    let times = unpaired / paired.sd;
+    (paired.n > 2 && times.is_finite()).then_some((times, paired.n))
+}

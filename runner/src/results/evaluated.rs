@@ -1,0 +1,370 @@
+//! `quantiles.parquet`, `effects.parquet` and `multipliers.parquet`: what all runs say together, made
+//! from `series.parquet` one series at a time.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use engine::record::Record;
+use engine::tables::Column;
+use rayon::prelude::*;
+
+use super::Closed;
+use super::schema::{described, key};
+use super::table::{Key, Rows};
+use crate::evaluation::bands::Bootstrap;
+use crate::evaluation::figures::SeriesFile;
+use crate::evaluation::multipliers::{self, BUDGET, Instrument, SPENDING};
+use crate::evaluation::{effects, quantiles};
+use crate::failure::Failure;
+use crate::prepare::Prepared;
+use crate::scenario::branch::Branch;
+use crate::scenario::time::Quarter;
+
+/// What every table says of its rows: branch, series or instrument, quarters after the base quarter,
+/// runs.
+struct Heads<'a> {
+    base: Quarter,
+    branches: &'a [String],
+    keys: [Vec<String>; 3],
+    periods: Vec<u32>,
+    runs: Vec<u32>,
+}
+
+impl<'a> Heads<'a> {
+    fn new(base: Quarter, branches: &'a [String]) -> Self {
+        Heads {
+            base,
+            branches,
+            keys: Default::default(),
+            periods: Vec::new(),
+            runs: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, branch: usize, name: &str, period: usize, measure: &str, runs: usize) {
+        for (column, text) in
+            (self.keys.iter_mut()).zip([&self.branches[branch][..], name, measure])
+        {
+            column.push(text.to_owned());
+        }
+        self.periods.push(period as u32);
+        self.runs.push(runs as u32);
+    }
+
+    /// Branch, name, period, date, measure if there are any, and runs.
+    fn keys(self, measured: bool) -> Vec<Key> {
+        let [branches, names, measures] = self.keys;
+        let dates = self.periods.iter();
+        let dates = dates.map(|&period| self.base.plus(period).to_string());
+        let mut keys = vec![
+            Key::Text(branches),
+            Key::Text(names),
+            Key::Text(dates.collect()),
+        ];
+        keys.insert(2, Key::Number(self.periods));
+        if measured {
+            keys.push(Key::Text(measures));
+        }
+        keys.push(Key::Number(self.runs));
+        keys
+    }
+}
+
+/// The multipliers of a branch.
+pub struct Multipliers {
+    /// Branch, as a place in the list.
+    pub branch: usize,
+    /// What they are of.
+    pub instrument: Instrument,
+    /// The multipliers.
+    pub rows: Vec<multipliers::Row>,
+}
+
+/// Writes the tables; returns the multipliers.
+///
+/// # Errors
+/// If `series.parquet` cannot be read, or a table cannot be written.
+pub fn write(closed: &Closed, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
+    let scenario = &prepared.scenario;
+    let names = scenario.branches.iter().map(|branch| branch.name.clone());
+    let file = SeriesFile::open(
+        &closed.folder.path("series.parquet"),
+        names.collect(),
+        scenario.runs as usize,
+        scenario.horizon as usize + 1,
+    )?;
+    let evaluation = Evaluation {
+        closed,
+        prepared,
+        bootstrap: Bootstrap::new(file.runs, scenario.seed),
+        file,
+    };
+    let columns = evaluation.columns();
+    let evaluated: Result<Vec<_>, Failure> = columns
+        .par_iter()
+        .map(|column| evaluation.of(column))
+        .collect();
+    let (spread, changed) = evaluated?.into_iter().unzip();
+    evaluation.write_quantiles(spread)?;
+    if scenario.branches.len() == 1 {
+        return Ok(Vec::new());
+    }
+    evaluation.write_effects(changed)?;
+    let multipliers = evaluation.multipliers()?;
+    if !multipliers.is_empty() {
+        evaluation.write_multipliers(&multipliers)?;
+    }
+    Ok(multipliers)
+}
+
+/// What the tables are made from.
+struct Evaluation<'a> {
+    closed: &'a Closed,
+    prepared: &'a Prepared,
+    file: SeriesFile,
+    bootstrap: Bootstrap,
+}
+
+impl Evaluation<'_> {
+    /// The series that are recorded.
+    fn columns(&self) -> Vec<&'static Column> {
+        let series = self.prepared.scenario.record.series.iter();
+        series.map(|&place| &Record::COLUMNS[place]).collect()
+    }
+
+    /// Quantiles and effects of a series.
+    fn of(&self, column: &Column) -> Result<(Vec<quantiles::Row>, Vec<effects::Row>), Failure> {
+        let figures = self.file.read(column.name)?;
+        let levels = &self.prepared.scenario.quantiles;
+        let (file, kind) = (&self.file, column.kind);
+        Ok((
+            quantiles::rows(file, &figures, levels),
+            effects::rows(file, &figures, kind, levels, &self.bootstrap),
+        ))
+    }
+
+    fn heads(&self) -> Heads<'_> {
+        Heads::new(self.prepared.base, &self.file.branches)
+    }
+
+    fn write_quantiles(&self, spread: Vec<Vec<quantiles::Row>>) -> Result<(), Failure> {
+        let (mut head, mut values) = (self.heads(), vec![Vec::new(); 2]);
+        for (column, rows) in self.columns().iter().zip(spread) {
+            for row in rows {
+                head.push(row.branch, column.name, row.period, "", row.n);
+                values[0].push(row.level);
+                values[1].push(row.value);
+            }
+        }
+        let keys = head.keys(false);
+        self.closed.table(
+            "quantiles.parquet",
+            quantiles_schema(),
+            Rows { keys, values },
+        )
+    }
+
+    fn write_effects(&self, changed: Vec<Vec<effects::Row>>) -> Result<(), Failure> {
+        let levels = &self.prepared.scenario.quantiles;
+        let (mut head, mut values) = (self.heads(), vec![Vec::new(); 5 + levels.len()]);
+        for (column, rows) in self.columns().iter().zip(changed) {
+            for row in rows {
+                let moments = row.moments;
+                head.push(
+                    row.branch,
+                    column.name,
+                    row.period,
+                    row.measure.name(),
+                    moments.n,
+                );
+                let (low, high) = row.mean_band;
+                let figures = [moments.mean, low, high, moments.sd, row.sd_unpaired];
+                for (column, value) in values
+                    .iter_mut()
+                    .zip(figures.into_iter().chain(row.quantiles))
+                {
+                    column.push(value);
+                }
+            }
+        }
+        let keys = head.keys(true);
+        self.closed.table(
+            "effects.parquet",
+            effects_schema(levels),
+            Rows { keys, values },
+        )
+    }
+
+    /// The multipliers of the branches of fiscal policy whose series are recorded.
+    fn multipliers(&self) -> Result<Vec<Multipliers>, Failure> {
+        let columns = self.columns();
+        let known = |name| columns.iter().any(|column| column.name == name);
+        let mut found = Vec::new();
+        for (branch, described) in self.prepared.scenario.branches.iter().enumerate().skip(1) {
+            let Some(instrument) = instrument(described) else {
+                continue;
+            };
+            if !(known(instrument.output) && known(instrument.cost)) {
+                continue;
+            }
+            let output = self.file.read(instrument.output)?;
+            let cost = self.file.read(instrument.cost)?;
+            let rows = multipliers::rows(&self.file, (&output, &cost), branch, &self.bootstrap);
+            if !rows.is_empty() {
+                found.push(Multipliers {
+                    branch,
+                    instrument,
+                    rows,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn write_multipliers(&self, found: &[Multipliers]) -> Result<(), Failure> {
+        let (mut head, mut values) = (self.heads(), vec![Vec::new(); 3]);
+        for Multipliers {
+            branch,
+            instrument,
+            rows,
+        } in found
+        {
+            for row in rows {
+                let measure = if row.peak { "peak" } else { "cumulative" };
+                head.push(*branch, instrument.name, row.period, measure, row.n);
+                for (column, value) in values.iter_mut().zip([row.value, row.band.0, row.band.1]) {
+                    column.push(value);
+                }
+            }
+        }
+        let keys = head.keys(true);
+        self.closed.table(
+            "multipliers.parquet",
+            multipliers_schema(),
+            Rows { keys, values },
+        )
+    }
+}
+
+/// What fiscal policy `branch` is, if it is nothing else.
+fn instrument(branch: &Branch) -> Option<Instrument> {
+    let shocked = branch.shocks.iter().map(|shock| shock.lever.name);
+    let names: Vec<&str> = shocked.collect();
+    let fiscal = |name: &&str| name.starts_with("tax_") || name.starts_with("benefit_");
+    let spends = |name: &&str| *name == SPENDING.name;
+    match &names[..] {
+        [] => None,
+        names if names.iter().all(spends) => Some(SPENDING),
+        names if names.iter().all(|name| fiscal(name) || spends(name)) => Some(BUDGET),
+        _ => None,
+    }
+}
+
+/// Branch, series or instrument, period, date, measure if there are any, and runs.
+fn heads(name: Field, measures: Option<&str>) -> Vec<Field> {
+    let mut fields = vec![
+        key("branch", DataType::Utf8, "Branch of the scenario", "name"),
+        name,
+        key(
+            "period",
+            DataType::UInt32,
+            "Quarters after the base quarter",
+            "quarters",
+        ),
+        key("date", DataType::Utf8, "Quarter of the calendar", "quarter"),
+    ];
+    fields.extend(measures.map(|words| key("measure", DataType::Utf8, words, "name")));
+    fields.push(key(
+        "n",
+        DataType::UInt32,
+        "Runs that the figures rest on",
+        "runs",
+    ));
+    fields
+}
+
+fn series() -> Field {
+    key("series", DataType::Utf8, "Series", "name in series.parquet")
+}
+
+fn figure(name: &str, label: &str, unit: &str) -> Field {
+    described(
+        Field::new(name, DataType::Float64, true),
+        [
+            ("label", label),
+            ("unit", unit),
+            ("kind", "statistic"),
+            ("source", "series.parquet"),
+        ],
+    )
+}
+
+fn quantiles_schema() -> SchemaRef {
+    let mut fields = heads(series(), None);
+    fields.push(figure("q", "Level of the quantile", "share of runs"));
+    fields.push(figure(
+        "value",
+        "Quantile over runs, linear between neighbours",
+        "unit of the series",
+    ));
+    Arc::new(Schema::new(fields))
+}
+
+fn effects_schema(levels: &[f64]) -> SchemaRef {
+    let unit = "unit of the series; % for pct";
+    let measures = "difference: from the first branch; pct: in per cent of it; cumulative: summed \
+                    from the first quarter on; peak: the difference where its mean is furthest from 0";
+    let mut fields = heads(series(), Some(measures));
+    fields.extend([
+        figure(
+            "mean",
+            "Mean over runs of the difference from the same run of the first branch",
+            unit,
+        ),
+        figure(
+            "mean_low",
+            "Lower end of the 90 % bootstrap band of the mean",
+            unit,
+        ),
+        figure(
+            "mean_high",
+            "Upper end of the 90 % bootstrap band of the mean",
+            unit,
+        ),
+        figure("sd", "Standard deviation over paired runs", unit),
+        figure(
+            "sd_unpaired",
+            "Standard deviation that differences of independent runs would have",
+            "unit of the series",
+        ),
+    ]);
+    fields.extend(levels.iter().map(|level| {
+        let label = format!("{level} quantile over paired runs");
+        figure(&format!("q{level}"), &label, unit)
+    }));
+    Arc::new(Schema::new(fields))
+}
+
+fn multipliers_schema() -> SchemaRef {
+    let instrument = key(
+        "instrument",
+        DataType::Utf8,
+        "What GDP is divided by",
+        "name",
+    );
+    let measures = "cumulative: sums from the first quarter on; peak: furthest over furthest";
+    let mut fields = heads(instrument, Some(measures));
+    let label = "Change of GDP per change of what it is divided by, means of paired runs";
+    fields.push(figure("value", label, "per unit"));
+    fields.push(figure(
+        "low",
+        "Lower end of its 90 % bootstrap band",
+        "per unit",
+    ));
+    fields.push(figure(
+        "high",
+        "Upper end of its 90 % bootstrap band",
+        "per unit",
+    ));
+    Arc::new(Schema::new(fields))
+}
