@@ -12,6 +12,7 @@ mod commands;
 mod data;
 mod disk;
 mod editor;
+mod effects;
 mod experiments;
 mod follow;
 mod gallery;

@@ -21,48 +21,35 @@ const MOST: u32 = 100_000;
 /// What to write after `--shard`.
 const REMEDY: &str = "write I/N with I from 1 to N, such as 2/4, or auto in a job of a scheduler";
 
-/// How a scheduler tells a job its number: the variable that holds it, the one that holds the first
-/// number, and those that may hold how many jobs there are.
+/// How a scheduler tells a job its number, counted from 0, and those variables that may hold how
+/// many jobs there are. An array of Slurm is told apart: its numbers may begin with 1.
 struct Scheduler {
     number: &'static str,
-    first: First,
-    of: &'static [&'static str],
+    of: &'static str,
 }
 
-/// The number of the first job.
-enum First {
-    Zero,
-    Variable(&'static str),
-}
-
-/// The schedulers that `--shard auto` knows, the innermost first.
-const SCHEDULERS: [Scheduler; 5] = [
-    Scheduler {
-        number: "SLURM_ARRAY_TASK_ID",
-        first: First::Variable("SLURM_ARRAY_TASK_MIN"),
-        of: &["SLURM_ARRAY_TASK_COUNT"],
-    },
+/// The schedulers that `--shard auto` knows, beside arrays of Slurm.
+const SCHEDULERS: [Scheduler; 4] = [
     Scheduler {
         number: "HQ_TASK_ID",
-        first: First::Zero,
-        of: &["RUNNER_SHARDS"],
+        of: "RUNNER_SHARDS",
     },
     Scheduler {
         number: "OMPI_COMM_WORLD_RANK",
-        first: First::Zero,
-        of: &["OMPI_COMM_WORLD_SIZE"],
+        of: "OMPI_COMM_WORLD_SIZE",
     },
     Scheduler {
         number: "PMI_RANK",
-        first: First::Zero,
-        of: &["PMI_SIZE"],
+        of: "PMI_SIZE",
     },
     Scheduler {
         number: "JOB_COMPLETION_INDEX",
-        first: First::Zero,
-        of: &["RUNNER_SHARDS"],
+        of: "RUNNER_SHARDS",
     },
 ];
+
+/// What is wrong, and what to do.
+type Wrong = (String, String);
 
 impl Shard {
     /// The whole batch.
@@ -108,78 +95,91 @@ impl fmt::Display for Shard {
     }
 }
 
-/// The shard that the scheduler of this job says; else what is wrong, and what to do.
-fn automatic(variable: impl Fn(&str) -> Option<String>) -> Result<Shard, (String, String)> {
-    let found = SCHEDULERS
-        .iter()
-        .find_map(|scheduler| variable(scheduler.number).map(|number| (scheduler, number)));
-    let Some((scheduler, number)) = found else {
-        let names: Vec<&str> = SCHEDULERS.iter().map(|known| known.number).collect();
-        return Err((
-            format!(
-                "no scheduler says which shard this is: none of {} is set",
-                names.join(", ")
-            ),
-            "start it as a job of a scheduler, or write the shard as I/N".into(),
-        ));
-    };
-    let whole = |name: &str, text: &str| {
-        text.trim().parse::<u32>().map_err(|_| {
-            (
-                format!("{name} = `{text}` is no whole number"),
-                "start it as a job of a scheduler, or write the shard as I/N".to_owned(),
-            )
-        })
-    };
-    let number = whole(scheduler.number, &number)?;
-    let first = match scheduler.first {
-        First::Zero => 0,
-        First::Variable(name) => match variable(name) {
-            Some(text) => whole(name, &text)?,
-            None => 0,
-        },
-    };
-    let of = (scheduler.of.iter()).find_map(|name| variable(name).map(|text| (name, text)));
-    let Some((name, of)) = of else {
-        return Err((
-            format!(
-                "{} is set, but not {}",
-                scheduler.number,
-                scheduler.of.join(" or ")
-            ),
-            format!("set {} to the number of jobs", scheduler.of[0]),
-        ));
-    };
-    let of = whole(name, &of)?;
-    if let Some(step) = variable("SLURM_ARRAY_TASK_STEP").filter(|step| step.trim() != "1")
-        && scheduler.number == "SLURM_ARRAY_TASK_ID"
-    {
-        return Err((
-            format!("the array has a step of {step}"),
-            "number its jobs without a step, such as --array=1-4".into(),
-        ));
+/// The shard that the scheduler of this job says.
+fn automatic(variable: impl Fn(&str) -> Option<String>) -> Result<Shard, Wrong> {
+    let mut found = Vec::new();
+    if let Some(number) = variable(SLURM) {
+        found.push((SLURM, slurm(&number, &variable)?));
     }
-    match number
-        .checked_sub(first)
-        .filter(|&index| index < of && of <= MOST)
-    {
+    for Scheduler { number: name, of } in SCHEDULERS {
+        let Some(number) = variable(name) else {
+            continue;
+        };
+        let Some(jobs) = variable(of) else {
+            let message = format!("{name} is set, but not {of}");
+            return Err((message, format!("set {of} to the number of jobs")));
+        };
+        let (index, of) = (whole(name, &number)?, whole(of, &jobs)?);
+        found.push((name, numbered(name, index, 0, of)?));
+    }
+    let cut: Vec<_> = found.iter().filter(|(_, shard)| shard.of > 1).collect();
+    match (&found[..], &cut[..]) {
+        ([], _) => Err((
+            "no scheduler says which shard this is".into(),
+            "start it as a job of a scheduler, or write the shard as I/N".into(),
+        )),
+        (_, [(one, _), (other, _), ..]) => Err((
+            format!("both {one} and {other} say which shard this is"),
+            "write the shard as I/N".into(),
+        )),
+        (_, [(_, shard)]) | ([(_, shard), ..], []) => Ok(*shard),
+    }
+}
+
+/// The variable in which Slurm tells a job of an array its number.
+const SLURM: &str = "SLURM_ARRAY_TASK_ID";
+
+/// A job of an array of Slurm. A part of an array cannot be told from a whole one by its own numbers
+/// alone: such as 3, or 1,3; so the numbers must begin with 0 or 1 and have no gaps.
+fn slurm(number: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Shard, Wrong> {
+    let id = whole(SLURM, number)?;
+    if let Some(jobs) = variable("RUNNER_SHARDS") {
+        return numbered(SLURM, id, 1, whole("RUNNER_SHARDS", &jobs)?);
+    }
+    let read = |name: &str| match variable(name) {
+        Some(text) => whole(name, &text),
+        None => Err((
+            format!("{SLURM} is set, but not {name}"),
+            "set RUNNER_SHARDS to the number of jobs, counted from 1".to_owned(),
+        )),
+    };
+    let (first, last) = (read("SLURM_ARRAY_TASK_MIN")?, read("SLURM_ARRAY_TASK_MAX")?);
+    let of = read("SLURM_ARRAY_TASK_COUNT")?;
+    if first > 1 || last.checked_sub(first) != of.checked_sub(1) {
+        let message = format!("{of} jobs from {first} to {last} are only a part of an array");
+        let remedy = "submit --array=1-N without gaps, or set RUNNER_SHARDS to N";
+        return Err((message, remedy.into()));
+    }
+    numbered(SLURM, id, first, of)
+}
+
+fn whole(name: &str, text: &str) -> Result<u32, Wrong> {
+    text.trim().parse().map_err(|_| {
+        (
+            format!("{name} = `{text}` is no whole number"),
+            "start it as a job of a scheduler, or write the shard as I/N".into(),
+        )
+    })
+}
+
+/// The shard of job `number` of `of` that are counted from `first`.
+fn numbered(name: &str, number: u32, first: u32, of: u32) -> Result<Shard, Wrong> {
+    let index = number.checked_sub(first);
+    match index.filter(|&index| index < of && of <= MOST) {
         Some(index) => Ok(Shard {
             number: index + 1,
             of,
         }),
         None => Err((
-            format!(
-                "{} = {number} is none of {of} jobs that begin with {first}",
-                scheduler.number
-            ),
-            "number the jobs without gaps, such as --array=1-4".into(),
+            format!("{name} = {number} is none of {of} jobs that begin with {first}"),
+            "number the jobs without gaps".into(),
         )),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Shard;
+    use super::{SLURM, Shard};
 
     fn automatic(variables: &[(&str, &str)]) -> Result<(u32, u32), String> {
         let variable = |name: &str| {
@@ -213,27 +213,42 @@ mod tests {
 
     #[test]
     fn schedulers_say_which_shard_it_is() {
-        let slurm = |id, first, count| {
+        let slurm = |id, first, last, count| {
             automatic(&[
-                ("SLURM_ARRAY_TASK_ID", id),
+                (SLURM, id),
                 ("SLURM_ARRAY_TASK_MIN", first),
+                ("SLURM_ARRAY_TASK_MAX", last),
                 ("SLURM_ARRAY_TASK_COUNT", count),
             ])
         };
-        assert_eq!(slurm("0", "0", "4"), Ok((1, 4)));
-        assert_eq!(slurm("4", "1", "4"), Ok((4, 4)));
+        assert_eq!(slurm("0", "0", "3", "4"), Ok((1, 4)));
+        assert_eq!(slurm("4", "1", "4", "4"), Ok((4, 4)));
+        assert_eq!(slurm("1", "1", "1", "1"), Ok((1, 1)));
+        for (id, first, last, count) in [
+            ("3", "3", "3", "1"),
+            ("1", "1", "3", "2"),
+            ("2", "0", "4", "3"),
+        ] {
+            let refused = slurm(id, first, last, count).unwrap_err();
+            assert!(refused.contains("only a part of an array"), "{refused}");
+        }
         assert!(
-            slurm("9", "1", "4")
+            slurm("9", "1", "4", "4")
                 .unwrap_err()
                 .contains("is none of 4 jobs")
         );
-        let stepped = automatic(&[
-            ("SLURM_ARRAY_TASK_ID", "2"),
-            ("SLURM_ARRAY_TASK_MIN", "0"),
-            ("SLURM_ARRAY_TASK_COUNT", "3"),
-            ("SLURM_ARRAY_TASK_STEP", "2"),
-        ]);
-        assert!(stepped.unwrap_err().contains("step of 2"));
+        let told = |id, jobs| automatic(&[(SLURM, id), ("RUNNER_SHARDS", jobs)]);
+        assert_eq!(told("3", "8"), Ok((3, 8)));
+        assert!(told("0", "8").is_err() && told("9", "8").is_err());
+        let two = [
+            (SLURM, "2"),
+            ("SLURM_ARRAY_TASK_MIN", "1"),
+            ("SLURM_ARRAY_TASK_MAX", "4"),
+            ("SLURM_ARRAY_TASK_COUNT", "4"),
+            ("OMPI_COMM_WORLD_RANK", "0"),
+            ("OMPI_COMM_WORLD_SIZE", "2"),
+        ];
+        assert!(automatic(&two).unwrap_err().contains("both SLURM"));
         assert_eq!(
             automatic(&[("OMPI_COMM_WORLD_RANK", "3"), ("OMPI_COMM_WORLD_SIZE", "8")]),
             Ok((4, 8))

@@ -1,5 +1,5 @@
 //! What the summary says of effects beyond the tables: how much the same draws narrow them, and what
-//! fiscal policy does per unit of its cost.
+//! government consumption adds to GDP.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::results::Multipliers;
 use crate::scenario::time::Quarter;
 use crate::words::count;
 
-/// One line per branch that has a band, and one per branch of fiscal policy.
+/// One line per branch that has a band, and one per branch of government consumption.
 pub fn text(
     branches: &[(String, Runs)],
     multipliers: &[Multipliers],
@@ -31,15 +31,13 @@ pub fn text(
     }
     for found in multipliers {
         let last = found.rows.iter().rfind(|row| !row.peak);
-        let Some(row) = last else { continue };
-        let cost = if found.instrument == SPENDING {
-            "of government consumption adds"
-        } else {
-            "of the deficit goes with"
+        // The deficit is what is left when GDP has moved; who divides by it reads the table.
+        let Some(row) = last.filter(|_| found.instrument == SPENDING) else {
+            continue;
         };
         let _ = writeln!(
             text,
-            "{}: 1 {cost} {:.2} [{:.2},{:.2}] of GDP, summed over {}",
+            "{}: 1 of government consumption adds {:.2} [{:.2},{:.2}] to GDP, summed over {}",
             branches[found.branch].0,
             row.value,
             row.band.0,
