@@ -85,7 +85,7 @@ fn near(one: f64, other: f64) {
 fn effects_are_differences_of_the_same_runs() {
     let case = scenario(BATCH);
     let outcome = case.run().good();
-    outcome.shows(&["purchases: the same draws make the band", "7 paired runs"]);
+    outcome.shows(&["purchases: the same draws make the band", "7 paired"]);
     let series = Table::of(&case, "series.parquet");
     let effects = Table::of(&case, "effects.parquet");
     let mut sums = vec![0.0; 7];

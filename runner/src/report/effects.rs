@@ -8,7 +8,7 @@ use crate::evaluation::bands::Moments;
 use crate::evaluation::multipliers::SPENDING;
 use crate::results::Multipliers;
 use crate::scenario::time::Quarter;
-use crate::words::count;
+use crate::words::{count, wrap};
 
 /// One line per branch that has a band, and one per branch of government consumption.
 pub fn text(
@@ -17,17 +17,21 @@ pub fn text(
     (base, horizon): (Quarter, u32),
 ) -> String {
     let mut text = String::new();
+    let mut line = |words: &str| {
+        for line in wrap(words, 100) {
+            let _ = writeln!(text, "{line}");
+        }
+    };
     let (_, reference) = &branches[0];
     for (name, runs) in &branches[1..] {
         let Some((times, n)) = narrowed(runs, reference, horizon as usize) else {
             continue;
         };
-        let _ = writeln!(
-            text,
+        line(&format!(
             "{name}: the same draws make the band of its effect on real GDP in {} {times:.1} times narrower; {}",
             base.plus(horizon),
             count(n as u64, "paired run"),
-        );
+        ));
     }
     for found in multipliers {
         let last = found.rows.iter().rfind(|row| !row.peak);
@@ -35,15 +39,14 @@ pub fn text(
         let Some(row) = last.filter(|_| found.instrument == SPENDING) else {
             continue;
         };
-        let _ = writeln!(
-            text,
+        line(&format!(
             "{}: 1 of government consumption adds {:.2} [{:.2},{:.2}] to GDP, summed over {}",
             branches[found.branch].0,
             row.value,
             row.band.0,
             row.band.1,
             count(row.period as u64, "quarter"),
-        );
+        ));
     }
     if !text.is_empty() {
         text.push('\n');
