@@ -234,9 +234,11 @@ return m.scenario { economy = { scale = 1/10000 }, horizon = "2q", runs = 20,
   branches = { { name = "b", on = { period_start = function(e) error("no") end } } } }"#,
     )
     .with(&["--threads", "1"]);
-    case.run_with(&["--max-failures", "3"])
-        .fails(20)
-        .says(&["stopped, because ", " runs failed; ", "of 20 runs are kept"]);
+    case.run_with(&["--max-failures", "3"]).fails(20).says(&[
+        "stopped, because ",
+        " runs failed; ",
+        "of 20 runs are kept",
+    ]);
     assert!(case.results().is_empty());
     case.run().fails(20).says(&["failed: branch b, run 0"]);
     assert_eq!(case.manifest()["failures"].as_array().unwrap().len(), 20);
