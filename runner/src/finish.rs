@@ -1,5 +1,7 @@
 //! The end of a batch: manifest, plot, the folder put in its place, the summary.
 
+mod notes;
+
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -24,9 +26,6 @@ use crate::words::{count, thousands, wrap};
 
 /// Failed runs that are told one by one.
 const MOST_TOLD: usize = 5;
-
-/// Unemployment below which a run is told apart \[%\].
-const FEW: f64 = 0.5;
 
 /// A batch that is done, before its results are in their place.
 pub struct Finished<'a> {
@@ -95,9 +94,11 @@ impl Finished<'_> {
         }
     }
 
-    /// The first failures in words; all are in the manifest.
+    /// The first failures in words, those that are the same in several runs once; all are in the
+    /// manifest.
     fn tell_failures(&self, streams: &mut Streams) {
-        for failure in self.failures().iter().take(MOST_TOLD) {
+        let told = notes::alike(self.failures());
+        for (failure, runs) in told.iter().take(MOST_TOLD) {
             let FailureFacts {
                 branch,
                 run,
@@ -105,12 +106,16 @@ impl Finished<'_> {
                 cause,
                 ..
             } = failure;
+            let which = match runs {
+                1 => format!("run {run}"),
+                runs => count(*runs, "run"),
+            };
             streams.tell(&format!(
-                "failed: branch {branch}, run {run}, {date}: {cause}"
+                "failed: branch {branch}, {which}, {date}: {cause}"
             ));
         }
-        if self.gathered.failures.len() > MOST_TOLD {
-            let more = self.gathered.failures.len() - MOST_TOLD;
+        let more: u64 = told.iter().skip(MOST_TOLD).map(|(_, runs)| runs).sum();
+        if more > 0 {
             streams.tell(&format!(
                 "failed: {more} more runs, listed in manifest.json"
             ));
@@ -162,7 +167,9 @@ impl Finished<'_> {
             let things = idle.iter().flatten();
             things.map(move |thing| format!("branch {name}: {thing}"))
         });
-        same.chain(idle).collect()
+        let remarks = self.prepared.scenario.remarks.iter();
+        let remarks = remarks.map(ToString::to_string);
+        remarks.chain(same).chain(idle).collect()
     }
 
     fn plot(&self) -> String {
@@ -260,7 +267,11 @@ impl Finished<'_> {
             let (branches, multipliers) = (&self.gathered.branches, &published.multipliers);
             text.push_str(&effects::text(branches, multipliers, time));
         }
-        text.push_str(&self.full_employment());
+        text.push_str(&notes::full_employment(
+            &self.gathered.branches,
+            tables.horizon,
+        ));
+        text.push_str(&notes::implausible(&self.gathered.branches));
         text.push_str(&verdicts::summary(&self.gathered.verdicts));
         if let Some(Published { folder, .. }) = published {
             let _ = writeln!(
@@ -271,29 +282,6 @@ impl Finished<'_> {
             );
         }
         text
-    }
-
-    /// How many runs end where nearly nobody is unemployed, which means do not show.
-    fn full_employment(&self) -> String {
-        let last = self.prepared.scenario.horizon as usize;
-        let rates = self
-            .gathered
-            .branches
-            .iter()
-            .flat_map(|(_, runs)| runs.iter());
-        let rates = rates.flatten().filter_map(|path| path.unemployment(last));
-        let (mut all, mut few) = (0, 0);
-        for rate in rates {
-            all += 1;
-            few += u64::from(rate < FEW);
-        }
-        match few {
-            0 => String::new(),
-            few => format!(
-                "Note: {few} of {} end with unemployment below {FEW} %.\n",
-                count(all, "run")
-            ),
-        }
     }
 
     /// What was run, in a few lines.

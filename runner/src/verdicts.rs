@@ -1,5 +1,8 @@
 //! Checks of a scenario, held against the runs of a batch as they come in.
 
+mod accounts;
+mod differences;
+
 use std::fmt::Write;
 
 use engine::record::Record;
@@ -9,6 +12,8 @@ use crate::batch::{Kind, RunFailure, RunResult, Unit};
 use crate::scenario::time::Quarter;
 use crate::scenario::{Check, Demand};
 use crate::words;
+use accounts::residual;
+use differences::{Differences, Effect};
 
 /// How a check went.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,6 +26,14 @@ pub struct Verdict {
     pub measurements: u64,
     /// The figure that is nearest to breaking the check, or breaks it most.
     pub measured: Option<f64>,
+    /// Unit of the figure.
+    pub unit: Option<&'static str>,
+    /// For signs: the figure in per cent of the mean of the reference.
+    pub pct: Option<f64>,
+    /// For signs: lower end of the 90 % band of the figure, which is a mean over runs.
+    pub low: Option<f64>,
+    /// For signs: upper end of the 90 % band of the figure.
+    pub high: Option<f64>,
     /// What the figure may be, in words.
     pub limit: String,
     /// The first figure that breaks it.
@@ -55,10 +68,8 @@ struct Tally {
     measurements: u64,
     worst: Option<f64>,
     first: Option<Offence>,
-    /// Sums of differences by quarter, for signs.
-    sums: Vec<f64>,
-    /// Number of differences by quarter.
-    counts: Vec<u64>,
+    /// Differences by quarter, for signs.
+    differences: Vec<Differences>,
 }
 
 impl Judge {
@@ -69,8 +80,7 @@ impl Judge {
             measurements: 0,
             worst: None,
             first: None,
-            sums: vec![0.0; horizon as usize + 1],
-            counts: vec![0; horizon as usize + 1],
+            differences: vec![Differences::default(); horizon as usize + 1],
         };
         Judge {
             tallies: checks.iter().map(tally).collect(),
@@ -180,8 +190,7 @@ impl Tally {
                 let rows = run.series.iter().zip(reference).enumerate();
                 let (first, last) = (first as usize, last as usize);
                 for (quarter, (own, other)) in rows.take(last + 1).skip(first) {
-                    self.sums[quarter] += own[series] - other[series];
-                    self.counts[quarter] += 1;
+                    self.differences[quarter].add(own[series], other[series]);
                 }
             }
         }
@@ -203,88 +212,90 @@ impl Tally {
     fn beyond(&self, value: f64) -> f64 {
         match self.check.demand {
             Demand::Range { low, high, .. } => (low - value).max(value - high),
-            Demand::Accounts { .. } | Demand::NotRun => value,
-            Demand::Sign { positive, .. } => {
-                if positive {
-                    -value
-                } else {
-                    value
-                }
-            }
+            Demand::Accounts { .. } | Demand::NotRun | Demand::Sign { .. } => value,
         }
     }
 
     fn verdict(mut self, branches: &[String], base: Quarter) -> Verdict {
-        if let Demand::Sign {
-            branch,
-            first,
-            last,
-            ..
-        } = self.check.demand
-        {
-            for quarter in first..=last {
-                let place = quarter as usize;
-                if self.counts[place] == 0 {
-                    continue;
-                }
-                let mean = self.sums[place] / self.counts[place] as f64;
-                let beyond = self.beyond(mean);
-                self.note(mean, beyond, beyond < 0.0, || Offence {
-                    branch: branches[branch].clone(),
-                    run: None,
-                    date: base.plus(quarter).to_string(),
-                    value: Some(mean),
-                });
+        let effect = self.sign(branches, base);
+        let unit = match self.check.demand {
+            Demand::Range { series, .. } | Demand::Sign { series, .. } => {
+                Some(Record::COLUMNS[series].unit)
             }
-        }
+            Demand::Accounts { .. } | Demand::NotRun => None,
+        };
+        let measured = effect.map_or(self.worst, |effect| Some(effect.mean));
         Verdict {
             pass: self.measurements > 0 && self.first.is_none(),
             measurements: self.measurements,
-            measured: self.worst.filter(|worst| worst.is_finite()),
+            measured: measured.filter(|worst| worst.is_finite()),
+            unit,
+            pct: effect.and_then(|effect| effect.pct),
+            low: effect.map(|effect| effect.low),
+            high: effect.map(|effect| effect.high),
             limit: limit(&self.check.demand),
             first: self.first,
             name: self.check.name,
         }
     }
-}
 
-/// Largest difference between GDP by production, income and expenditure, as a share of GDP.
-fn residual(row: &[f64]) -> f64 {
-    let value = |name: &str| {
-        let place = Record::COLUMNS
-            .iter()
-            .position(|column| column.name == name);
-        place.map_or(f64::NAN, |place| row[place])
-    };
-    let spent = |kind: &str| {
-        let of = |what: &str| value(&format!("{kind}_{what}"));
-        of("household_consumption")
-            + of("government_consumption")
-            + of("capitalformation")
-            + of("exports")
-            - of("imports")
-    };
-    let income =
-        value("compensation_employees") + value("operating_surplus") + value("taxes_production");
-    let off = [
-        (value("nominal_gva") - income) / value("nominal_gdp"),
-        (value("nominal_gdp") - spent("nominal")) / value("nominal_gdp"),
-        (value("real_gdp") - spent("real")) / value("real_gdp"),
-    ];
-    off.into_iter().fold(0.0, |worst: f64, share| {
-        if share.is_nan() || worst.is_nan() {
-            f64::NAN
-        } else {
-            worst.max(share.abs())
+    /// Looks at the differences that a sign is demanded of; the one that is told: the first that
+    /// breaks the check, or the one that is nearest to it.
+    fn sign(&mut self, branches: &[String], base: Quarter) -> Option<Effect> {
+        let Demand::Sign {
+            branch,
+            positive,
+            at_least,
+            first,
+            last,
+            ..
+        } = self.check.demand
+        else {
+            return None;
+        };
+        let mut told: Option<(f64, Effect)> = None;
+        for quarter in first..=last {
+            let Some(effect) = self.differences[quarter as usize].effect() else {
+                continue;
+            };
+            let sure = if positive { effect.low } else { -effect.high };
+            let large = effect
+                .pct
+                .map_or(at_least == 0.0, |pct| pct.abs() >= at_least);
+            let good = sure > 0.0 && large;
+            self.measurements += 1;
+            if !good && self.first.is_none() {
+                self.first = Some(Offence {
+                    branch: branches[branch].clone(),
+                    run: None,
+                    date: base.plus(quarter).to_string(),
+                    value: Some(effect.mean),
+                });
+                told = Some((f64::NEG_INFINITY, effect));
+            }
+            if told.is_none_or(|(least, _)| sure < least) {
+                told = Some((sure, effect));
+            }
         }
-    })
+        told.map(|(_, effect)| effect)
+    }
 }
 
 fn limit(demand: &Demand) -> String {
     match demand {
         Demand::Accounts { tolerance } => format!("at most {tolerance:e} of GDP"),
-        Demand::Sign { positive: true, .. } => "above 0".into(),
-        Demand::Sign { .. } => "below 0".into(),
+        Demand::Sign {
+            positive, at_least, ..
+        } => {
+            let side = if *positive { "above" } else { "below" };
+            match *at_least {
+                0.0 => format!("{side} 0, its 90 % band too"),
+                size => format!(
+                    "{side} 0, its 90 % band too, by at least {} % of the reference",
+                    words::number(size)
+                ),
+            }
+        }
         Demand::NotRun => "its branch is run".into(),
         Demand::Range { low, high, .. } if low.is_infinite() => {
             format!("at most {}", words::number(*high))
@@ -306,7 +317,7 @@ impl Verdict {
             (Some(offence), _) => {
                 let _ = write!(text, ": ");
                 let _ = match offence.value {
-                    Some(value) => write!(text, "{}", words::rounded(value)),
+                    Some(value) => write!(text, "{}", self.figure(value)),
                     None => write!(text, "the accounts do not balance"),
                 };
                 let _ = match offence.run {
@@ -320,9 +331,31 @@ impl Verdict {
             }
             (None, _) if self.measurements == 0 => text.push_str(": nothing was measured"),
             (None, Some(measured)) => {
-                let _ = write!(text, " (nearest: {})", words::rounded(measured));
+                let _ = write!(text, " (nearest: {})", self.figure(measured));
             }
             (None, None) => {}
+        }
+        text
+    }
+
+    /// A figure with its unit; of a difference also its band, and what it is of the reference.
+    fn figure(&self, value: f64) -> String {
+        let mut text = words::rounded(value);
+        if let Some(unit) = self.unit {
+            let _ = write!(text, " {unit}");
+        }
+        let mut beside = Vec::new();
+        if let Some(pct) = self.pct {
+            beside.push(format!("{pct:.2} % of the reference"));
+        }
+        if let (Some(low), Some(high)) = (self.low, self.high)
+            && low < high
+        {
+            let band = [low, high].map(words::rounded);
+            beside.push(format!("90 % band {} to {}", band[0], band[1]));
+        }
+        if !beside.is_empty() {
+            let _ = write!(text, " ({})", beside.join(", "));
         }
         text
     }

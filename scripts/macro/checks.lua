@@ -18,10 +18,12 @@ checks.accounts = word.of "accounts"
 ---@field branch string           branch that is compared with the first
 ---@field series string           series of the record
 ---@field is "+"|"-"              the sign
+---@field at_least_pct? number     smallest size, in per cent of the mean of the first branch
 ---@field from? string            first quarter; the first simulated one if left out
 ---@field to? string              last quarter; the horizon if left out
 
----The mean over the runs of the difference from the first branch has a sign in every quarter.
+---The difference from the first branch with the same draws has a sign in every quarter: its mean over
+---the runs and the 90 % band of that mean (of Student's t; with one run the difference itself).
 ---@type fun(arguments: macro.SignArguments): macro.Check
 checks.sign = word.of "sign"
 

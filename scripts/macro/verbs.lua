@@ -13,7 +13,7 @@ local verbs = {}
 
 ---How much; give exactly one of `pct` and `amount`.
 ---@class (exact) macro.Amount
----@field pct? number        per cent of the stock that `of` names
+---@field pct? number        per cent of the stock that `of` names, as it stands now; at most 100 is written off
 ---@field amount? number     millions
 ---@field of? string         the stock
 
@@ -29,7 +29,10 @@ verbs.write_off = host.write_off
 ---@field pct? number        per cent of the stock of the payer that `of` names
 ---@field of? string         "deposits" of firms and households, "equity" of the bank
 
----Money from one to another. Returns millions.
+---Money from one to another: `m.transfer { from = e.government, to = e.firms, amount = 100 }`. Only deposits
+---move. Nobody in the model spends out of deposits, so households that get some buy nothing more: for their
+---income pull `benefit_other_level`, `benefit_inactive_level`, `unemployment_replacement` or `tax_income`.
+---Returns millions.
 ---@type fun(arguments: macro.TransferArguments): number
 verbs.transfer = host.transfer
 

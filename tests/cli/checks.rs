@@ -57,6 +57,36 @@ fn checks_that_fail_name_the_first_figure_and_have_a_code_of_their_own() {
 }
 
 #[test]
+fn a_sign_must_stand_out_from_the_draws_and_may_have_a_least_size() {
+    let sign = |series: &str, more: &str| {
+        format!("m.sign {{ branch = \"taxed\", series = \"{series}\", is = \"-\"{more} }}")
+    };
+    let told = with(&sign("real_gdp", ", from = \"2020Q2\", at_least_pct = 50"));
+    let told = told.with(&["--runs", "5"]).run().fails(30).says(&[
+        "real_gdp of taxed below baseline by at least 50 % from 2020Q2: -",
+        " is the mean difference in 2020Q2",
+    ]);
+    for word in [
+        " million/quarter, base prices (-",
+        " % of the reference, 90 % band -",
+    ] {
+        assert!(told.err.contains(word), "{}", told.err);
+    }
+    let case = with(&sign(
+        "real_gdp",
+        ", from = \"2020Q2\", at_least_pct = 0.001",
+    ));
+    case.with(&["--runs", "1"])
+        .run()
+        .good()
+        .shows(&[" % of the reference)"]);
+    with(&sign("real_gdp", ", at_least_pct = -1"))
+        .run()
+        .fails(10)
+        .says(&["at_least_pct is -1; it is a size above 0"]);
+}
+
+#[test]
 fn a_branch_that_is_not_run_leaves_nothing_to_measure() {
     let case = with("m.range { series = \"real_gdp\", low = 0, branch = \"taxed\" }");
     let case = case.with(&["--branch", "baseline"]);

@@ -91,8 +91,13 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
             "there is no share of it to write off; give an `amount`",
         ),
         (
-            "m.write_off(e.bank, { pct = 1e9, of = \"equity\" })",
-            "ask for less",
+            "m.write_off(e.bank, { pct = 150, of = \"equity\" })",
+            "m.write_off cannot take 150 % of a stock; write a `pct` from 0 to 100",
+        ),
+        ("m.write_off(e.bank, { amount = 1e12 })", "ask for less"),
+        (
+            "e.firms[1].price = 99",
+            "`e.firms` is no list that can be counted through; choose some: e.firms:where",
         ),
         (
             "m.write_off(e.government, { amount = 1 })",
@@ -184,7 +189,9 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
         .into_iter()
         .chain(late)
         .filter_map(|(site, body, message)| {
-            let outcome = hook(site, body).run().fails(20);
+            // What is plain to see is refused before anything runs; this is not.
+            let hidden = format!("local e, m = e.memory and e, e.memory and m {body}");
+            let outcome = hook(site, &hidden).run().fails(20);
             let placed = outcome.err.contains("scenario.lua:4: ");
             let good = outcome.err.contains(message) && placed;
             (!good).then(|| format!("{body}: {}", outcome.err))
@@ -250,6 +257,62 @@ fn what_is_out_of_range_is_told_with_the_line_that_asks_for_it() {
             "scenario.lua:4:",
             ": strategy `s`: price of the firm in row ",
         ]);
+}
+
+#[test]
+fn what_is_far_beyond_the_base_quarter_is_refused_before_the_books_break() {
+    let branch = |entries: &str| {
+        scenario(&format!(
+            "local m = require \"macro\"\nreturn m.scenario {{ economy = {{ scale = 1/10000 }}, horizon = \"2q\", runs = 3, branches = {{ {{ name = \"b\",\n{entries}\n}} }} }}\n"
+        ))
+    };
+    branch("rules = {\nexport_demand = function(e) return 1e15 end }")
+        .run()
+        .fails(20)
+        .says(&[
+            "failed: branch b, 3 runs, 2020Q1: scenario.lua:4:",
+            ": export_demand would be 1e15 (goods/quarter) in period 1, not above 0 and at most ",
+        ]);
+    for (decision, value) in [("price", "1e200"), ("quantity", "1e30"), ("wage", "1e30")] {
+        branch(&format!(
+            "strategies = {{ {{ name = \"s\",\n{decision} = function(f, e) return {value} end }} }}"
+        ))
+        .run()
+        .fails(20)
+        .says(&[
+            "scenario.lua:4:",
+            &format!(": strategy `s`: {decision} of the firm in row "),
+            &format!("would be {value} in period 1; it must be a number "),
+        ]);
+    }
+}
+
+#[test]
+fn runs_that_no_economy_has_are_noted_with_numbers_that_can_be_read() {
+    let case = scenario(
+        "local m = require \"macro\"\nreturn m.scenario { economy = { scale = 1/10000 }, horizon = \"3q\", runs = 2, branches = { { name = \"b\",\nstrategies = { { name = \"s\", price = function(f, e) return 1.6 * f.rule end } } } } }\n",
+    );
+    let told = case.run().good();
+    let note = "Note: implausible, of 2 runs of b: prices more than double within a year in 2";
+    assert!(told.out.contains(note), "{}", told.out);
+    let longest = told.out.lines().map(|line| line.chars().count()).max();
+    assert!(longest < Some(220), "{}", told.out);
+}
+
+#[test]
+fn what_is_hardly_meant_is_remarked_on() {
+    let case = scenario(
+        "local m = require \"macro\"\nreturn m.scenario { economy = { scale = 1/10000 }, horizon = \"2q\", runs = 1, set = { tax_income = 0.2 },\nbranches = { { name = \"b\", shocks = { tax_income = m.path { pp = 1, from = \"2020\", permanent = true } },\nstrategies = { { name = \"s\", share = 0.5, price = function(f, e) return f.rule end } },\nswitching = m.switching { every = \"40q\", by = \"profit\", intensity = 2 } } } }\n",
+    );
+    let remarks = [
+        "warning: scenario.lua:3:",
+        ": `tax_income` is set to 0.2 and shocked too; the shock acts on the value that is set",
+        "warning: scenario.lua:5:",
+        ": every = \"40q\" is no shorter than the horizon, so nobody switches; ",
+    ];
+    case.run().good().says(&remarks);
+    let output = case.bare(&["check", "scenario.lua"]).output().unwrap();
+    super::Outcome::of(output).good().says(&remarks);
 }
 
 #[test]

@@ -8,7 +8,9 @@ use crate::parameters::Parameters;
 /// A lever or a rule whose value in force has no meaning.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "{name} would be {value} ({unit}) in period {period}, outside {low} to {high}; ask for a smaller change"
+    "{name} would be {value} ({unit}) in period {period}, {range}; ask for a smaller change",
+    value = shown(*.value),
+    range = outside(*.low, *.high)
 )]
 pub struct OutOfRange {
     /// Name of the lever or rule.
@@ -23,6 +25,24 @@ pub struct OutOfRange {
     pub high: f64,
     /// Quarter being simulated.
     pub period: u32,
+}
+
+/// A number, with an exponent where it has many digits.
+pub(crate) fn shown(value: f64) -> String {
+    let size = value.abs();
+    if size.is_finite() && (size >= 1e7 || size > 0.0 && size < 1e-9) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+fn outside(low: f64, high: f64) -> String {
+    if low == f64::MIN_POSITIVE {
+        format!("not above 0 and at most {high:.3e}")
+    } else {
+        format!("outside {} to {}", shown(low), shown(high))
+    }
 }
 
 /// Pulls and given values of a quarter, and the first of them that is out of range.
@@ -62,6 +82,12 @@ impl InForce {
         self.period = period;
         self.within((rule.name(), rule.unit()), value, rule.range());
         self.given[rule as usize] = Some(value);
+    }
+
+    /// Notes `value` of `rule` if it is above `most`, which is far from where the rule began.
+    pub(crate) fn bound(&mut self, rule: Rule, value: f64, most: f64) {
+        let (low, high) = rule.range();
+        self.within((rule.name(), rule.unit()), value, (low, high.min(most)));
     }
 
     /// The value given for `rule`.
@@ -237,6 +263,14 @@ mod tests {
         assert_eq!(levers.given(Rule::PolicyRate), Some(0.01));
         assert_eq!(levers.given(Rule::LendingRate), None);
         assert_eq!(levers.outside(), None);
+        levers.bound(Rule::ExportDemand, 5.0, 10.0);
+        assert_eq!(levers.outside(), None);
+        levers.bound(Rule::ExportDemand, 11.0, 10.0);
+        assert_eq!(
+            levers.outside().unwrap().to_string(),
+            "export_demand would be 11 (goods/quarter) in period 3, not above 0 and at most 1.000e1; ask for a smaller change"
+        );
+        let mut levers = InForce::nothing();
         levers.give(Rule::ExportDemand, 0.0, 3);
         assert_eq!(levers.outside().unwrap().name, "export_demand");
     }

@@ -16,7 +16,9 @@ use std::sync::Arc;
 
 pub(crate) use in_force::InForce;
 pub use in_force::OutOfRange;
+pub(crate) use in_force::shown;
 pub use registry::{all, find};
+pub(crate) use rule::FURTHEST;
 pub use rule::Rule;
 
 /// Smallest and largest rate per quarter that can be in force: beyond it, a yearly rate or one in per

@@ -1,5 +1,10 @@
 //! Rules that a scenario may replace, and series that it may hold to data.
 
+use crate::parameters::InitialConditions;
+
+/// How many times its value of the base quarter a value may be that a scenario gives.
+pub(crate) const FURTHEST: f64 = 1e6;
+
 /// A rule whose value may be given for a quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
@@ -104,6 +109,23 @@ impl Rule {
             Rule::GovernmentConsumption => "government_demand",
             Rule::ExportDemand | Rule::ImportSupply => "foreign_trade",
             Rule::ForeignOutput | Rule::ForeignInflation => "foreign_economy",
+        }
+    }
+
+    /// Largest value that may be given where the economy began at `initial`: so far from it that the
+    /// accounts can no longer be told from rounding.
+    pub fn most(self, initial: &InitialConditions) -> f64 {
+        let base = match self {
+            Rule::GovernmentConsumption => initial.government_consumption,
+            Rule::ExportDemand => initial.exports,
+            Rule::ImportSupply => initial.imports,
+            Rule::ForeignOutput => initial.foreign_output,
+            _ => 0.0,
+        };
+        if base > 0.0 {
+            FURTHEST * base
+        } else {
+            f64::MAX
         }
     }
 

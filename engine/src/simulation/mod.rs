@@ -136,6 +136,8 @@ impl Simulation {
     /// remembers it as its own, and levers act on top.
     pub fn give(&mut self, rule: Rule, value: f64) {
         self.levers.give(rule, value, self.economy.aggregate.period);
+        let most = rule.most(self.model.initial());
+        self.levers.bound(rule, value, most);
     }
 
     /// Simulates one quarter without hooks.

@@ -1,5 +1,8 @@
 //! The decisions of a firm that a strategy may make.
 
+use crate::levers::{FURTHEST, shown};
+use crate::tables::Firms;
+
 /// A decision of firms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decision {
@@ -118,6 +121,23 @@ impl Decision {
             _ => (0.0, f64::MAX),
         }
     }
+
+    /// Largest result where `firms` are at adoption: so far from what is usual that the accounts can
+    /// no longer be told from rounding.
+    pub(crate) fn most(self, firms: &Firms) -> f64 {
+        let usual = match self {
+            Decision::Price => &firms.price,
+            Decision::Wage => &firms.wage_rate,
+            Decision::Quantity | Decision::Investment | Decision::LoanDemand => &firms.output,
+            Decision::Employment | Decision::Dividend => return self.range().1,
+        };
+        let usual = usual.iter().copied().fold(0.0, f64::max);
+        if usual > 0.0 && usual.is_finite() {
+            FURTHEST * usual
+        } else {
+            self.range().1
+        }
+    }
 }
 
 /// A result of a strategy that the books cannot bear.
@@ -125,7 +145,8 @@ impl Decision {
 #[error(
     "strategy `{strategy}`: {decision} of the firm in row {firm} would be {value} in period {period}; it must be a number {words}",
     decision = .decision.name(),
-    words = words(*.decision)
+    value = shown(*.value),
+    words = words(*.decision, *.most)
 )]
 pub struct BadDecision {
     /// Name of the strategy.
@@ -136,16 +157,18 @@ pub struct BadDecision {
     pub firm: usize,
     /// What its rule returned.
     pub value: f64,
+    /// Largest value allowed.
+    pub most: f64,
     /// Quarter being simulated.
     pub period: u32,
 }
 
-fn words(decision: Decision) -> &'static str {
+fn words(decision: Decision, most: f64) -> String {
     match decision {
-        Decision::Price => "above 0",
-        Decision::Employment => "from 0 to 2147483647",
-        Decision::Dividend => "from 0 to 10",
-        _ => "of at least 0",
+        Decision::Price => format!("above 0 and at most {most:.3e}"),
+        Decision::Employment => "from 0 to 2147483647".to_owned(),
+        Decision::Dividend => "from 0 to 10".to_owned(),
+        _ => format!("from 0 to {most:.3e}"),
     }
 }
 
@@ -153,7 +176,6 @@ fn words(decision: Decision) -> &'static str {
 mod tests {
     use super::*;
     use crate::period::PERIOD;
-    use crate::tables::Firms;
 
     #[test]
     fn phases_and_columns_exist_and_decisions_follow_the_period() {

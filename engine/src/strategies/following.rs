@@ -29,6 +29,8 @@ pub(crate) struct Following {
     /// The decided column before its phase, by place in `decisions`.
     before: Vec<Vec<f64>>,
     last_target: Vec<f64>,
+    /// Largest result of each of `decisions`.
+    most: Vec<f64>,
     /// Columns of filled inputs, and what rules say; used again and again.
     filled: Vec<Vec<f64>>,
     results: Vec<f64>,
@@ -77,7 +79,11 @@ impl Following {
             None => 0,
         };
         economy.aggregate.strategy_performance = vec![f64::NEG_INFINITY; scores];
+        let most = decisions
+            .iter()
+            .map(|made: &Made| made.decision.most(&economy.firms));
         Ok(Following {
+            most: most.collect(),
             since: economy.aggregate.period,
             before: vec![Vec::new(); decisions.len()],
             decisions: decisions.into(),
@@ -138,6 +144,7 @@ impl Following {
                             decision: made.decision,
                             firm,
                             value,
+                            most: self.most[place],
                             period: context.period,
                         }
                     })?;
@@ -175,7 +182,12 @@ impl Following {
         for rule in &made.rules {
             self.follow(rule, place, made, economy, context);
         }
-        first_bad(made, &economy.firms.strategy, &self.results)?;
+        first_bad(
+            made,
+            &economy.firms.strategy,
+            &self.results,
+            self.most[place],
+        )?;
         put(made, &mut economy.firms, &self.results, context);
         Ok(())
     }
@@ -223,13 +235,18 @@ impl Following {
 }
 
 /// The first firm whose result the books cannot bear, with the result.
-fn first_bad(made: &Made, strategy: &[u16], results: &[f64]) -> Result<(), (usize, f64)> {
-    let (low, high) = made.decision.range();
+fn first_bad(
+    made: &Made,
+    strategy: &[u16],
+    results: &[f64],
+    most: f64,
+) -> Result<(), (usize, f64)> {
+    let (low, _) = made.decision.range();
     let bad = (results, strategy)
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
         .position_first(|(result, &code)| {
-            made.makers[usize::from(code)] && !(low..=high).contains(result)
+            made.makers[usize::from(code)] && !(low..=most).contains(result)
         });
     bad.map_or(Ok(()), |firm| Err((firm, results[firm])))
 }

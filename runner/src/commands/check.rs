@@ -37,6 +37,9 @@ pub fn run(
         ),
         count(u64::from(scenario.horizon), "quarter"),
     ));
+    for remark in &scenario.remarks {
+        streams.tell(&format!("warning: {remark}"));
+    }
     for note in prepared.calibration.warnings(scenario.economy.scale) {
         streams.tell(&format!("note: {note}"));
     }

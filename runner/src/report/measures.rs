@@ -85,6 +85,21 @@ impl Path {
         ))
     }
 
+    /// Whether prices more than double within a year, more than half of the active are unemployed, or
+    /// real GDP changes by more than half in a quarter, in any quarter after the base quarter.
+    pub fn implausible(&self) -> [bool; 3] {
+        let mut found = [false; 3];
+        for quarter in 1..self.real_gdp.len() {
+            let year = quarter.saturating_sub(4);
+            let prices = self.deflator[quarter] / self.deflator[year];
+            let growth = self.real_gdp[quarter] / self.real_gdp[quarter - 1];
+            found[0] |= prices.is_nan() || prices > 2.0;
+            found[1] |= self.unemployment[quarter] > 0.5;
+            found[2] |= !(0.5..=1.5).contains(&growth);
+        }
+        found
+    }
+
     /// Unemployed among the active \[%\].
     pub fn unemployment(&self, quarter: usize) -> Option<f64> {
         self.unemployment.get(quarter).map(|rate| 100.0 * rate)
@@ -247,6 +262,28 @@ mod tests {
                 row("2011 to Q1", 4, 4)
             ]
         );
+    }
+
+    #[test]
+    fn what_no_economy_does_is_found() {
+        let path = |real_gdp: &[f64], deflator: &[f64], unemployment: f64| Path {
+            real_gdp: real_gdp.to_vec(),
+            deflator: deflator.to_vec(),
+            unemployment: vec![unemployment; real_gdp.len()],
+            ..Path::default()
+        };
+        let found = |path: Path| path.implausible();
+        assert_eq!(found(path(&[1.0, 1.4], &[1.0, 1.9], 0.4)), [false; 3]);
+        assert_eq!(
+            found(path(&[1.0, 0.4], &[1.0, 1.0], 0.1)),
+            [false, false, true]
+        );
+        assert_eq!(
+            found(path(&[1.0, 1.0], &[1.0, 2.1], 0.6)),
+            [true, true, false]
+        );
+        let slowly = [1.0, 1.3, 1.5, 1.7, 1.9, 2.5];
+        assert_eq!(found(path(&[1.0; 6], &slowly, 0.0)), [false; 3]);
     }
 
     #[test]

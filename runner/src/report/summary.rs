@@ -6,6 +6,9 @@ use super::Band;
 use super::measures::{MEASURES, Measure, Period, Runs, band, periods};
 use crate::scenario::time::Quarter;
 
+/// From here on a figure is shown with an exponent.
+const TOO_LONG: f64 = 1e7;
+
 /// Runs of all branches, and how to show them.
 pub struct Tables<'a> {
     /// Base quarter.
@@ -84,6 +87,9 @@ fn column(
         .map(|period| band(runs, reference, |path| (measure.figure)(path, period)))
         .collect();
     let number = |value: f64| {
+        if value.abs() >= TOO_LONG {
+            return format!("{value:.1e}");
+        }
         let text = format!("{value:.*}", measure.digits);
         if text.trim_start_matches(['-', '0', '.']).is_empty() {
             text.replace('-', "")

@@ -9,8 +9,8 @@ use engine::tables::{Column, Firms, Households, Values};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods, Value};
 
 use super::changes::{self, Change};
-use super::desk::{Desk, refuse};
-use super::{filter, view};
+use super::desk::{Desk, refuse, told};
+use super::{filter, names, view};
 use crate::lua::charge;
 use crate::words;
 
@@ -282,8 +282,12 @@ impl UserData for Group {
             group.change(&name, Change::Set(value))
         });
         methods.add_meta_method(MetaMethod::Index, |_, group, name: Value| {
-            let name = view::key(&name)?;
             let table = group.agents.table();
+            let counted = matches!(name, Value::Integer(_) | Value::Number(_));
+            if let Some(no_list) = names::no_list(&[table.to_owned()]).filter(|_| counted) {
+                return Err(told(no_list));
+            }
+            let name = view::key(&name)?;
             let column = group.agents.columns().iter().any(|column| column.name == name);
             let remedy = if column {
                 format!("write e.{table}:sum(\"{name}\"), :mean(\"{name}\") or :quantile(\"{name}\", 0.5)")

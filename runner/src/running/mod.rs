@@ -16,7 +16,7 @@ pub mod names;
 pub mod panel;
 pub mod parts;
 mod pull;
-mod verbs;
+pub mod verbs;
 mod view;
 
 use std::fmt;

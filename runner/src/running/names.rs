@@ -49,6 +49,22 @@ pub fn wrong(names: &[String]) -> Option<(String, String)> {
     }
 }
 
+/// What is wrong with looking up a number behind `e`, such as in `e.firms[1]`.
+pub fn no_list(names: &[String]) -> Option<(String, String)> {
+    let [name] = names else { return None };
+    let remedy = match name.as_str() {
+        "firms" | "households" => format!(
+            "choose some: e.{name}:where {{ ... }}, and ask with :sum, :mean, or change with :set, :scale"
+        ),
+        "industries" => "write e.industries:get(\"C20\", \"output\")".to_owned(),
+        _ => return None,
+    };
+    Some((
+        format!("`e.{name}` is no list that can be counted through"),
+        remedy,
+    ))
+}
+
 /// There is no `e.name`.
 pub fn of_economy(name: &str) -> (String, String) {
     let column = Economy::columns().find(|column| column.name == name);

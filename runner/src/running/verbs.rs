@@ -7,7 +7,7 @@ use engine::economy::Economy;
 use engine::numeric::reduce;
 use mlua::{MultiValue, Table, Value};
 
-use super::desk::{Desk, only, refuse};
+use super::desk::{self, Desk, only, refuse};
 use super::group::{Agents, Group};
 use super::parts::{Part, Parts};
 use crate::words;
@@ -32,6 +32,33 @@ impl Somebody {
     }
 }
 
+/// What somebody with an account has that a share can be taken of, by the name in `e`.
+pub const STOCKS: [(&str, &[&str]); 6] = [
+    ("bank", &["equity", "loans"]),
+    ("central_bank", &["equity"]),
+    ("foreign", &["position"]),
+    ("government", &["debt"]),
+    ("households", &["deposits"]),
+    ("firms", &["loans", "deposits", "equity"]),
+];
+
+/// Names in the table that `verb` is given.
+pub fn keys(verb: &str) -> &'static [&'static str] {
+    if verb == "transfer" {
+        &["from", "to", "pct", "amount", "of"]
+    } else {
+        &["pct", "amount", "of"]
+    }
+}
+
+/// What is wrong where `verb` takes away `pct` per cent of what is there: message and remedy.
+pub fn part(verb: &str, pct: f64) -> Option<(String, String)> {
+    (!(0.0..=100.0).contains(&pct)).then(|| {
+        let message = format!("m.{verb} cannot take {} % of a stock", words::number(pct));
+        (message, "write a `pct` from 0 to 100".to_owned())
+    })
+}
+
 /// Does what `verb` says; returns how much it was.
 ///
 /// # Errors
@@ -43,11 +70,7 @@ pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Valu
     let second = arguments.get(1).cloned().unwrap_or(Value::Nil);
     let done = if verb == "transfer" {
         let table = table(verb, &first)?;
-        only(
-            &format!("m.{verb}"),
-            &table,
-            &["from", "to", "pct", "amount", "of"],
-        )?;
+        only(&format!("m.{verb}"), &table, keys(verb))?;
         let from = somebody(economy, verb, &table.raw_get("from")?)?;
         let to = somebody(economy, verb, &table.raw_get("to")?)?;
         let amount = amount(verb, &table, |of| stock_of(economy, &from, of))?;
@@ -56,7 +79,10 @@ pub fn act(desk: &Desk, verb: &str, arguments: &MultiValue) -> mlua::Result<Valu
     } else {
         let who = somebody(economy, verb, &first)?;
         let table = table(verb, &second)?;
-        only(&format!("m.{verb}"), &table, &["pct", "amount", "of"])?;
+        only(&format!("m.{verb}"), &table, keys(verb))?;
+        if let ("write_off", Some(pct)) = (verb, number(&table, "pct")?) {
+            part(verb, pct).map_or(Ok(()), |wrong| Err(desk::told(wrong)))?;
+        }
         if verb == "destroy" {
             let (goods, share) = goods(&table)?;
             let Somebody::Firms(rows) = &who else {
@@ -130,7 +156,8 @@ fn table(verb: &str, value: &Value) -> mlua::Result<Table> {
     }
 }
 
-fn example(verb: &str) -> &'static str {
+/// How `verb` is written.
+pub fn example(verb: &str) -> &'static str {
     match verb {
         "transfer" => "m.transfer { from = e.government, to = e.households, amount = 1000 }",
         "inject" => "m.inject(e.bank, { amount = 1000 })",

@@ -73,6 +73,7 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
         whole: spec.place.clone(),
         problems: Vec::new(),
         data_problems: Vec::new(),
+        remarks: Vec::new(),
         horizon: 0,
         data: &mut DataFiles::default(),
         live: None,
@@ -99,12 +100,16 @@ pub fn check(
     let mut checker = Checker {
         problems,
         data_problems: Vec::new(),
+        remarks: Vec::new(),
         whole: spec.place.clone(),
         horizon: 0,
         data,
         live: Some(live),
     };
-    let scenario = checker.scenario(spec, overrides, overridden, economy, ground);
+    let mut scenario = checker.scenario(spec, overrides, overridden, economy, ground);
+    checker.remarks.sort();
+    checker.remarks.dedup();
+    scenario.remarks = checker.remarks;
     if checker.problems.is_empty() && checker.data_problems.is_empty() {
         Ok(scenario)
     } else {
@@ -124,6 +129,8 @@ struct Checker<'a> {
     whole: Place,
     problems: Vec<Problem>,
     data_problems: Vec<Problem>,
+    /// What can be done, but is hardly meant.
+    remarks: Vec<Problem>,
     horizon: u32,
     data: &'a mut DataFiles,
     live: Option<&'a Live>,
@@ -132,6 +139,10 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn refuse(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
         self.problems.push(Problem::new(place, message, remedy));
+    }
+
+    fn remark(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
+        self.remarks.push(Problem::new(place, message, remedy));
     }
 
     fn scenario(
@@ -162,6 +173,7 @@ impl Checker<'_> {
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),
             overridden,
+            remarks: Vec::new(),
         }
     }
 

@@ -17,7 +17,8 @@ pub enum Demand {
         /// The share.
         tolerance: f64,
     },
-    /// The mean over the runs of the difference from the reference has a sign in every quarter.
+    /// The mean over the runs of the difference from the reference has a sign in every quarter, and
+    /// so has its 90 % band.
     Sign {
         /// Branch, as a place in the list; not the reference.
         branch: usize,
@@ -25,6 +26,8 @@ pub enum Demand {
         series: usize,
         /// Whether the difference is above 0; else it is below.
         positive: bool,
+        /// Smallest size of the difference, in per cent of the mean of the reference.
+        at_least: f64,
         /// First quarter; 1 is the first simulated quarter.
         first: u32,
         /// Last quarter.

@@ -47,6 +47,8 @@ pub struct Scenario {
     pub quantiles: Vec<f64>,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
+    /// What can be done, but is hardly meant.
+    pub remarks: Vec<place::Problem>,
 }
 
 /// What is simulated.

@@ -115,15 +115,22 @@ fn checks(scenario: &Scenario, calendar: &Calendar) -> String {
                 branch: place,
                 series,
                 positive,
+                at_least,
                 first,
                 last,
-            } => format!(
-                "m.sign {{ branch = {:?}, series = {:?}, is = {:?}, {} }}",
-                branch(*place),
-                Series::COLUMNS[*series].name,
-                if *positive { "+" } else { "-" },
-                window(first, last)
-            ),
+            } => {
+                let size = match *at_least {
+                    0.0 => String::new(),
+                    size => format!("at_least_pct = {size}, "),
+                };
+                format!(
+                    "m.sign {{ branch = {:?}, series = {:?}, is = {:?}, {size}{} }}",
+                    branch(*place),
+                    Series::COLUMNS[*series].name,
+                    if *positive { "+" } else { "-" },
+                    window(first, last)
+                )
+            }
             Demand::Range {
                 branch: place,
                 series,

@@ -97,6 +97,8 @@ pub struct CheckSpec {
     pub series: Option<Located<String>>,
     /// `is`: `+` or `-`.
     pub is: Option<Located<String>>,
+    /// `at_least_pct`: smallest size of a difference.
+    pub at_least: Option<Located<f64>>,
     /// `low` end of a range.
     pub low: Option<Located<f64>>,
     /// `high` end of a range.

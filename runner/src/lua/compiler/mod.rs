@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 use engine::kernel::Graph;
 use engine::strategies::{Field, FieldKind};
 
+pub use ast::Binary;
 pub use diagnostic::{Diagnostic, Part};
-pub use names::read;
+pub use names::{Argument, Called, Compared, Given, Parameters, said};
 pub use sources::{load, prepare};
 
 /// What a rule may read.

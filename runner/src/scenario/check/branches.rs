@@ -74,11 +74,12 @@ impl Checker<'_> {
         if let Some(parameters) = ground.and_then(|ground| ground.parameters(&set)) {
             self.in_range(&shocks, &parameters);
         }
+        self.set_and_shocked(&set, &shocks);
         let rules = self.rules(&spec.rules);
         let follow = self.follow(&spec.follow, ground);
         self.ruled_once(spec);
         let hooks = self.hooks(&spec.on);
-        self.names_read(&shocks, &rules, &hooks);
+        self.functions(ground, &shocks, &rules, &hooks);
         Branch {
             hooks,
             strategies: self.strategies(spec, ground),
@@ -88,6 +89,21 @@ impl Checker<'_> {
             shocks,
             follow,
             rules,
+        }
+    }
+
+    /// Remarks on shocks to parameters that are set too.
+    fn set_and_shocked(&mut self, set: &[(String, f64)], shocks: &[Shock]) {
+        for shock in shocks {
+            let name = shock.lever.name;
+            if let Some((_, value)) = set.iter().find(|(set, _)| set == name) {
+                let message = format!(
+                    "`{name}` is set to {} and shocked too",
+                    words::number(*value)
+                );
+                let remedy = "the shock acts on the value that is set";
+                self.remark(&shock.place, message, remedy);
+            }
         }
     }
 

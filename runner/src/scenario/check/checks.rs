@@ -69,6 +69,14 @@ impl Checker<'_> {
                 None
             }
         };
+        let at_least = check.at_least.as_ref().map_or(0.0, |size| size.value);
+        if let Some(size) = &check.at_least
+            && !(size.value > 0.0 && size.value.is_finite())
+        {
+            let message = format!("at_least_pct is {}", words::number(size.value));
+            let remedy = "it is a size above 0, in per cent of the first branch; `is` has the sign";
+            self.refuse(&size.place, message, remedy);
+        }
         let Some(branch) = &check.branch else {
             let remedy = "write branch = \"...\"; it is compared with the first";
             self.refuse(&check.place, "m.sign names no branch", remedy);
@@ -89,10 +97,14 @@ impl Checker<'_> {
         let sign = if positive { "above" } else { "below" };
         Some(Check {
             name: format!(
-                "{} of {} {sign} {}{}",
+                "{} of {} {sign} {}{}{}",
                 Record::COLUMNS[series].name,
                 branch.value,
                 reference,
+                match &check.at_least {
+                    Some(size) => format!(" by at least {} %", words::number(size.value)),
+                    None => String::new(),
+                },
                 span(check)
             ),
             demand: match place.filter(|place| *place > 0) {
@@ -101,6 +113,7 @@ impl Checker<'_> {
                     branch,
                     series,
                     positive,
+                    at_least,
                     first,
                     last,
                 },

@@ -179,6 +179,16 @@ impl Checker<'_> {
             })
             .ok()
         });
+        if let (Some(span), Some(written)) = (every, &spec.every)
+            && span >= self.horizon
+        {
+            let message = format!(
+                "every = \"{}\" is no shorter than the horizon, so nobody switches",
+                written.value
+            );
+            let remedy = format!("the horizon is {}q; write a shorter span", self.horizon);
+            self.remark(&written.place, message, remedy);
+        }
         let by = spec.by.as_ref().and_then(|by| {
             let found = switching_fields().find(|field| *field == by.value);
             if found.is_none() {

@@ -6,7 +6,7 @@ use crate::scenario::fields::{Fields, Reader};
 use crate::scenario::spec::CheckSpec;
 
 const ACCOUNTS: Keys = Keys::of(&["tolerance"]);
-const SIGN: Keys = Keys::of(&["branch", "series", "is", "from", "to"]);
+const SIGN: Keys = Keys::of(&["branch", "series", "is", "at_least_pct", "from", "to"]);
 const RANGE: Keys = Keys::of(&["branch", "series", "low", "high", "from", "to"]);
 
 pub fn checks(reader: &mut Reader, top: &mut Fields) -> Vec<CheckSpec> {
@@ -54,6 +54,7 @@ fn check(reader: &mut Reader, path: &str, word: String, argument: Plain) -> Opti
         branch: reader.text(&mut fields, "branch"),
         series: reader.text(&mut fields, "series"),
         is: reader.text(&mut fields, "is"),
+        at_least: reader.number(&mut fields, "at_least_pct"),
         low: reader.number(&mut fields, "low"),
         high: reader.number(&mut fields, "high"),
         from: reader.text(&mut fields, "from"),
