@@ -163,6 +163,7 @@ fn simulate(
     let batch = Batch {
         opening: Arc::clone(&prepared.opening),
         plans: prepared.plans(),
+        sweep: scenario.sweep.clone(),
         program: prepared.program(),
         runs: scenario.runs,
         horizon: scenario.horizon,
@@ -250,11 +251,10 @@ fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failur
     let rows = u64::from(scenario.horizon) + 1;
     let industries = prepared.opening.parameters().industries.len();
     let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
-    let units = u64::from(scenario.runs) * scenario.branches.len() as u64;
     let size = Size {
         persons: prepared.persons(),
         figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
-        summary: units * measures::Path::figures(rows),
+        summary: scenario.units() * measures::Path::figures(rows),
     };
     let free = Free::now();
     match size.runs_at_once(free, threads) {

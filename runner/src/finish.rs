@@ -1,13 +1,13 @@
 //! The end of a batch: manifest, plot, the folder put in its place, the summary.
 
+mod facts;
 mod notes;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::batch::{Kind, RunFailure};
+use crate::batch::{Kind, Unit};
 use crate::clock::Clock;
-use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::gather::Gathered;
@@ -16,13 +16,15 @@ use crate::progress::span;
 use crate::report::effects;
 use crate::report::measures::Runs;
 use crate::report::plot::Plot;
+use crate::report::sensitivity;
 use crate::report::summary::Tables;
-use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest};
+use crate::results::manifest::FailureFacts;
 use crate::results::{Closed, Multipliers, Results, engine_version};
+use crate::scenario::sweep::Dimension;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::verdicts;
-use crate::words::{count, thousands, wrap};
+use crate::words::{at_point, count, thousands, wrap};
 
 /// Failed runs that are told one by one.
 const MOST_TOLD: usize = 5;
@@ -85,10 +87,11 @@ impl Finished<'_> {
         if let Some((unit, lines)) = &self.gathered.printed {
             let (branch, _) = &self.gathered.branches[unit.branch];
             let run = unit.run;
+            let point = at_point(self.point(*unit));
             for (quarter, line) in lines {
                 let date = self.prepared.base.plus(*quarter);
                 streams.tell(&format!(
-                    "printed: branch {branch}, run {run}, {date}: {line}"
+                    "printed: branch {branch}{point}, run {run}, {date}: {line}"
                 ));
             }
         }
@@ -101,17 +104,18 @@ impl Finished<'_> {
         for (failure, runs) in told.iter().take(MOST_TOLD) {
             let FailureFacts {
                 branch,
+                point,
                 run,
                 date,
                 cause,
                 ..
             } = failure;
-            let which = match runs {
-                1 => format!("run {run}"),
-                runs => count(*runs, "run"),
+            let (at, which) = match runs {
+                1 => (at_point(*point), format!("run {run}")),
+                runs => (String::new(), count(*runs, "run")),
             };
             streams.tell(&format!(
-                "failed: branch {branch}, {which}, {date}: {cause}"
+                "failed: branch {branch}{at}, {which}, {date}: {cause}"
             ));
         }
         let more: u64 = told.iter().skip(MOST_TOLD).map(|(_, runs)| runs).sum();
@@ -120,6 +124,12 @@ impl Finished<'_> {
                 "failed: {more} more runs, listed in manifest.json"
             ));
         }
+    }
+
+    /// The point of a run, if there is a sweep.
+    fn point(&self, unit: Unit) -> Option<u32> {
+        let sweep = self.prepared.scenario.sweep.as_ref();
+        sweep.map(|_| unit.point)
     }
 
     fn exit(&self) -> Exit {
@@ -133,6 +143,10 @@ impl Finished<'_> {
 
     fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
         let multipliers = closed.evaluate(self.prepared)?;
+        let scenario = &self.prepared.scenario;
+        if let Some(sweep) = &scenario.sweep {
+            closed.sweep(scenario, sweep, &self.gathered.measured)?;
+        }
         for (name, bytes) in self.prepared.own_files() {
             closed.add(&name, bytes)?;
         }
@@ -179,7 +193,7 @@ impl Finished<'_> {
             "{}, 1:{:.0}, mean and 5 to 95 % of {}",
             prepared.calibration.about().country,
             1.0 / scenario.economy.scale,
-            count(u64::from(scenario.runs), "run"),
+            count(u64::from(scenario.runs) * scenario.points() as u64, "run"),
         );
         let foot = format!("{}, scenario {}", engine_version(), &prepared.hash[..8]);
         Plot {
@@ -193,67 +207,6 @@ impl Finished<'_> {
         .svg()
     }
 
-    fn failures(&self) -> Vec<FailureFacts> {
-        let facts = |failure: &RunFailure| FailureFacts {
-            branch: self.gathered.branches[failure.unit.branch].0.clone(),
-            run: failure.unit.run,
-            date: self.prepared.base.plus(failure.period).to_string(),
-            site: failure.site.clone(),
-            place: failure.place.clone(),
-            cause: failure.cause.clone(),
-        };
-        self.gathered.failures.iter().map(facts).collect()
-    }
-
-    fn manifest(&self, clock: &Clock, exit: Exit, warnings: &[String]) -> Manifest {
-        let prepared = self.prepared;
-        let scenario = &prepared.scenario;
-        let about = prepared.calibration.about();
-        let assumptions = prepared.calibration.assumptions();
-        let branches = scenario.branches.iter().zip(&prepared.branches);
-        let branches = branches.map(|(branch, parameters)| BranchFacts {
-            name: branch.name.clone(),
-            set: branch.set.iter().cloned().collect(),
-            parameters: values(&parameters.scalars)
-                .map(|(about, value)| (about.name.to_owned(), value))
-                .collect(),
-        });
-        Manifest {
-            engine: engine_version(),
-            title: scenario.title.clone(),
-            scenario_hash: prepared.hash.clone(),
-            calibration: CalibrationFacts {
-                name: prepared.files.name.clone(),
-                country: about.country.clone(),
-                origin: prepared.files.origin.clone(),
-                hash: prepared.files.hash(),
-                attribution: about.attribution.clone(),
-            },
-            policy_rule: policy_rule_name(assumptions.policy_rule).into(),
-            policy_weights: policy_weights_name(assumptions.policy_weights).into(),
-            growth: assumptions.growth.enabled,
-            steady_state: assumptions.is_steady_state(),
-            scale: scenario.economy.scale,
-            persons: prepared.persons(),
-            firms: prepared.firms(),
-            base_quarter: prepared.base.to_string(),
-            horizon: scenario.horizon,
-            seed: scenario.seed,
-            runs: scenario.runs,
-            branches: branches.collect(),
-            threads: self.threads,
-            overridden: scenario.overridden.clone(),
-            files: prepared.file_hashes(),
-            start: clock.start_stamp(),
-            end: Clock::start().start_stamp(),
-            wall_seconds: clock.seconds(),
-            exit_code: exit.code(),
-            failures: self.failures(),
-            warnings: warnings.to_vec(),
-            notes: prepared.calibration.warnings(scenario.economy.scale),
-        }
-    }
-
     fn summary(&self, clock: &Clock, published: Option<&Published>) -> String {
         let tables = Tables {
             base: self.prepared.base,
@@ -262,7 +215,16 @@ impl Finished<'_> {
         };
         let mut text = self.head();
         text.push_str(&tables.text());
-        if let Some(published) = published {
+        let scenario = &self.prepared.scenario;
+        if let Some(sweep) = &scenario.sweep {
+            let last = self.prepared.base.plus(scenario.horizon).to_string();
+            text.push_str(&sensitivity::text(
+                scenario,
+                sweep,
+                &self.gathered.measured,
+                &last,
+            ));
+        } else if let Some(published) = published {
             let time = (self.prepared.base, self.prepared.scenario.horizon);
             let (branches, multipliers) = (&self.gathered.branches, &published.multipliers);
             text.push_str(&effects::text(branches, multipliers, time));
@@ -326,7 +288,17 @@ impl Finished<'_> {
         if scenario.economy.steady_state {
             line("policy", "steady state: fixed rate, no interest, no growth");
         }
-        let runs = count(u64::from(scenario.runs), "run");
+        let mut runs = count(u64::from(scenario.runs), "run");
+        if let Some(sweep) = &scenario.sweep {
+            let points = count(sweep.points() as u64, "point");
+            let _ = write!(runs, " at each of {points}");
+            let dimensions = sweep.dimensions.iter().map(Dimension::name);
+            let names: Vec<String> = dimensions.collect();
+            line(
+                "sweep",
+                &format!("{} over {}", sweep.method.word(), names.join(", ")),
+            );
+        }
         let quarters = count(u64::from(scenario.horizon), "quarter");
         line(
             "runs",
@@ -360,7 +332,9 @@ impl Finished<'_> {
                 ),
             );
         }
-        if scenario.runs > 1 {
+        if scenario.sweep.is_some() {
+            line("figures", "mean of the runs at all points [5 %,95 %]");
+        } else if scenario.runs > 1 {
             line("figures", "mean of the runs [5 %,95 %]");
         }
         text.push('\n');

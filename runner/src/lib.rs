@@ -26,6 +26,7 @@ pub mod report;
 pub mod results;
 pub mod running;
 pub mod scenario;
+pub mod sensitivity;
 mod signals;
 pub mod streams;
 mod verdicts;

@@ -179,6 +179,11 @@ pub fn count(number: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", thousands(number))
 }
 
+/// `, point 17`; nothing without a sweep.
+pub fn at_point(point: Option<u32>) -> String {
+    point.map_or(String::new(), |point| format!(", point {point}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{choice, count, instead, list, nearest, nearest_or, thousands, wrap};

@@ -27,6 +27,7 @@ mod sandbox;
 mod settings;
 mod shipped;
 mod strategies;
+mod sweeps;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;

@@ -172,7 +172,7 @@ fn run(
     let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
-    let plan = &batch.plans[unit.branch];
+    let plan = &*batch.plan(unit);
     simulation.parameters = Arc::clone(&plan.parameters);
     let mut course =
         Course::new(plan, &batch.program, &batch.opening, unit.run).map_err(Cause::Function)?;

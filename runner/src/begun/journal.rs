@@ -178,6 +178,7 @@ mod tests {
         RunResult {
             unit: Unit {
                 index,
+                point: 0,
                 branch: 0,
                 run: index as u32,
             },

@@ -197,6 +197,7 @@ fn order(prepared: &Prepared, settings: &Settings, shard: Shard) -> Order {
         shard,
         runs: scenario.runs,
         branches: scenario.branches.len() as u32,
+        points: scenario.points() as u32,
         settings: settings.clone(),
     }
 }

@@ -31,10 +31,7 @@ pub fn run(
         prepared.calibration.about().country,
         thousands(prepared.persons()),
         thousands(prepared.firms()),
-        count(
-            u64::from(scenario.runs) * scenario.branches.len() as u64,
-            "run"
-        ),
+        count(scenario.units(), "run"),
         count(u64::from(scenario.horizon), "quarter"),
     ));
     for remark in &scenario.remarks {

@@ -3,6 +3,7 @@
 pub mod effects;
 pub mod measures;
 pub mod plot;
+pub mod sensitivity;
 pub mod statistics;
 pub mod summary;
 mod svg;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::scenario::overrides::Overridden;
+use crate::scenario::sweep::Sweep;
 
 /// The manifest of a result folder.
 #[derive(Debug, Serialize)]
@@ -39,6 +40,9 @@ pub struct Manifest {
     pub seed: u64,
     /// Runs of every branch.
     pub runs: u32,
+    /// Points at which all branches were run, if there is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepFacts>,
     /// Branches, with the parameters each replaces.
     pub branches: Vec<BranchFacts>,
     /// Threads used; no number depends on it.
@@ -85,8 +89,33 @@ pub struct BranchFacts {
     pub name: String,
     /// Parameters it replaces.
     pub set: BTreeMap<String, f64>,
-    /// All parameters that can be set, as they are from the first simulated quarter on.
+    /// All parameters that can be set and do not vary over the points of a sweep, as they are from the first simulated quarter on.
     pub parameters: BTreeMap<String, f64>,
+}
+
+/// A sweep.
+#[derive(Debug, Serialize)]
+pub struct SweepFacts {
+    /// How points were chosen, such as `sobol`.
+    pub method: &'static str,
+    /// Points; their values are in `design.parquet`.
+    pub points: usize,
+    /// The values of a grid, or lowest and highest value, by parameter.
+    pub over: BTreeMap<String, Vec<f64>>,
+}
+
+impl SweepFacts {
+    /// Those of `sweep`.
+    pub fn of(sweep: &Sweep) -> Self {
+        let dimensions = sweep.dimensions.iter();
+        SweepFacts {
+            method: sweep.method.word(),
+            points: sweep.points(),
+            over: dimensions
+                .map(|dimension| (dimension.name(), dimension.values.clone()))
+                .collect(),
+        }
+    }
 }
 
 /// A run that failed.
@@ -94,6 +123,9 @@ pub struct BranchFacts {
 pub struct FailureFacts {
     /// Branch.
     pub branch: String,
+    /// Point of the sweep, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<u32>,
     /// Run.
     pub run: u32,
     /// Quarter.

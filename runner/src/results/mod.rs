@@ -6,6 +6,7 @@ mod folder;
 pub mod manifest;
 mod network;
 mod schema;
+mod sweep;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -15,9 +16,11 @@ use arrow_schema::SchemaRef;
 use crate::batch::RunResult;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
-use crate::scenario::Branch;
 use crate::scenario::branch::MODEL;
+use crate::scenario::sweep::Sweep;
 use crate::scenario::time::Quarter;
+use crate::scenario::{Branch, Scenario};
+use crate::sensitivity::Measured;
 pub use evaluated::Multipliers;
 use folder::Folder;
 use manifest::Manifest;
@@ -25,8 +28,9 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 12] = [
+pub const FILES: [&str; 14] = [
     "checks.json",
+    "design.parquet",
     "effects.parquet",
     "firms",
     "industries.parquet",
@@ -35,6 +39,7 @@ pub const FILES: [&str; 12] = [
     "network.parquet",
     "quantiles.parquet",
     "scenario.lua",
+    "sensitivity.parquet",
     "series.parquet",
     "series.svg",
     "strategies.parquet",
@@ -57,6 +62,8 @@ struct Layout {
     /// Strategies of every branch, the model's own rules first; none where a branch has none.
     strategies: Vec<Vec<String>>,
     record: crate::scenario::Record,
+    /// Whether rows say which point of a sweep they are of.
+    sweeps: bool,
     facts: Vec<(String, String)>,
 }
 
@@ -81,16 +88,17 @@ impl Results {
             ("scale", &scale),
         ];
         let record = scenario.record.clone();
+        let sweeps = scenario.sweep.is_some();
         let series = Table::create(
             &folder.path("series.parquet"),
             folder.target().join("series.parquet"),
-            schema::series(&record),
+            schema::series(&record, sweeps),
             &facts,
         )?;
         let industries = if record.industries.is_empty() {
             None
         } else {
-            let schema = schema::industries(&record);
+            let schema = schema::industries(&record, sweeps);
             Some(Table::create(
                 &folder.path("industries.parquet"),
                 folder.target().join("industries.parquet"),
@@ -105,7 +113,7 @@ impl Results {
             Some(Table::create(
                 &folder.path("strategies.parquet"),
                 folder.target().join("strategies.parquet"),
-                schema::strategies(),
+                schema::strategies(sweeps),
                 &facts,
             )?)
         };
@@ -128,6 +136,7 @@ impl Results {
             codes: industry_codes.collect(),
             strategies,
             record,
+            sweeps,
             facts: facts
                 .iter()
                 .map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()))
@@ -154,6 +163,7 @@ impl Results {
             record: &layout.record,
             base: layout.base,
             codes: &layout.codes,
+            sweeps: layout.sweeps,
             facts: &layout.facts,
         };
         firms.write(run, &layout.branches[run.unit.branch])?;
@@ -200,6 +210,19 @@ impl Closed {
     /// If they cannot be made or written.
     pub fn evaluate(&self, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
         evaluated::write(self, prepared)
+    }
+
+    /// Adds the tables of a sweep.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn sweep(
+        &self,
+        scenario: &Scenario,
+        sweep: &Sweep,
+        measured: &Measured,
+    ) -> Result<(), Failure> {
+        sweep::write(self, scenario, sweep, measured)
     }
 
     /// Adds a table.
@@ -301,12 +324,13 @@ impl Layout {
         }
     }
 
-    /// Branch, run, period and date of every row; `repeat` rows a quarter.
+    /// Point if there is a sweep, branch, run, period and date of every row; `repeat` rows a quarter.
     fn keys(&self, run: &RunResult, repeat: usize) -> Vec<Key> {
         let periods = 0..run.series.len() as u32;
         let each = periods.flat_map(|period| std::iter::repeat_n(period, repeat));
         let rows = run.series.len() * repeat;
-        vec![
+        let point = Key::Number(vec![run.unit.point; rows]);
+        let keys = [
             Key::Text(vec![self.branches[run.unit.branch].clone(); rows]),
             Key::Number(vec![run.unit.run; rows]),
             Key::Number(each.clone().collect()),
@@ -314,6 +338,8 @@ impl Layout {
                 each.map(|period| self.base.plus(period).to_string())
                     .collect(),
             ),
-        ]
+        ];
+        let point = self.sweeps.then_some(point);
+        point.into_iter().chain(keys).collect()
     }
 }

@@ -15,6 +15,7 @@ mod path;
 mod range;
 mod record;
 mod strategies;
+mod sweep;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, ScenarioSpec, Settings};
+use super::sweep::Sweep;
 use super::{EconomyChoice, Scenario, time};
 use crate::lua::Live;
 use crate::words;
@@ -159,14 +161,18 @@ impl Checker<'_> {
         let runs = runs.map_or(RUNS, |runs| runs as u32);
         let all = self.branches(spec, ground);
         let names: Vec<String> = all.iter().map(|branch| branch.name.clone()).collect();
+        let seed = seed.map_or(SEED, |seed| seed as u64);
+        let sweep = self.sweep(spec, &all, seed, ground);
         let branches = self.selected(all, &spec.branches, &overrides.branches);
-        self.runs_in_all(spec, runs, branches.len());
+        let points = sweep.as_ref().map_or(1, Sweep::points);
+        self.runs_in_all(spec, runs, branches.len() * points);
         Scenario {
             title: self.title(spec.title.as_ref()),
             economy,
             horizon: self.horizon,
             runs,
-            seed: seed.map_or(SEED, |seed| seed as u64),
+            seed,
+            sweep,
             record: self.record(&spec.record),
             checks: self.checks(&spec.checks, &branches, &names, ground),
             branches,

@@ -4,6 +4,7 @@ mod branches;
 mod checks;
 mod path;
 mod strategies;
+mod sweep;
 
 use super::fields::{Fields, Reader};
 use super::place::{Located, Problem};
@@ -37,8 +38,8 @@ const IN_A_BRANCH: &str = "put it into a branch: branches = { { name = \"...\", 
 
 const SCENARIO: Keys = Keys {
     now: &[
-        "title", "economy", "horizon", "runs", "seed", "set", "branches", "record", "checks",
-        "output",
+        "title", "economy", "horizon", "runs", "seed", "set", "branches", "sweep", "record",
+        "checks", "output",
     ],
     later: &[],
     elsewhere: &[
@@ -87,6 +88,7 @@ pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
         seed: reader.number(&mut top, "seed"),
         set: settings(&mut reader, &mut top),
         branches: branches::branches(&mut reader, &mut top),
+        sweep: sweep::sweep(&mut reader, &mut top),
         record: record(&mut reader, &mut top),
         checks: checks::checks(&mut reader, &mut top),
         output: output(&mut reader, &mut top),

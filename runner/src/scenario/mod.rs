@@ -11,6 +11,7 @@ pub mod overrides;
 pub mod place;
 pub mod show;
 pub mod spec;
+pub mod sweep;
 pub mod time;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use engine::parameters::PolicyRule;
 pub use branch::Branch;
 pub use checks::{Check, Demand};
 use overrides::Overridden;
+use sweep::Sweep;
 
 /// A scenario that was checked; only this can be run.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Scenario {
     pub seed: u64,
     /// Branches, in order; the first is the reference.
     pub branches: Vec<Branch>,
+    /// Points at which all branches are run; only the model's own parameters if nothing.
+    pub sweep: Option<Sweep>,
     /// What is kept.
     pub record: Record,
     /// What has to hold of the results, in order.
@@ -91,6 +95,16 @@ pub struct FirmPanel {
 }
 
 impl Scenario {
+    /// Points at which all branches are run.
+    pub fn points(&self) -> usize {
+        self.sweep.as_ref().map_or(1, Sweep::points)
+    }
+
+    /// Runs of all branches at all points.
+    pub fn units(&self) -> u64 {
+        u64::from(self.runs) * self.branches.len() as u64 * self.points() as u64
+    }
+
     /// The title as a name of a folder: small letters, digits and dashes.
     pub fn slug(&self) -> String {
         let letters = self.title.chars().map(|c| {

@@ -1,6 +1,9 @@
 //! A scenario as a scenario file: every default filled in, ready to be run again.
 
 mod branches;
+mod sweep;
+
+pub use sweep::first_points;
 
 use std::fmt::Write;
 
@@ -35,6 +38,9 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
         "branches = {}",
         branches::branches(&scenario.branches, calendar)
     ));
+    if let Some(sweep) = &scenario.sweep {
+        line(format!("sweep = {}", sweep::sweep(sweep)));
+    }
     line(format!("record = {}", record(scenario)));
     if !scenario.checks.is_empty() {
         line(format!("checks = {}", checks(scenario, calendar)));

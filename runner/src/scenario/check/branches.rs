@@ -72,7 +72,7 @@ impl Checker<'_> {
         let set = merged(common, &own);
         let shocks = self.shocks(spec, factor, ground);
         if let Some(parameters) = ground.and_then(|ground| ground.parameters(&set)) {
-            self.in_range(&shocks, &parameters);
+            self.in_range(&shocks, &parameters.scalars);
         }
         self.set_and_shocked(&set, &shocks);
         let rules = self.rules(&spec.rules);

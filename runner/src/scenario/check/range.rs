@@ -2,7 +2,7 @@
 //! model runs.
 
 use engine::levers::{Size, Wedge};
-use engine::parameters::Parameters;
+use engine::parameters::Scalars;
 
 use super::Checker;
 use crate::scenario::branch::{Shock, Values};
@@ -10,13 +10,13 @@ use crate::words;
 
 impl Checker<'_> {
     /// Refuses shocks that take a parameter out of its range, or a quantity below nothing.
-    pub(super) fn in_range(&mut self, shocks: &[Shock], parameters: &Parameters) {
+    pub(super) fn in_range(&mut self, shocks: &[Shock], scalars: &Scalars) {
         let mut names: Vec<&str> = shocks.iter().map(|shock| shock.lever.name).collect();
         names.dedup();
         for name in names {
             let of_lever = shocks.iter().filter(|shock| shock.lever.name == name);
             let of_lever: Vec<&Shock> = of_lever.collect();
-            match parameters.scalars.get(name) {
+            match scalars.get(name) {
                 Some(value) => self.known_value(&of_lever, value),
                 None => self.unknown_value(&of_lever),
             }
