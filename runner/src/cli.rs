@@ -68,6 +68,8 @@ pub enum Command {
     Resume(ResumeArguments),
     /// Make one result of all shards of a batch
     Merge(MergeArguments),
+    /// Make report.html of a result again, from its files
+    Report(ReportArguments),
     /// Run a pair of parameter files in the published format
     Reference(reference::Arguments),
 }
@@ -141,6 +143,17 @@ pub struct MergeArguments {
     /// No summary
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `runner report DIR`
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// The result folder that a batch has made
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// A template of your own, in the language of Jinja
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
 }
 
 /// `runner check SCENARIO.lua ...`

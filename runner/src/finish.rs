@@ -14,6 +14,7 @@ use crate::gather::Gathered;
 use crate::prepare::Prepared;
 use crate::progress::span;
 use crate::report::effects;
+use crate::report::html;
 use crate::report::measures::Runs;
 use crate::report::plot::Plot;
 use crate::report::sensitivity;
@@ -147,6 +148,8 @@ impl Finished<'_> {
         if let Some(sweep) = &scenario.sweep {
             closed.sweep(scenario, sweep, &self.gathered.measured)?;
         }
+        let names = self.gathered.branches.iter().map(|(name, _)| name.as_str());
+        closed.accounts(names.zip(&self.gathered.accounts))?;
         for (name, bytes) in self.prepared.own_files() {
             closed.add(&name, bytes)?;
         }
@@ -161,9 +164,13 @@ impl Finished<'_> {
         if let Err(failure) = closed.add("series.svg", self.plot()) {
             warnings.push(format!("no plot: {failure}"));
         }
-        let manifest = self.manifest(clock, exit, &warnings);
+        closed.add_manifest(&self.manifest(clock, exit, &warnings))?;
+        let report = html::page(&closed.work(), None);
+        if let Err(failure) = report.and_then(|page| closed.add(html::FILE, page)) {
+            warnings.push(format!("no report: {failure}"));
+        }
         Ok(Published {
-            folder: closed.publish(&manifest)?,
+            folder: closed.publish()?,
             warnings,
             multipliers,
         })

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs};
 use crate::results::Results;
+use crate::results::accounts::Accounts;
 use crate::sensitivity::{Measured, Outcomes};
 use crate::verdicts::{Judge, Verdict};
 
@@ -22,6 +23,8 @@ pub struct Gathered {
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
     pub idle: Vec<Option<Vec<String>>>,
+    /// By branch, the transactions-flow matrices of the last quarter.
+    pub accounts: Vec<Accounts>,
     /// The first run whose functions printed something, and the first lines with their quarters.
     pub printed: Option<(Unit, Vec<(u32, String)>)>,
 }
@@ -45,6 +48,7 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
     let branches = names.into_iter().map(|name| (name, Vec::new()));
     let mut gathered = Gathered {
         idle: vec![None; scenario.branches.len()],
+        accounts: vec![Accounts::default(); scenario.branches.len()],
         branches: branches.collect(),
         failures: Vec::new(),
         measured: Measured::new(),
@@ -87,6 +91,9 @@ impl Gathered {
         match idle {
             Some(idle) => idle.retain(|thing| run.idle.contains(thing)),
             None => *idle = Some(run.idle.clone()),
+        }
+        if let Some(matrix) = &run.accounts {
+            self.accounts[run.unit.branch].add(matrix);
         }
         let (_, runs) = &mut self.branches[run.unit.branch];
         runs.push(Some(Path::of(&run.series)));

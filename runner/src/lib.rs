@@ -101,6 +101,7 @@ fn dispatch(
         }
         Some(Command::Resume(arguments)) => commands::resume::run(&arguments, &matches, streams),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, streams),
+        Some(Command::Report(arguments)) => commands::report::run(&arguments, streams),
         Some(Command::Reference(arguments)) => {
             commands::reference::run(&arguments)?;
             Ok(Exit::Good)

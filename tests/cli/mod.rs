@@ -22,6 +22,7 @@ mod hooks;
 mod language;
 mod library;
 mod paths;
+mod report;
 mod results;
 mod sandbox;
 mod settings;

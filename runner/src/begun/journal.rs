@@ -185,6 +185,7 @@ mod tests {
             series: vec![vec![f64::NAN, -0.0, 0.1 + index as f64]],
             industries: Vec::new(),
             strategies: Vec::new(),
+            accounts: None,
             panel: None,
             idle: vec!["nothing".into()],
             printed: vec![(1, "x".into())],

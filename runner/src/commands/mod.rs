@@ -7,6 +7,7 @@ pub mod merge;
 pub mod new;
 pub mod phases;
 pub mod reference;
+pub mod report;
 pub mod resume;
 pub mod run;
 pub mod vars;

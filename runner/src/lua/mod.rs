@@ -27,7 +27,7 @@ use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-pub const COMMANDS: [&str; 8] = [
+pub const COMMANDS: [&str; 9] = [
     "check",
     "new",
     "vars",
@@ -35,6 +35,7 @@ pub const COMMANDS: [&str; 8] = [
     "calibrations",
     "resume",
     "merge",
+    "report",
     "reference",
 ];
 

@@ -1,5 +1,6 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
+pub mod accounts;
 mod evaluated;
 mod firms;
 mod folder;
@@ -28,7 +29,8 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 14] = [
+pub const FILES: [&str; 16] = [
+    "accounts.parquet",
     "checks.json",
     "design.parquet",
     "effects.parquet",
@@ -38,6 +40,7 @@ pub const FILES: [&str; 14] = [
     "multipliers.parquet",
     "network.parquet",
     "quantiles.parquet",
+    "report.html",
     "scenario.lua",
     "sensitivity.parquet",
     "series.parquet",
@@ -225,6 +228,17 @@ impl Closed {
         sweep::write(self, scenario, sweep, measured)
     }
 
+    /// Adds the transactions-flow matrices of branches, by name.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn accounts<'a>(
+        &self,
+        accounts: impl Iterator<Item = (&'a str, &'a accounts::Accounts)>,
+    ) -> Result<(), Failure> {
+        accounts::write(self, accounts)
+    }
+
     /// Adds a table.
     fn table(&self, file: &str, schema: SchemaRef, rows: Rows) -> Result<(), Failure> {
         let facts: Vec<(&str, &str)> = (self.facts.iter())
@@ -244,14 +258,26 @@ impl Closed {
         self.folder.write(file, content.as_ref())
     }
 
-    /// Adds the manifest and puts the folder in its place.
+    /// Where the files are until they are put in their place.
+    pub fn work(&self) -> PathBuf {
+        self.folder.path("")
+    }
+
+    /// Adds the manifest.
     ///
     /// # Errors
-    /// If it cannot be written or renamed.
-    pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, Failure> {
+    /// If it cannot be written.
+    pub fn add_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(manifest)
             .map_err(|error| Failure::Bug(error.to_string()))?;
-        self.add("manifest.json", text + "\n")?;
+        self.add("manifest.json", text + "\n")
+    }
+
+    /// Puts the folder in its place.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn publish(self) -> Result<PathBuf, Failure> {
         self.folder.publish()
     }
 }
