@@ -13,7 +13,7 @@ const TOP: f64 = 16.0;
 const BOTTOM: f64 = 48.0;
 const RIGHT: f64 = 24.0;
 /// Width of a character of a label.
-const LETTER: f64 = 12.6;
+const LETTER: f64 = 14.0;
 
 /// Figures by quarter, where there are any.
 pub type Line = Vec<Option<f64>>;
@@ -177,7 +177,7 @@ fn along(svg: &mut String, frame: &Frame, base: Quarter, horizon: usize) {
     svg.push_str("\"/>");
     for (quarter, label) in labels {
         let half = LETTER * label.chars().count() as f64 / 2.0;
-        let x = frame.x(quarter).min(WIDTH - half);
+        let x = frame.x(quarter).min(WIDTH - half - 1.0);
         let _ = write!(
             svg,
             "<text x=\"{x:.0}\" y=\"{:.0}\">{label}</text>",

@@ -223,7 +223,7 @@ impl Industries {
         let every = (56.0 / across).ceil() as usize;
         for (column, &quarter) in quarters.iter().enumerate() {
             if (quarters.len() - 1 - column).is_multiple_of(every) {
-                let x = LABEL + across * (column as f64 + 0.5);
+                let x = (LABEL + across * (column as f64 + 0.5)).min(WIDTH - 24.0);
                 let _ = write!(
                     svg,
                     "<text x=\"{x:.1}\" y=\"14\">{}</text>",

@@ -107,7 +107,7 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
     let industries = Industries::read(folder, &manifest)?;
     let page = Page {
         facts: facts(&manifest, &all),
-        quantiles: all.list.iter().any(|series| !series.bands(0).is_empty()),
+        quantiles: all.list.iter().any(Series::spreads),
         main: main(&all)
             .map(|series| reference(&manifest, series))
             .collect(),

@@ -246,6 +246,12 @@ impl Series {
         bands
     }
 
+    /// Whether runs of the reference differ.
+    pub fn spreads(&self) -> bool {
+        let bands = self.bands(0);
+        bands.iter().any(|(_, low, high)| low != high)
+    }
+
     /// Whether the reference has figures on both sides of zero, or at it, so that per cent mean nothing.
     pub fn crosses_zero(&self) -> bool {
         let figures = self.quantiles[0].values().flatten().chain(&self.means[0]);
