@@ -21,6 +21,7 @@ use crate::report::sensitivity;
 use crate::report::summary::Tables;
 use crate::results::manifest::FailureFacts;
 use crate::results::{Closed, Multipliers, Results, engine_version};
+use crate::scenario::place::told;
 use crate::scenario::sweep::Dimension;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
@@ -79,6 +80,9 @@ impl Finished<'_> {
         }
         for warning in published?.warnings {
             streams.tell(&format!("warning: {warning}"));
+        }
+        for note in &self.prepared.scenario.notes {
+            streams.tell(&format!("note: {note}"));
         }
         Ok(exit)
     }
@@ -188,8 +192,7 @@ impl Finished<'_> {
             let things = idle.iter().flatten();
             things.map(move |thing| format!("branch {name}: {thing}"))
         });
-        let remarks = self.prepared.scenario.remarks.iter();
-        let remarks = remarks.map(ToString::to_string);
+        let remarks = told(&self.prepared.scenario.remarks);
         remarks.chain(same).chain(idle).collect()
     }
 

@@ -37,6 +37,9 @@ pub fn run(
     for remark in &scenario.remarks {
         streams.tell(&format!("warning: {remark}"));
     }
+    for note in &scenario.notes {
+        streams.tell(&format!("note: {note}"));
+    }
     for note in prepared.calibration.warnings(scenario.economy.scale) {
         streams.tell(&format!("note: {note}"));
     }

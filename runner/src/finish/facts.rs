@@ -7,6 +7,7 @@ use crate::commands::vars::values;
 use crate::exit::Exit;
 use crate::results::engine_version;
 use crate::results::manifest::{BranchFacts, CalibrationFacts, FailureFacts, Manifest, SweepFacts};
+use crate::scenario::place::told;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 
 impl Finished<'_> {
@@ -74,7 +75,9 @@ impl Finished<'_> {
             exit_code: exit.code(),
             failures: self.failures(),
             warnings: warnings.to_vec(),
-            notes: prepared.calibration.warnings(scenario.economy.scale),
+            notes: told(&scenario.notes)
+                .chain(prepared.calibration.warnings(scenario.economy.scale))
+                .collect(),
         }
     }
 }

@@ -11,6 +11,7 @@ mod family;
 mod follow;
 mod functions;
 mod ground;
+mod magnitude;
 mod path;
 mod range;
 mod record;
@@ -76,6 +77,7 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
         problems: Vec::new(),
         data_problems: Vec::new(),
         remarks: Vec::new(),
+        notes: Vec::new(),
         horizon: 0,
         data: &mut DataFiles::default(),
         live: None,
@@ -103,27 +105,22 @@ pub fn check(
         problems,
         data_problems: Vec::new(),
         remarks: Vec::new(),
+        notes: Vec::new(),
         whole: spec.place.clone(),
         horizon: 0,
         data,
         live: Some(live),
     };
+    if checker.too_many(spec) {
+        return Err(checker.wrong());
+    }
     let mut scenario = checker.scenario(spec, overrides, overridden, economy, ground);
-    checker.remarks.sort();
-    checker.remarks.dedup();
-    scenario.remarks = checker.remarks;
+    scenario.remarks = sorted(std::mem::take(&mut checker.remarks));
+    scenario.notes = sorted(std::mem::take(&mut checker.notes));
     if checker.problems.is_empty() && checker.data_problems.is_empty() {
         Ok(scenario)
     } else {
-        let sorted = |mut problems: Vec<Problem>| {
-            problems.sort();
-            problems.dedup();
-            problems
-        };
-        Err(Wrong {
-            scenario: sorted(checker.problems),
-            data: sorted(checker.data_problems),
-        })
+        Err(checker.wrong())
     }
 }
 
@@ -133,6 +130,8 @@ struct Checker<'a> {
     data_problems: Vec<Problem>,
     /// What can be done, but is hardly meant.
     remarks: Vec<Problem>,
+    /// What is good to know.
+    notes: Vec<Problem>,
     horizon: u32,
     data: &'a mut DataFiles,
     live: Option<&'a Live>,
@@ -145,6 +144,14 @@ impl Checker<'_> {
 
     fn remark(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
         self.remarks.push(Problem::new(place, message, remedy));
+    }
+
+    /// Everything that is wrong, by place.
+    fn wrong(self) -> Wrong {
+        Wrong {
+            scenario: sorted(self.problems),
+            data: sorted(self.data_problems),
+        }
     }
 
     fn scenario(
@@ -180,6 +187,7 @@ impl Checker<'_> {
             quantiles: self.quantiles(&spec.output),
             overridden,
             remarks: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -325,6 +333,13 @@ impl Checker<'_> {
             None => PathBuf::from(OUTPUT),
         }
     }
+}
+
+/// `problems` by place, each once.
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The beginning of a text that may be long.

@@ -77,6 +77,7 @@ const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles"]);
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
     let mut reader = Reader::new(script);
+    twice(&mut reader, script);
     reader.odd("", &script.description);
     let mut top = reader.open("", script.description.clone(), &SCENARIO);
     let spec = ScenarioSpec {
@@ -94,6 +95,24 @@ pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
         output: output(&mut reader, &mut top),
     };
     (spec, reader.finish())
+}
+
+/// Refuses entries that a table has twice: Lua would keep the last of them.
+fn twice(reader: &mut Reader, script: &Script) {
+    for (path, first, second) in script.positions.twice() {
+        let (table, name) = path.rsplit_once('.').unwrap_or(("", path));
+        let first = script.at(first);
+        let message = format!("`{name}` is written twice, first at {first}");
+        let remedy = if table.ends_with("shocks") {
+            format!(
+                "Lua keeps only the last; write a list, {name} = {{ m.path {{ ... }}, m.path {{ ..., \
+                 combine = \"stack\" }} }}"
+            )
+        } else {
+            "Lua keeps only the last; put both into one, or leave one out".to_owned()
+        };
+        reader.refuse_at(&script.at(second), &message, &remedy);
+    }
 }
 
 fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {

@@ -22,6 +22,7 @@ use engine::parameters::PolicyRule;
 pub use branch::Branch;
 pub use checks::{Check, Demand};
 use overrides::Overridden;
+use place::Problem;
 use sweep::Sweep;
 
 /// A scenario that was checked; only this can be run.
@@ -52,7 +53,9 @@ pub struct Scenario {
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.
-    pub remarks: Vec<place::Problem>,
+    pub remarks: Vec<Problem>,
+    /// What is good to know.
+    pub notes: Vec<Problem>,
 }
 
 /// What is simulated.

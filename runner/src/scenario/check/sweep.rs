@@ -369,7 +369,10 @@ impl Checker<'_> {
                     }
                 }
                 sweep.set(point, &mut scalars);
+                // What is odd of a shock was said of the branch itself.
+                let remarks = self.remarks.len();
                 self.in_range(&sweep.at(point, branch).shocks, &scalars);
+                self.remarks.truncate(remarks);
             }
             if self.problems.len() > before {
                 let at = format!("at point {point} of the sweep ({}) ", sweep.words(point));
