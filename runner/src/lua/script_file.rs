@@ -5,6 +5,9 @@ use std::path::Path;
 /// Largest file that is read \[bytes\].
 const LARGEST: u64 = 4 << 20;
 
+/// What Lua in its compiled form begins with.
+const COMPILED: &[u8] = b"\x1bLua";
+
 /// Whether `path`, if it is there, is in `folder` also where links are followed.
 pub fn inside(folder: &Path, path: &Path) -> bool {
     let here = Path::new(".");
@@ -36,6 +39,10 @@ pub fn code(text: &str) -> &str {
 /// What the system says.
 pub fn read(path: &Path) -> Result<String, Unread> {
     let bytes = bytes(path).map_err(Unread::System)?;
+    if bytes.starts_with(COMPILED) {
+        // Lua refuses it in its own words.
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..good];
