@@ -94,7 +94,7 @@ pub fn said(
     let date = parameters.date.and_then(parameter);
     let date = date.map(|id| (id, Origin::Date));
     let captured = about.upvalues.iter().zip(&living.captured);
-    let is_library = |value: &Value| {
+    let is_library = |value: &mlua::Value| {
         let table = value.as_table().cloned().map(sources::behind);
         library.is_some() && table.as_ref() == library
     };
