@@ -51,9 +51,7 @@ fn nothing_is_left_behind() {
         concat!("dbg", "!("),
     ];
     for path in files(&root(), &[".rs", ".lua", ".toml", ".md"]) {
-        // A scenario that is saved in another encoding is one of the mistakes.
-        let bytes = std::fs::read(&path).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
+        let text = std::fs::read_to_string(&path).unwrap();
         for mark in marks {
             assert!(!text.contains(mark), "{} holds {mark}", path.display());
         }

@@ -45,9 +45,6 @@ pub struct Verdict {
 pub struct Offence {
     /// Branch.
     pub branch: String,
-    /// Point of the sweep, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub point: Option<u32>,
     /// Run; nothing where the figure is a mean over runs.
     pub run: Option<u32>,
     /// Quarter.
@@ -62,9 +59,7 @@ pub struct Judge {
     branches: Vec<String>,
     base: Quarter,
     /// Rows of the reference in the run that is being taken.
-    reference: Option<(Unit, Vec<Vec<f64>>)>,
-    /// Whether offences say which point of a sweep they are of.
-    sweeps: bool,
+    reference: Option<(u32, Vec<Vec<f64>>)>,
 }
 
 /// What was measured for a check so far.
@@ -79,12 +74,7 @@ struct Tally {
 
 impl Judge {
     /// A judge who has seen nothing of a batch of `branches`.
-    pub fn new(
-        checks: &[Check],
-        branches: Vec<String>,
-        (base, horizon): (Quarter, u32),
-        sweeps: bool,
-    ) -> Self {
+    pub fn new(checks: &[Check], branches: Vec<String>, base: Quarter, horizon: u32) -> Self {
         let tally = |check: &Check| Tally {
             check: check.clone(),
             measurements: 0,
@@ -97,7 +87,6 @@ impl Judge {
             branches,
             base,
             reference: None,
-            sweeps,
         }
     }
 
@@ -107,17 +96,16 @@ impl Judge {
             return;
         }
         if run.unit.branch == 0 {
-            self.reference = Some((run.unit, run.series.clone()));
+            self.reference = Some((run.unit.run, run.series.clone()));
         }
         let reference = self.reference.as_ref();
-        let reference = reference.filter(|(unit, _)| unit.beside(run.unit));
+        let reference = reference.filter(|(number, _)| *number == run.unit.run);
         for tally in &mut self.tallies {
             tally.take(
                 run,
                 reference.map(|(_, rows)| rows),
                 |unit, quarter, value| Offence {
                     branch: self.branches[unit.branch].clone(),
-                    point: self.sweeps.then_some(unit.point),
                     run: Some(unit.run),
                     date: self.base.plus(quarter).to_string(),
                     value: Some(value),
@@ -135,7 +123,6 @@ impl Judge {
             if matches!(tally.check.demand, Demand::Accounts { .. }) && tally.first.is_none() {
                 tally.first = Some(Offence {
                     branch: self.branches[failure.unit.branch].clone(),
-                    point: self.sweeps.then_some(failure.unit.point),
                     run: Some(failure.unit.run),
                     date: self.base.plus(failure.period).to_string(),
                     value: None,
@@ -280,7 +267,6 @@ impl Tally {
             if !good && self.first.is_none() {
                 self.first = Some(Offence {
                     branch: branches[branch].clone(),
-                    point: None,
                     run: None,
                     date: base.plus(quarter).to_string(),
                     value: Some(effect.mean),
@@ -337,10 +323,8 @@ impl Verdict {
                 let _ = match offence.run {
                     Some(run) => write!(
                         text,
-                        " in branch {}{}, run {run}, {}",
-                        offence.branch,
-                        words::at_point(offence.point),
-                        offence.date
+                        " in branch {}, run {run}, {}",
+                        offence.branch, offence.date
                     ),
                     None => write!(text, " is the mean difference in {}", offence.date),
                 };

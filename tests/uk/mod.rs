@@ -1,7 +1,6 @@
 //! The United Kingdom: opening figures, long runs, same numbers on any number of threads.
 
 mod baseline;
-mod flow_matrix;
 mod golden;
 mod hooks;
 mod levers;

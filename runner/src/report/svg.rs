@@ -98,8 +98,7 @@ impl Drawing {
     }
 }
 
-/// Text as it stands in SVG and HTML.
-pub fn escaped(words: &str) -> String {
+fn escaped(words: &str) -> String {
     words
         .replace('&', "&amp;")
         .replace('<', "&lt;")

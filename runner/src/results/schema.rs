@@ -7,7 +7,6 @@ use engine::network::CENTRALITIES;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms, Kind};
 
-use super::sweep::point;
 use crate::scenario::Record;
 
 /// The publication that defines the series.
@@ -15,8 +14,8 @@ const SOURCE: &str =
     "Poledna, Miess, Hommes, Rabitsch (2023), European Economic Review 151, 104306";
 
 /// Schema of `series.parquet`.
-pub fn series(record: &Record, sweeps: bool) -> SchemaRef {
-    let mut fields = keys(sweeps);
+pub fn series(record: &Record) -> SchemaRef {
+    let mut fields = keys();
     fields.extend(
         record
             .series
@@ -27,8 +26,8 @@ pub fn series(record: &Record, sweeps: bool) -> SchemaRef {
 }
 
 /// Schema of `industries.parquet`.
-pub fn industries(record: &Record, sweeps: bool) -> SchemaRef {
-    let mut fields = keys(sweeps);
+pub fn industries(record: &Record) -> SchemaRef {
+    let mut fields = keys();
     fields.push(key(
         "industry",
         DataType::Utf8,
@@ -44,9 +43,8 @@ pub fn industries(record: &Record, sweeps: bool) -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
-/// What a row is of; in a sweep also the point.
-fn keys(sweeps: bool) -> Vec<Field> {
-    let mut keys = vec![
+fn keys() -> Vec<Field> {
+    vec![
         key("branch", DataType::Utf8, "Branch of the scenario", "name"),
         key(
             "run",
@@ -61,14 +59,9 @@ fn keys(sweeps: bool) -> Vec<Field> {
             "quarters",
         ),
         key("date", DataType::Utf8, "Quarter of the calendar", "quarter"),
-    ];
-    if sweeps {
-        keys.insert(0, point());
-    }
-    keys
+    ]
 }
 
-/// A column that says what a row is of.
 pub fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
     described(
         Field::new(name, kind, false),
@@ -78,7 +71,7 @@ pub fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
 
 /// Schema of the files in `firms/`; `columns` are places in the table of firms.
 pub fn firms(columns: &[usize]) -> SchemaRef {
-    let mut fields = keys(false).split_off(2);
+    let mut fields = keys().split_off(2);
     fields.push(key(
         "firm",
         DataType::UInt32,
@@ -102,8 +95,8 @@ pub fn firms(columns: &[usize]) -> SchemaRef {
 }
 
 /// Schema of `strategies.parquet`.
-pub fn strategies(sweeps: bool) -> SchemaRef {
-    let mut fields = keys(sweeps);
+pub fn strategies() -> SchemaRef {
+    let mut fields = keys();
     fields.push(key(
         "strategy",
         DataType::Utf8,
@@ -172,7 +165,6 @@ fn column(column: &Column) -> Field {
     )
 }
 
-/// `field` with facts about it.
 pub fn described<const N: usize>(field: Field, facts: [(&str, &str); N]) -> Field {
     field.with_metadata(
         facts

@@ -2,14 +2,12 @@
 //! but its type.
 
 mod branch;
-mod sweep;
 
 use std::collections::BTreeMap;
 
 pub use branch::{
     BranchSpec, Chosen, FollowSpec, Given, PathSpec, SeriesSpec, StrategySpec, SwitchingSpec,
 };
-pub use sweep::{SweepSpec, SweptSpec};
 
 use super::place::{Located, Place};
 
@@ -35,8 +33,6 @@ pub struct ScenarioSpec {
     pub set: Settings,
     /// `branches`, in order.
     pub branches: Vec<BranchSpec>,
-    /// `sweep`.
-    pub sweep: Option<SweepSpec>,
     /// `record`.
     pub record: RecordSpec,
     /// `checks`, in order.
