@@ -67,18 +67,30 @@ pub enum Failure {
     /// A folder without a batch that could be gone on with.
     #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]
     NotBegun(PathBuf),
-    /// A folder without a result.
-    #[error("{}: holds no result; name a result folder, with its manifest.json", .0.display())]
-    NoResult(PathBuf),
-    /// A result whose scenario, data or calibration is not what it was.
-    #[error("{}: its scenario, data or calibration was altered since it was made, so that it cannot be replayed", .0.display())]
-    ResultAltered(PathBuf),
-    /// A result of a program that reads its scenario differently.
-    #[error("{}: was made by another version of the program; replay it with that version", .0.display())]
-    ResultOfOther(PathBuf),
     /// Shards that do not make up a batch.
     #[error("{}", .0.join("\n"))]
     Shards(Vec<String>),
+    /// A folder that holds no result.
+    #[error("{}: {}", folder.display(), no_result(*there, *begun))]
+    NoResult {
+        /// The folder.
+        folder: PathBuf,
+        /// Whether there is such a folder.
+        there: bool,
+        /// Whether it holds a batch that is not finished.
+        begun: bool,
+    },
+    /// A file of a result that is no use for a report.
+    #[error("{}: cannot be used: {message}; restore it, or run the scenario again", path.display())]
+    NoReport {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A template of a report that cannot be read or used.
+    #[error("{0}")]
+    Template(String),
     /// The program itself.
     #[error("this is an error of the program, not of the scenario: {0}; please report it")]
     Bug(String),
@@ -98,9 +110,9 @@ impl Failure {
             | Failure::OtherProgram(_)
             | Failure::Altered(_)
             | Failure::NotBegun(_)
-            | Failure::NoResult(_)
-            | Failure::ResultAltered(_)
-            | Failure::ResultOfOther(_)
+            | Failure::NoResult { .. }
+            | Failure::NoReport { .. }
+            | Failure::Template(_)
             | Failure::Unreadable { .. }
             | Failure::Shards(_) => Exit::Data,
             Failure::Unwritable { .. }
@@ -134,6 +146,19 @@ fn smaller(fits: Option<u64>) -> String {
     match fits {
         Some(one_in) => format!("a scale of 1/{one_in} fits"),
         None => "free some, or ask for fewer runs, quarters or series".into(),
+    }
+}
+
+/// Why a folder holds no result, and what to do.
+fn no_result(there: bool, begun: bool) -> &'static str {
+    match (there, begun) {
+        (true, true) => {
+            "holds a batch that is not finished; finish it with `runner resume`, or merge its shards"
+        }
+        (true, false) => {
+            "holds no result, as it has no manifest.json; name the folder that a batch has made"
+        }
+        (false, _) => "is not there; name the folder that a batch has made",
     }
 }
 

@@ -1,29 +1,32 @@
 //! The end of a batch: manifest, plot, the folder put in its place, the summary.
 
+mod facts;
 mod notes;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::batch::{Kind, RunFailure};
-use crate::cli::Settings;
+use crate::batch::{Kind, Unit};
 use crate::clock::Clock;
-use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::gather::Gathered;
 use crate::prepare::Prepared;
 use crate::progress::span;
 use crate::report::effects;
+use crate::report::html;
 use crate::report::measures::Runs;
 use crate::report::plot::Plot;
+use crate::report::sensitivity;
 use crate::report::summary::Tables;
-use crate::results::manifest::{FailureFacts, Manifest};
+use crate::results::manifest::FailureFacts;
 use crate::results::{Closed, Multipliers, Results, engine_version};
+use crate::scenario::place::told;
+use crate::scenario::sweep::Dimension;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::verdicts;
-use crate::words::{count, thousands, wrap};
+use crate::words::{at_point, count, thousands, wrap};
 
 /// Failed runs that are told one by one.
 const MOST_TOLD: usize = 5;
@@ -36,8 +39,6 @@ pub struct Finished<'a> {
     pub gathered: Gathered,
     /// Threads that were used.
     pub threads: usize,
-    /// Settings that replaced those of the scenario.
-    pub settings: Settings,
 }
 
 /// A result that is in its place.
@@ -69,16 +70,19 @@ impl Finished<'_> {
         }
         self.tell_printed(streams);
         self.tell_failures(streams);
-        for verdict in &self.gathered.verdicts {
-            streams.event(&Event::Check(verdict));
-            if !verdict.pass {
-                streams.tell(&format!("check failed: {}", verdict.line()));
-            }
+        for verdict in self
+            .gathered
+            .verdicts
+            .iter()
+            .filter(|verdict| !verdict.pass)
+        {
+            streams.tell(&format!("check failed: {}", verdict.line()));
         }
-        let published = published?;
-        streams.made = Some(published.folder);
-        for warning in published.warnings {
-            streams.warn(&warning);
+        for warning in published?.warnings {
+            streams.tell(&format!("warning: {warning}"));
+        }
+        for note in &self.prepared.scenario.notes {
+            streams.tell(&format!("note: {note}"));
         }
         Ok(exit)
     }
@@ -88,10 +92,11 @@ impl Finished<'_> {
         if let Some((unit, lines)) = &self.gathered.printed {
             let (branch, _) = &self.gathered.branches[unit.branch];
             let run = unit.run;
+            let point = at_point(self.point(*unit));
             for (quarter, line) in lines {
                 let date = self.prepared.base.plus(*quarter);
                 streams.tell(&format!(
-                    "printed: branch {branch}, run {run}, {date}: {line}"
+                    "printed: branch {branch}{point}, run {run}, {date}: {line}"
                 ));
             }
         }
@@ -104,17 +109,18 @@ impl Finished<'_> {
         for (failure, runs) in told.iter().take(MOST_TOLD) {
             let FailureFacts {
                 branch,
+                point,
                 run,
                 date,
                 cause,
                 ..
             } = failure;
-            let which = match runs {
-                1 => format!("run {run}"),
-                runs => count(*runs, "run"),
+            let (at, which) = match runs {
+                1 => (at_point(*point), format!("run {run}")),
+                runs => (String::new(), count(*runs, "run")),
             };
             streams.tell(&format!(
-                "failed: branch {branch}, {which}, {date}: {cause}"
+                "failed: branch {branch}{at}, {which}, {date}: {cause}"
             ));
         }
         let more: u64 = told.iter().skip(MOST_TOLD).map(|(_, runs)| runs).sum();
@@ -123,6 +129,12 @@ impl Finished<'_> {
                 "failed: {more} more runs, listed in manifest.json"
             ));
         }
+    }
+
+    /// The point of a run, if there is a sweep.
+    fn point(&self, unit: Unit) -> Option<u32> {
+        let sweep = self.prepared.scenario.sweep.as_ref();
+        sweep.map(|_| unit.point)
     }
 
     fn exit(&self) -> Exit {
@@ -136,7 +148,13 @@ impl Finished<'_> {
 
     fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
         let multipliers = closed.evaluate(self.prepared)?;
-        for (name, bytes) in self.prepared.source() {
+        let scenario = &self.prepared.scenario;
+        if let Some(sweep) = &scenario.sweep {
+            closed.sweep(scenario, sweep, &self.gathered.measured)?;
+        }
+        let names = self.gathered.branches.iter().map(|(name, _)| name.as_str());
+        closed.accounts(names.zip(&self.gathered.accounts))?;
+        for (name, bytes) in self.prepared.own_files() {
             closed.add(&name, bytes)?;
         }
         if !self.gathered.verdicts.is_empty() {
@@ -150,9 +168,13 @@ impl Finished<'_> {
         if let Err(failure) = closed.add("series.svg", self.plot()) {
             warnings.push(format!("no plot: {failure}"));
         }
-        let manifest = self.manifest(clock, exit, &warnings);
+        closed.add_manifest(&self.manifest(clock, exit, &warnings))?;
+        let report = html::page(&closed.work(), None);
+        if let Err(failure) = report.and_then(|page| closed.add(html::FILE, page)) {
+            warnings.push(format!("no report: {failure}"));
+        }
         Ok(Published {
-            folder: closed.publish(&manifest)?,
+            folder: closed.publish()?,
             warnings,
             multipliers,
         })
@@ -170,8 +192,7 @@ impl Finished<'_> {
             let things = idle.iter().flatten();
             things.map(move |thing| format!("branch {name}: {thing}"))
         });
-        let remarks = self.prepared.scenario.remarks.iter();
-        let remarks = remarks.map(ToString::to_string);
+        let remarks = told(&self.prepared.scenario.remarks);
         remarks.chain(same).chain(idle).collect()
     }
 
@@ -182,7 +203,7 @@ impl Finished<'_> {
             "{}, 1:{:.0}, mean and 5 to 95 % of {}",
             prepared.calibration.about().country,
             1.0 / scenario.economy.scale,
-            count(u64::from(scenario.runs), "run"),
+            count(u64::from(scenario.runs) * scenario.points() as u64, "run"),
         );
         let foot = format!("{}, scenario {}", engine_version(), &prepared.hash[..8]);
         Plot {
@@ -196,25 +217,6 @@ impl Finished<'_> {
         .svg()
     }
 
-    fn failures(&self) -> Vec<FailureFacts> {
-        let facts = |failure: &RunFailure| self.prepared.failure(failure);
-        self.gathered.failures.iter().map(facts).collect()
-    }
-
-    fn manifest(&self, clock: &Clock, exit: Exit, warnings: &[String]) -> Manifest {
-        Manifest {
-            settings: self.settings.clone(),
-            threads: self.threads,
-            start: clock.start_stamp(),
-            end: Clock::start().start_stamp(),
-            wall_seconds: clock.seconds(),
-            exit_code: exit.code(),
-            failures: self.failures(),
-            warnings: warnings.to_vec(),
-            ..Manifest::of(self.prepared)
-        }
-    }
-
     fn summary(&self, clock: &Clock, published: Option<&Published>) -> String {
         let tables = Tables {
             base: self.prepared.base,
@@ -223,7 +225,16 @@ impl Finished<'_> {
         };
         let mut text = self.head();
         text.push_str(&tables.text());
-        if let Some(published) = published {
+        let scenario = &self.prepared.scenario;
+        if let Some(sweep) = &scenario.sweep {
+            let last = self.prepared.base.plus(scenario.horizon).to_string();
+            text.push_str(&sensitivity::text(
+                scenario,
+                sweep,
+                &self.gathered.measured,
+                &last,
+            ));
+        } else if let Some(published) = published {
             let time = (self.prepared.base, self.prepared.scenario.horizon);
             let (branches, multipliers) = (&self.gathered.branches, &published.multipliers);
             text.push_str(&effects::text(branches, multipliers, time));
@@ -287,7 +298,17 @@ impl Finished<'_> {
         if scenario.economy.steady_state {
             line("policy", "steady state: fixed rate, no interest, no growth");
         }
-        let runs = count(u64::from(scenario.runs), "run");
+        let mut runs = count(u64::from(scenario.runs), "run");
+        if let Some(sweep) = &scenario.sweep {
+            let points = count(sweep.points() as u64, "point");
+            let _ = write!(runs, " at each of {points}");
+            let dimensions = sweep.dimensions.iter().map(Dimension::name);
+            let names: Vec<String> = dimensions.collect();
+            line(
+                "sweep",
+                &format!("{} over {}", sweep.method.word(), names.join(", ")),
+            );
+        }
         let quarters = count(u64::from(scenario.horizon), "quarter");
         line(
             "runs",
@@ -321,7 +342,9 @@ impl Finished<'_> {
                 ),
             );
         }
-        if scenario.runs > 1 {
+        if scenario.sweep.is_some() {
+            line("figures", "mean of the runs at all points [5 %,95 %]");
+        } else if scenario.runs > 1 {
             line("figures", "mean of the runs [5 %,95 %]");
         }
         text.push('\n');

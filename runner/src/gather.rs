@@ -7,6 +7,8 @@ use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs};
 use crate::results::Results;
+use crate::results::accounts::Accounts;
+use crate::sensitivity::{Measured, Outcomes};
 use crate::verdicts::{Judge, Verdict};
 
 /// What the report needs of all runs, which are in the tables.
@@ -15,10 +17,14 @@ pub struct Gathered {
     pub branches: Vec<(String, Runs)>,
     /// Runs that failed.
     pub failures: Vec<RunFailure>,
+    /// What a sweep says.
+    pub measured: Measured,
     /// How the checks went.
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
     pub idle: Vec<Option<Vec<String>>>,
+    /// By branch, the transactions-flow matrices of the last quarter.
+    pub accounts: Vec<Accounts>,
     /// The first run whose functions printed something, and the first lines with their quarters.
     pub printed: Option<(Unit, Vec<(u32, String)>)>,
 }
@@ -36,17 +42,20 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
     let mut judge = Judge::new(
         &scenario.checks,
         names.clone(),
-        prepared.base,
-        scenario.horizon,
+        (prepared.base, scenario.horizon),
+        scenario.sweep.is_some(),
     );
     let branches = names.into_iter().map(|name| (name, Vec::new()));
     let mut gathered = Gathered {
         idle: vec![None; scenario.branches.len()],
+        accounts: vec![Accounts::default(); scenario.branches.len()],
         branches: branches.collect(),
         failures: Vec::new(),
+        measured: Measured::new(),
         verdicts: Vec::new(),
         printed: None,
     };
+    let mut outcomes = Outcomes::of(scenario);
     for unit in 0..shards[0].order.units() {
         let mut outcome = None;
         for shard in shards.iter_mut().filter(|shard| shard.journal.holds(unit)) {
@@ -57,6 +66,9 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
             Ok(run) => {
                 results.write(&run)?;
                 judge.take(&run);
+                if let Some(outcomes) = &mut outcomes {
+                    outcomes.take(&run);
+                }
                 gathered.take(&run);
             }
             Err(failure) => {
@@ -66,6 +78,9 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
         }
     }
     gathered.verdicts = judge.verdicts();
+    if let (Some(outcomes), Some(sweep)) = (&outcomes, &scenario.sweep) {
+        gathered.measured = outcomes.measured(sweep, scenario.seed);
+    }
     Ok((results, gathered))
 }
 
@@ -76,6 +91,9 @@ impl Gathered {
         match idle {
             Some(idle) => idle.retain(|thing| run.idle.contains(thing)),
             None => *idle = Some(run.idle.clone()),
+        }
+        if let Some(matrix) = &run.accounts {
+            self.accounts[run.unit.branch].add(matrix);
         }
         let (_, runs) = &mut self.branches[run.unit.branch];
         runs.push(Some(Path::of(&run.series)));

@@ -12,10 +12,8 @@ mod clock;
 pub mod commands;
 mod conduct;
 pub mod evaluation;
-pub mod events;
 pub mod exit;
 pub mod failure;
-mod few;
 mod finish;
 mod gather;
 pub mod lua;
@@ -28,6 +26,7 @@ pub mod report;
 pub mod results;
 pub mod running;
 pub mod scenario;
+pub mod sensitivity;
 mod signals;
 pub mod streams;
 mod verdicts;
@@ -41,8 +40,6 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Command};
-use clock::Clock;
-use events::Event;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use streams::Streams;
@@ -50,38 +47,24 @@ pub use streams::Streams;
 /// The program: arguments in, text to the streams, exit code out.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Exit {
     signals::files_that_may_not_grow_are_errors();
-    let clock = Clock::start();
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(arguments, streams)));
-    let (exit, message) = told(outcome, streams);
-    streams.event(&Event::End {
-        exit_code: exit.code(),
-        folder: streams.made.as_deref().map(events::path),
-        seconds: clock.seconds(),
-        message: message.as_deref(),
-    });
-    exit
-}
-
-/// The exit code, and why it is not good, which is told.
-fn told(
-    outcome: std::thread::Result<Result<Exit, Failure>>,
-    streams: &mut Streams,
-) -> (Exit, Option<String>) {
-    let (exit, message) = match outcome {
+    match outcome {
         Ok(Ok(exit)) => match streams.lost.take() {
             Some(error) if exit == Exit::Good => {
-                (Exit::Disk, format!("the output cannot be written: {error}"))
+                streams.tell(&format!("the output cannot be written: {error}"));
+                Exit::Disk
             }
-            _ => return (exit, None),
+            _ => exit,
         },
-        Ok(Err(failure)) => (failure.exit(), failure.to_string()),
-        Err(_) => {
-            let message = "this is an error of the program, not of the scenario; please report the lines above";
-            (Exit::Bug, message.into())
+        Ok(Err(failure)) => {
+            streams.tell(&failure.to_string());
+            failure.exit()
         }
-    };
-    streams.tell(&message);
-    (exit, Some(message))
+        Err(_) => {
+            streams.tell("this is an error of the program, not of the scenario; please report the lines above");
+            Exit::Bug
+        }
+    }
 }
 
 fn dispatch(
@@ -96,7 +79,6 @@ fn dispatch(
         Ok(parsed) => parsed,
         Err(error) => return Ok(explain(&error, &arguments, streams)),
     };
-    streams.events = cli.events();
     match cli.command {
         None => commands::run::run(&cli.run, &matches, streams),
         Some(Command::Check(arguments)) => {
@@ -119,8 +101,7 @@ fn dispatch(
         }
         Some(Command::Resume(arguments)) => commands::resume::run(&arguments, &matches, streams),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, streams),
-        Some(Command::Replay(arguments)) => commands::replay::run(&arguments, streams),
-        Some(Command::Slurm(arguments)) => commands::slurm::run(&arguments, &matches, streams),
+        Some(Command::Report(arguments)) => commands::report::run(&arguments, streams),
         Some(Command::Reference(arguments)) => {
             commands::reference::run(&arguments)?;
             Ok(Exit::Good)

@@ -45,6 +45,9 @@ pub struct Verdict {
 pub struct Offence {
     /// Branch.
     pub branch: String,
+    /// Point of the sweep, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<u32>,
     /// Run; nothing where the figure is a mean over runs.
     pub run: Option<u32>,
     /// Quarter.
@@ -59,7 +62,9 @@ pub struct Judge {
     branches: Vec<String>,
     base: Quarter,
     /// Rows of the reference in the run that is being taken.
-    reference: Option<(u32, Vec<Vec<f64>>)>,
+    reference: Option<(Unit, Vec<Vec<f64>>)>,
+    /// Whether offences say which point of a sweep they are of.
+    sweeps: bool,
 }
 
 /// What was measured for a check so far.
@@ -74,7 +79,12 @@ struct Tally {
 
 impl Judge {
     /// A judge who has seen nothing of a batch of `branches`.
-    pub fn new(checks: &[Check], branches: Vec<String>, base: Quarter, horizon: u32) -> Self {
+    pub fn new(
+        checks: &[Check],
+        branches: Vec<String>,
+        (base, horizon): (Quarter, u32),
+        sweeps: bool,
+    ) -> Self {
         let tally = |check: &Check| Tally {
             check: check.clone(),
             measurements: 0,
@@ -87,6 +97,7 @@ impl Judge {
             branches,
             base,
             reference: None,
+            sweeps,
         }
     }
 
@@ -96,16 +107,17 @@ impl Judge {
             return;
         }
         if run.unit.branch == 0 {
-            self.reference = Some((run.unit.run, run.series.clone()));
+            self.reference = Some((run.unit, run.series.clone()));
         }
         let reference = self.reference.as_ref();
-        let reference = reference.filter(|(number, _)| *number == run.unit.run);
+        let reference = reference.filter(|(unit, _)| unit.beside(run.unit));
         for tally in &mut self.tallies {
             tally.take(
                 run,
                 reference.map(|(_, rows)| rows),
                 |unit, quarter, value| Offence {
                     branch: self.branches[unit.branch].clone(),
+                    point: self.sweeps.then_some(unit.point),
                     run: Some(unit.run),
                     date: self.base.plus(quarter).to_string(),
                     value: Some(value),
@@ -123,6 +135,7 @@ impl Judge {
             if matches!(tally.check.demand, Demand::Accounts { .. }) && tally.first.is_none() {
                 tally.first = Some(Offence {
                     branch: self.branches[failure.unit.branch].clone(),
+                    point: self.sweeps.then_some(failure.unit.point),
                     run: Some(failure.unit.run),
                     date: self.base.plus(failure.period).to_string(),
                     value: None,
@@ -267,6 +280,7 @@ impl Tally {
             if !good && self.first.is_none() {
                 self.first = Some(Offence {
                     branch: branches[branch].clone(),
+                    point: None,
                     run: None,
                     date: base.plus(quarter).to_string(),
                     value: Some(effect.mean),
@@ -323,8 +337,10 @@ impl Verdict {
                 let _ = match offence.run {
                     Some(run) => write!(
                         text,
-                        " in branch {}, run {run}, {}",
-                        offence.branch, offence.date
+                        " in branch {}{}, run {run}, {}",
+                        offence.branch,
+                        words::at_point(offence.point),
+                        offence.date
                     ),
                     None => write!(text, " is the mean difference in {}", offence.date),
                 };

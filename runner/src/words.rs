@@ -1,5 +1,7 @@
 //! Words for people: the nearest right word, lists, wrapped text, numbers.
 
+use std::fmt::Write;
+
 use crate::related::related;
 
 /// The candidate most like `word`, if any is near enough to be meant.
@@ -102,7 +104,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// A number as it is written, or with an exponent where it has too many digits.
 pub fn number(number: f64) -> String {
     let size = number.abs();
-    if size.is_finite() && (size >= 1e15 || size > 0.0 && size < 1e-9) {
+    if size.is_finite() && (size >= 1e15 || size > 0.0 && size < 1e-6) {
         format!("{number:e}")
     } else {
         number.to_string()
@@ -114,8 +116,35 @@ pub fn outside(value: f64, (low, high): (f64, f64)) -> String {
     if low == f64::MIN_POSITIVE && value < low {
         return "not above 0".to_owned();
     }
+    if low == f64::MIN_POSITIVE {
+        return format!("above {}", number(high));
+    }
     format!("outside {} to {}", number(low), number(high))
 }
+
+/// `text` as it can be shown: control characters as they are written in a script, nothing else changed.
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => shown.push_str("\\n"),
+            '\t' => shown.push_str("\\t"),
+            '\r' => shown.push_str("\\r"),
+            // A terminal obeys the first, and reads the second in another order than it stands.
+            _ if letter.is_control() || TURNS.contains(&letter) => {
+                let _ = write!(shown, "\\u{{{:X}}}", u32::from(letter));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+/// Marks that turn the direction of what follows them.
+const TURNS: [char; 9] = [
+    '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
+];
 
 /// How a `value` in `unit` may be meant that is outside `low` to `high`.
 pub fn in_unit(value: f64, (low, high): (f64, f64), unit: &str) -> String {
@@ -177,6 +206,11 @@ pub fn thousands(number: u64) -> String {
 pub fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", thousands(number))
+}
+
+/// `, point 17`; nothing without a sweep.
+pub fn at_point(point: Option<u32>) -> String {
+    point.map_or(String::new(), |point| format!(", point {point}"))
 }
 
 #[cfg(test)]

@@ -16,11 +16,13 @@ function macro.scenario(description)
 end
 
 local paths, checks, switching = require "macro.paths", require "macro.checks", require "macro.switching"
-local verbs = require "macro.verbs"
+local sweeps, verbs = require "macro.sweeps", require "macro.verbs"
 
 macro.path, macro.series, macro.industries = paths.path, paths.series, paths.industries
 macro.accounts, macro.sign, macro.range = checks.accounts, checks.sign, checks.range
 macro.switching = switching.switching
+macro.grid, macro.latin_hypercube = sweeps.grid, sweeps.latin_hypercube
+macro.sobol, macro.morris = sweeps.sobol, sweeps.morris
 macro.write_off, macro.transfer, macro.inject = verbs.write_off, verbs.transfer, verbs.inject
 macro.destroy, macro.pull = verbs.destroy, verbs.pull
 

@@ -44,7 +44,7 @@ paths.path = word.of "path"
 ---@class (exact) macro.SeriesArguments
 ---@field file string             path beside the scenario, ending in .csv or .parquet
 ---@field column? string          column of the values; needed if there are several
----@field as? "level"|"index"     the unit of the rule, or scaled to the model's value of the base quarter
+---@field as? "level"|"index"|"percent_a_year" in the unit of the rule, scaled to the model's value of the base quarter, or a rate in per cent a year
 ---@field from? macro.Date        first quarter that is followed
 
 ---@class macro.Series

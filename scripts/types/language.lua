@@ -10,6 +10,7 @@
 ---@field seed? integer  seed of all draws; run r draws the same numbers in every branch; 1 if absent
 ---@field set? macro.Parameters  parameters replaced in every branch, from the first simulated quarter on
 ---@field branches? macro.Branch[]  the first is the reference
+---@field sweep? macro.Sweep  points at which all branches are run; only one if absent
 ---@field record? macro.Record  what is kept; everything but panels if absent
 ---@field checks? macro.Check[]  what must hold; exit code 30 where it does not
 ---@field output? { dir?: string, formats?: string[], quantiles?: number[] }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1

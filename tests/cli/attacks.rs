@@ -123,7 +123,7 @@ fn compiled_lua_is_refused_as_scenario_and_as_module() {
     let lua = mlua::Lua::new();
     let compiled = lua.load(text).into_function().unwrap().dump(true);
     for (program, told) in [
-        (compiled.as_slice(), "valid UTF-8"),
+        (compiled.as_slice(), "not its compiled form"),
         (b"\x1bLua", "not its compiled form"),
     ] {
         let case = scenario("");

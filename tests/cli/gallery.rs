@@ -5,6 +5,7 @@ use arrow_array::types::Float64Type;
 
 use super::experiments::{Experiment, within};
 use super::results::read;
+use super::sweeps::measure;
 use super::{project, shipped};
 
 #[test]
@@ -314,5 +315,32 @@ fn firms_choose_the_strategies_that_paid() {
     }
     for series in ["real_gdp", "gdp_deflator"] {
         within(experiment.per_cent(series, "mixed", 12), -0.5..=0.5);
+    }
+}
+
+#[test]
+fn what_is_spent_and_paid_out_decides_output_and_the_size_of_the_rise_the_rate() {
+    let screening = Experiment::of("sensitivity", 1);
+    let sizes = |what: [&str; 4]| {
+        let [branch, output, figure, at] = what;
+        measure(&screening.case, [branch, output, figure, at, "mu_star"])
+    };
+    let of = |found: &[(String, f64)], wanted: &str| {
+        let found = found.iter().find(|(parameter, _)| parameter == wanted);
+        found.map_or(f64::NAN, |(_, value)| *value)
+    };
+    let output = sizes(["baseline", "real_gdp", "level", "last"]);
+    for large in ["propensity_to_consume", "dividend_payout"] {
+        for small in ["price_weight", "loan_repayment"] {
+            assert!(of(&output, large) > 10.0 * of(&output, small), "{output:?}");
+        }
+    }
+    assert_eq!(of(&output, "size_of.rate rise"), 0.0);
+    let rate = sizes(["rate rise", "policy_rate", "difference", "mean"]);
+    for (parameter, moved) in &rate {
+        assert!(
+            parameter == "size_of.rate rise" || of(&rate, "size_of.rate rise") > 10.0 * moved,
+            "{rate:?}"
+        );
     }
 }

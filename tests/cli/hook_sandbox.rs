@@ -77,12 +77,12 @@ e.firms:scale(\"price\", 1 + list[1][2] / 1e5)",
 fn a_run_keeps_nothing_from_another() {
     scenario(
         "local m = require \"macro\"
-local calls = 0
+local calls, kept = 0, {}
 return m.scenario { economy = { scale = 1/10000 }, horizon = \"3q\", runs = 4, branches = { { name = \"a\", on = { period_start = function(e)
 calls = calls + 1
 assert(calls == e.period)
-string.shared = (string.shared or 0) + 1
-assert(string.shared == e.period)
+kept.calls = (kept.calls or 0) + 1
+assert(kept.calls == e.period)
 end } } } }",
     )
     .with(&["--threads", "1"])

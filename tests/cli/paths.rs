@@ -170,7 +170,8 @@ fn sizes_make_a_branch_each_and_children_add_to_their_parents() {
 
 #[test]
 fn followed_data_are_levels_or_scaled_to_the_model() {
-    let follow = branch("follow = { exports = m.series \"data.csv\" }").follow;
+    let follow =
+        branch("follow = { exports = m.series { file = \"data.csv\", as = \"level\" } }").follow;
     let (hundred, less) = (Some(100.0), Some(75.0));
     assert_eq!(follow[0].values, [hundred, less, None, None, None, None]);
     let entries = "follow = { exports = m.series { file = \"data.csv\", as = \"index\", from = \"2020Q2\" } }";
@@ -189,7 +190,7 @@ fn what_dry_run_prints_is_the_same_scenario() {
     let entries = "shocks = { policy_rate = m.path { pp = 8, from = \"2020Q2\", decay = 0.7 },\n\
                    import_price = { m.path { pct = 10, from = \"2020Q1\", lasting = \"4q\", products = { \"B\" } },\n\
                    m.path { pct = 20, from = \"2020Q3\", lasting = \"4q\", combine = \"stack\" } } },\n\
-                   follow = { exports = m.series \"data.csv\" }";
+                   follow = { exports = m.series { file = \"data.csv\", as = \"level\" } }";
     let first = prepared(entries);
     let shown = first.shown();
     let case = empty();

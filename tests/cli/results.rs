@@ -43,6 +43,7 @@ fn the_bytes_do_not_depend_on_threads() {
             "industries.parquet",
             "network.parquet",
             "series.svg",
+            "report.html",
             "scenario.lua",
         ]
         .map(file)

@@ -1,6 +1,7 @@
 //! The United Kingdom: opening figures, long runs, same numbers on any number of threads.
 
 mod baseline;
+mod flow_matrix;
 mod golden;
 mod hooks;
 mod levers;

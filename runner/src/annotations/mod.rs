@@ -19,11 +19,11 @@ use crate::scenario::alias::ALIASES;
 /// The annotations, for the industries and regions of `model`.
 pub fn names(model: &Model) -> String {
     let mut file = Annotations::default();
-    let scalars = Scalars::DESCRIPTIONS.iter();
-    file.class(
-        "macro.Parameters",
-        "Parameters by name.",
-        scalars.map(|about| (about.name, "number", sentence(about.meaning, about.unit))),
+    file.parameters("macro.Parameters", "Parameters by name.", "number");
+    file.parameters(
+        "macro.Swept",
+        "Parameters by name, each with values.",
+        "number[]",
     );
     file.class(
         "macro.Shocks",
@@ -165,6 +165,13 @@ impl Annotations {
         for (field, kind, text) in fields {
             self.line(&format!("{field}?"), kind, &text);
         }
+    }
+
+    /// A table of parameters.
+    fn parameters(&mut self, name: &str, meaning: &str, kind: &str) {
+        let scalars = Scalars::DESCRIPTIONS.iter();
+        let fields = scalars.map(|about| (about.name, kind, sentence(about.meaning, about.unit)));
+        self.class(name, meaning, fields);
     }
 
     /// A table that a scenario reads: every field is there.

@@ -6,17 +6,19 @@
 
 mod unit;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use engine::parameters::Model;
+use engine::parameters::{Model, Parameters};
 
 use serde::{Deserialize, Serialize};
 
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
+use crate::scenario::sweep::Sweep;
 pub use unit::{Halt, Kind, Outcome, RunFailure, RunResult};
 
 /// What is run.
@@ -25,9 +27,11 @@ pub struct Batch {
     pub opening: Arc<Model>,
     /// What happens in every branch, in order.
     pub plans: Vec<Plan>,
+    /// Points at which all branches are run, if there are several.
+    pub sweep: Option<Sweep>,
     /// What the functions of the scenario need.
     pub program: Program,
-    /// Runs of every branch.
+    /// Runs of every branch at every point.
     pub runs: u32,
     /// Quarters of every run.
     pub horizon: u32,
@@ -43,15 +47,24 @@ pub struct Batch {
     pub panel: Option<FirmPanel>,
 }
 
-/// One run of one branch.
+/// One run of one branch at one point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Place in the batch.
     pub index: usize,
+    /// Point of the sweep; 0 without one.
+    pub point: u32,
     /// Branch, as a place in the list.
     pub branch: usize,
     /// Run.
     pub run: u32,
+}
+
+impl Unit {
+    /// Whether `other` is of the same run at the same point.
+    pub fn beside(self, other: Unit) -> bool {
+        (self.point, self.run) == (other.point, other.run)
+    }
 }
 
 /// How far the batch is.
@@ -93,17 +106,34 @@ const TICK: Duration = Duration::from_millis(200);
 impl Batch {
     /// Number of units.
     pub fn units(&self) -> usize {
-        self.plans.len() * self.runs as usize
+        let points = self.sweep.as_ref().map_or(1, Sweep::points);
+        points * self.plans.len() * self.runs as usize
     }
 
-    /// All branches of a run follow each other.
+    /// All runs of a point follow each other, and all branches of a run.
     fn unit(&self, index: usize) -> Unit {
-        let branches = self.plans.len();
+        let (branches, runs) = (self.plans.len(), self.runs as usize);
         Unit {
             index,
+            point: (index / branches / runs) as u32,
             branch: index % branches,
-            run: (index / branches) as u32,
+            run: (index / branches % runs) as u32,
         }
+    }
+
+    /// What happens in `unit`; made only while it runs where it depends on the point.
+    fn plan(&self, unit: Unit) -> Cow<'_, Plan> {
+        let plan = &self.plans[unit.branch];
+        let Some(sweep) = &self.sweep else {
+            return Cow::Borrowed(plan);
+        };
+        let point = unit.point as usize;
+        let mut parameters = Parameters::clone(&plan.parameters);
+        sweep.set(point, &mut parameters.scalars);
+        Cow::Owned(Plan {
+            parameters: Arc::new(parameters),
+            branch: sweep.at(point, &plan.branch),
+        })
     }
 
     /// Runs the units at the places `missing`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use engine::accounting::audit::Imbalance;
+use engine::accounting::flow_matrix::{Matrix, Watch};
 use engine::levers::OutOfRange;
 use engine::simulation::{Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
@@ -29,6 +30,8 @@ pub struct RunResult {
     /// One entry per quarter: the share of firms that follow each strategy of the branch, the model's
     /// own rules first; empty without strategies.
     pub strategies: Vec<Vec<f64>>,
+    /// The transactions-flow matrix of the last quarter.
+    pub accounts: Option<Matrix>,
     /// The panel of firms, if one is kept.
     pub panel: Option<Panel>,
     /// What the scenario asks for and never changed anything, in words.
@@ -172,7 +175,7 @@ fn run(
     let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
-    let plan = &batch.plans[unit.branch];
+    let plan = &*batch.plan(unit);
     simulation.parameters = Arc::clone(&plan.parameters);
     let mut course =
         Course::new(plan, &batch.program, &batch.opening, unit.run).map_err(Cause::Function)?;
@@ -185,6 +188,7 @@ fn run(
         series: Vec::new(),
         industries: Vec::new(),
         strategies: Vec::new(),
+        accounts: None,
         panel: batch
             .panel
             .as_ref()
@@ -207,19 +211,28 @@ fn run(
         }
     };
     keep(&simulation, 0);
+    let mut accounts = None;
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Ok(None);
         }
         *period = quarter;
         course.begin(quarter);
-        let stepped = simulation.step_with(&mut course);
+        let stepped = if quarter == batch.horizon {
+            let mut watch = Watch::new(&mut course);
+            let stepped = simulation.step_with(&mut watch);
+            accounts = watch.matrix();
+            stepped
+        } else {
+            simulation.step_with(&mut course)
+        };
         printed.extend(course.printed());
         stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
         keep(&simulation, quarter);
         quarters.fetch_add(1, Ordering::Relaxed);
     }
     result.idle = course.idle();
+    result.accounts = accounts;
     Ok(Some(result))
 }
 

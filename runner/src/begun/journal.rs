@@ -178,12 +178,14 @@ mod tests {
         RunResult {
             unit: Unit {
                 index,
+                point: 0,
                 branch: 0,
                 run: index as u32,
             },
             series: vec![vec![f64::NAN, -0.0, 0.1 + index as f64]],
             industries: Vec::new(),
             strategies: Vec::new(),
+            accounts: None,
             panel: None,
             idle: vec!["nothing".into()],
             printed: vec![(1, "x".into())],

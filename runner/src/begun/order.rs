@@ -30,6 +30,8 @@ pub struct Order {
     pub runs: u32,
     /// Branches.
     pub branches: u32,
+    /// Points of the sweep; 1 without one.
+    pub points: u32,
     /// Settings from the command line and the environment.
     pub settings: Settings,
 }
@@ -37,12 +39,13 @@ pub struct Order {
 impl Order {
     /// Units of the whole batch.
     pub fn units(&self) -> usize {
-        self.runs as usize * self.branches as usize
+        self.points as usize * self.runs as usize * self.branches as usize
     }
 
     /// Units of the shard, in order.
     pub fn own(&self) -> impl Iterator<Item = usize> {
         let (shard, branches) = (self.shard, self.branches.max(1) as usize);
+        // Of a sweep every n-th run over all points.
         (0..self.units()).filter(move |unit| shard.has((unit / branches) as u32))
     }
 
@@ -50,7 +53,7 @@ impl Order {
     pub fn same_batch(&self, other: &Order) -> bool {
         self.scenario_hash == other.scenario_hash
             && self.engine_hash == other.engine_hash
-            && (self.runs, self.branches, self.shard.of)
-                == (other.runs, other.branches, other.shard.of)
+            && (self.runs, self.branches, self.points, self.shard.of)
+                == (other.runs, other.branches, other.points, other.shard.of)
     }
 }

@@ -31,14 +31,14 @@ pub fn run(
         prepared.calibration.about().country,
         thousands(prepared.persons()),
         thousands(prepared.firms()),
-        count(
-            u64::from(scenario.runs) * scenario.branches.len() as u64,
-            "run"
-        ),
+        count(scenario.units(), "run"),
         count(u64::from(scenario.horizon), "quarter"),
     ));
     for remark in &scenario.remarks {
         streams.tell(&format!("warning: {remark}"));
+    }
+    for note in &scenario.notes {
+        streams.tell(&format!("note: {note}"));
     }
     for note in prepared.calibration.warnings(scenario.economy.scale) {
         streams.tell(&format!("note: {note}"));

@@ -14,6 +14,7 @@ use crate::conduct::{Manner, conduct};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::prepare::{Prepared, Source, prepare};
+use crate::scenario::show::first_points;
 use crate::streams::Streams;
 
 /// Runs the command.
@@ -35,6 +36,9 @@ pub fn run(
     }
     if arguments.dry_run {
         streams.say(&prepared.shown());
+        if let Some(sweep) = &prepared.scenario.sweep {
+            streams.say(&first_points(sweep));
+        }
         streams.say(&parameters(&prepared));
         return Ok(Exit::Good);
     }

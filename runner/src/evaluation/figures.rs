@@ -34,7 +34,8 @@ pub struct Figures {
 }
 
 impl SeriesFile {
-    /// Opens the file at `path`, of runs of `branches` over `quarters`.
+    /// Opens the file at `path`, of runs of `branches` over `quarters`. In a sweep there are `at_point`
+    /// runs at each point, which are numbered on from point to point.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -43,6 +44,7 @@ impl SeriesFile {
         branches: Vec<String>,
         runs: usize,
         quarters: usize,
+        at_point: Option<u32>,
     ) -> Result<Self, Failure> {
         let mut file = SeriesFile {
             path: path.to_owned(),
@@ -52,10 +54,16 @@ impl SeriesFile {
             quarters,
         };
         let mut keys = Vec::new();
-        file.batches(&["branch", "run", "period"], |batch| {
-            let names = batch.column(0).as_string::<i32>();
-            let runs = batch.column(1).as_primitive::<UInt32Type>();
-            let periods = batch.column(2).as_primitive::<UInt32Type>();
+        let wanted = ["point", "branch", "run", "period"];
+        let wanted = &wanted[usize::from(at_point.is_none())..];
+        file.batches(wanted, |batch| {
+            let points = at_point.map(|runs| (runs, batch.column(0).as_primitive::<UInt32Type>()));
+            let [.., names, runs, periods] = batch.columns() else {
+                return;
+            };
+            let names = names.as_string::<i32>();
+            let runs = runs.as_primitive::<UInt32Type>();
+            let periods = periods.as_primitive::<UInt32Type>();
             let mut last = 0;
             for row in 0..batch.num_rows() {
                 let name = names.value(row);
@@ -64,7 +72,8 @@ impl SeriesFile {
                         .position(|branch| branch == name)
                         .unwrap_or(last);
                 }
-                keys.push((last, runs.value(row), periods.value(row)));
+                let before = points.map_or(0, |(runs, points)| runs * points.value(row));
+                keys.push((last, before + runs.value(row), periods.value(row)));
             }
         })?;
         file.keys = keys;

@@ -24,6 +24,10 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../scripts/macro/strategies.lua"),
     ),
     (
+        "macro.sweeps",
+        include_str!("../../../scripts/macro/sweeps.lua"),
+    ),
+    (
         "macro.switching",
         include_str!("../../../scripts/macro/switching.lua"),
     ),

@@ -8,6 +8,7 @@ mod parser;
 pub mod plain;
 mod positions;
 mod sandbox;
+mod script_file;
 pub mod stage;
 
 use std::cell::{Cell, RefCell};
@@ -20,14 +21,15 @@ pub use live::Live;
 pub use plain::{Plain, Table, join};
 pub use positions::Positions;
 use sandbox::Trace;
-pub use sandbox::{charge, inside};
+pub use sandbox::charge;
+pub use script_file::inside;
 use stage::{Declaration, Files, Stage};
 
 use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-pub const COMMANDS: [&str; 10] = [
+pub const COMMANDS: [&str; 9] = [
     "check",
     "new",
     "vars",
@@ -35,8 +37,7 @@ pub const COMMANDS: [&str; 10] = [
     "calibrations",
     "resume",
     "merge",
-    "replay",
-    "slurm",
+    "report",
     "reference",
 ];
 
@@ -69,7 +70,11 @@ impl Script {
 
     /// Place of the entry at `path`.
     pub fn place(&self, path: &str) -> Place {
-        let (line, column) = self.positions.get(path);
+        self.at(self.positions.get(path))
+    }
+
+    /// Place of a line and a column of the script.
+    pub fn at(&self, (line, column): (usize, usize)) -> Place {
         Place::File {
             file: self.file.clone(),
             line,
@@ -85,7 +90,18 @@ impl Script {
 pub fn run(path: &Path, name: Option<&str>) -> Result<(Script, Live), Problem> {
     let file = name.map_or_else(|| path.display().to_string(), str::to_owned);
     let whole = whole(&file);
-    let text = sandbox::read(path).map_err(|problem| {
+    let text = script_file::read(path).map_err(|unread| {
+        let problem = match unread {
+            script_file::Unread::System(problem) => problem,
+            script_file::Unread::Encoding { line } => {
+                let place = Place::File {
+                    file: file.clone(),
+                    line,
+                    column: 0,
+                };
+                return Problem::new(&place, script_file::NO_UTF8, script_file::SAVE_AS_UTF8);
+            }
+        };
         let message = problem
             .strip_prefix(&format!("{file}: "))
             .unwrap_or(&problem)

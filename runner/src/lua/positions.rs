@@ -15,7 +15,7 @@ use full_moon::tokenizer::{TokenReference, TokenType};
 
 use super::parser;
 use super::plain::join;
-use super::sandbox::code;
+use super::script_file::code;
 
 /// Longest script whose entries get places \[bytes\].
 const LONGEST: usize = 512 << 10;
@@ -24,6 +24,16 @@ const LONGEST: usize = 512 << 10;
 #[derive(Clone, Debug, Default)]
 pub struct Positions {
     entries: BTreeMap<String, (usize, usize)>,
+    /// Entries that are written again in the same table, by line and column.
+    twice: BTreeMap<(usize, usize), Twice>,
+}
+
+/// An entry that a table has twice; Lua keeps the last and says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Twice {
+    path: String,
+    /// Line and column of the first.
+    first: (usize, usize),
 }
 
 impl Positions {
@@ -80,9 +90,16 @@ impl Positions {
         }
     }
 
+    /// Entries that are written again in the same table: path, line and column of the first, line and
+    /// column of the second.
+    pub fn twice(&self) -> impl Iterator<Item = (&str, (usize, usize), (usize, usize))> {
+        let twice = self.twice.iter();
+        twice.map(|(second, entry)| (entry.path.as_str(), entry.first, *second))
+    }
+
     fn note(&mut self, path: String, node: &dyn Node) {
-        if let Some(start) = node.start_position() {
-            self.entries.insert(path, (start.line(), start.character()));
+        if let Some(place) = start(node) {
+            self.entries.insert(path, place);
         }
     }
 }
@@ -158,6 +175,7 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, path: &str, table: &TableConstructor, depth: usize) {
         let mut index = 0;
+        self.twice(path, table);
         for field in table.fields() {
             match field {
                 Field::NameKey { key, value, .. } => {
@@ -177,10 +195,42 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Notes the names that `table` has twice; a table that several entries share is noted once.
+    fn twice(&mut self, path: &str, table: &TableConstructor) {
+        let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for field in table.fields() {
+            let (name, place) = match field {
+                Field::NameKey { key, .. } => (text(key), start(key)),
+                Field::ExpressionKey { key, .. } => match &**key {
+                    Expression::String(name) => (text(name), start(name)),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            let Some(second) = place else { continue };
+            match seen.get(&name) {
+                Some(&first) => {
+                    let path = join(path, &name);
+                    let twice = &mut self.positions.twice;
+                    twice.entry(second).or_insert(Twice { path, first });
+                }
+                None => {
+                    seen.insert(name, second);
+                }
+            }
+        }
+    }
+
     fn entry(&mut self, path: String, key: &dyn Node, value: &Expression, depth: usize) {
         self.positions.note(path.clone(), key);
         self.expression(&path, value, depth + 1);
     }
+}
+
+/// Line and column of the beginning of `node`.
+fn start(node: &dyn Node) -> Option<(usize, usize)> {
+    let start = node.start_position()?;
+    Some((start.line(), start.character()))
 }
 
 /// A name, or what stands between the quotes.

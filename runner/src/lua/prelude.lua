@@ -5,6 +5,10 @@ local host = ...
 local error, type, next, sort, getmetatable, setmetatable = error, type, next, table.sort, getmetatable, setmetatable
 local tostring_any, find_any, gsub_any, format_any = tostring, string.find, string.gsub, string.format
 local _G, select, pack, unpack, move_any, pcall = _G, select, table.pack, table.unpack, table.move, pcall
+local rawget, ipairs_any, concat = rawget, ipairs, table.concat
+
+-- What stands behind the shared tables that a scenario sees, which are empty and cannot be changed.
+local behind = {}
 
 local KEPT = {
   "assert", "error", "ipairs", "math", "select", "string", "table", "tonumber", "type", "utf8",
@@ -60,7 +64,7 @@ local ORDERED = { boolean = true, number = true, string = true }
 function pairs(t)
   if type(t) ~= "table" then error("pairs needs a table, not " .. type(t), 2) end
   local keys = {}
-  for key in next, t do
+  for key in next, behind[t] or t do
     if not ORDERED[type(key)] then
       error("pairs has no order for a key that is a " .. type(key) .. "; use texts or numbers as keys", 2)
     end
@@ -78,7 +82,8 @@ end
 -- What a value would show as its address.
 local ADDRESS = { table = "table", ["function"] = "function", userdata = "part of the economy" }
 
-function tostring(value) return ADDRESS[type(value)] or tostring_any(value) end
+local function tostring(value) return ADDRESS[type(value)] or tostring_any(value) end
+_G.tostring = tostring
 
 -- Errors are texts: whatever else is given has no words.
 local function give_up(message, level)
@@ -105,7 +110,7 @@ _G.error, _G.assert = stop, demand
 function print(...)
   local words = {}
   for index = 1, select("#", ...) do words[index] = tostring((select(index, ...))) end
-  host.print(table.concat(words, "\t"))
+  host.print(concat(words, "\t"))
 end
 
 -- Calls what stands behind a function of this file, so that errors name the function and the line
@@ -202,14 +207,31 @@ function table.sort(list, is_before)
   end
 end
 
--- A word that the library does not have is an error where it is used.
-local function guard(name, library)
-  setmetatable(library, {
-    __index = function(_, word)
-      error(host.unknown_word(name, tostring(word), library), 2)
+-- What a scenario sees of a table that everybody shares: it can be read, not changed. The host finds
+-- the table itself under `behind`.
+local function shut(name, shared, index)
+  local seen = setmetatable({}, {
+    __index = index or shared,
+    __newindex = function(_, word)
+      local remedy = "use a table of your own"
+      if type(word) == "string" and find_any(word, "^[%a_][%w_]*$") then remedy = "write `local " .. word .. " = ...`" end
+      error("`" .. name .. "." .. tostring(word) .. "` cannot be set: `" .. name
+        .. "` is the same for everybody; " .. remedy, 2)
     end,
     __metatable = false,
+    behind = shared,
   })
+  behind[seen] = shared
+  return seen
+end
+
+-- The same for the library, where a word that it does not have is an error where it is used.
+local function guard(name, library)
+  return shut(name, library, function(_, word)
+    local value = library[word]
+    if value == nil then error(host.unknown_word(name, tostring(word), library), 2) end
+    return value
+  end)
 end
 
 local loaded, loading = {}, {}
@@ -223,20 +245,34 @@ function require(name)
   loading[name] = true
   local value = chunk(name, host.shipped(name) and host.verbs or nil)
   if value == nil then value = true end
-  if host.shipped(name) then guard(name, value) end
+  if host.shipped(name) then value = guard(name, value) end
   loaded[name] = value
   return value
 end
 
 -- The tables that everybody shares cannot be changed, and a name that was never set is an error.
 getmetatable("").__metatable = false
-setmetatable(_G, {
+local globals = {}
+for name, value in next, _G do globals[name] = value end
+for name in next, globals do _G[name] = nil end
+for _, name in ipairs_any { "math", "string", "table", "utf8" } do
+  globals[name] = shut(name, globals[name])
+end
+behind[_G] = globals
+setmetatable(globals, {
   __index = function(_, name)
     local hint = WITHOUT[name] or host.nearest(tostring(name))
     error("`" .. tostring(name) .. "` is not defined; " .. hint, 2)
   end,
+})
+setmetatable(_G, {
+  __index = globals,
   __newindex = function(_, name)
-    error("`" .. tostring(name) .. "` would be a global; write `local " .. tostring(name) .. " = ...`", 2)
+    local problem = "` would be a global"
+    if rawget(globals, name) ~= nil then problem = "` cannot be set: it is the same for everybody" end
+    name = tostring(name)
+    error("`" .. name .. problem .. "; write `local " .. name .. " = ...`", 2)
   end,
   __metatable = false,
+  behind = globals,
 })

@@ -5,7 +5,6 @@ mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +12,7 @@ use engine::numeric;
 use mlua::chunk::ChunkMode;
 use mlua::{Function, HookTriggers, Lua, LuaOptions, MultiValue, StdLib, Table, Value, VmState};
 
+use super::script_file::{SAVE_AS_UTF8, Unread, code, inside, read};
 use super::stage::{self, Files, Stage};
 use super::{compiler, library};
 use crate::{results, words};
@@ -31,8 +31,6 @@ const PRINTED: usize = 1 << 20;
 const LINE: usize = size_of::<String>();
 /// Rows of a group whose work counts as [`STRIDE`] instructions: one row is a step of a loop in Rust.
 const ROWS: usize = 100_000;
-/// Largest file that is read \[bytes\].
-const LARGEST: u64 = 4 << 20;
 /// Name of the scenario in messages of Lua, which cut long names; replaced by the real one.
 pub const SCENARIO: &str = "SCENARIO";
 
@@ -313,7 +311,16 @@ fn text(files: &Files, name: &str, trace: &Trace) -> Result<String, String> {
             "module `{name}` is a link to a file elsewhere; put the file itself beside the scenario"
         ));
     }
-    let source = read(&path).map_err(|problem| {
+    let source = read(&path).map_err(|unread| {
+        let problem = match unread {
+            Unread::System(problem) => problem,
+            Unread::Encoding { line } => {
+                let path = path.display();
+                return format!(
+                    "line {line} of the module `{name}`, {path}, is not UTF-8 text; {SAVE_AS_UTF8}"
+                );
+            }
+        };
         let near = words::nearest(name, library::names())
             .map_or(String::new(), |near| format!(", or did you mean `{near}`"));
         format!("module `{name}` is not there: {problem}; put it beside the scenario{near}")
@@ -323,55 +330,4 @@ fn text(files: &Files, name: &str, trace: &Trace) -> Result<String, String> {
         .borrow_mut()
         .insert(name.to_owned(), source.clone());
     Ok(source)
-}
-
-/// Whether `path`, if it is there, is in `folder` also where links are followed.
-pub fn inside(folder: &Path, path: &Path) -> bool {
-    let here = Path::new(".");
-    let folder = if folder.as_os_str().is_empty() {
-        here
-    } else {
-        folder
-    };
-    match (folder.canonicalize(), path.canonicalize()) {
-        (Ok(folder), Ok(path)) => path.starts_with(folder),
-        _ => true,
-    }
-}
-
-/// The part of `text` that is Lua: some editors put a mark before it, and a first line with `#` is
-/// for the shell. Lines keep their numbers.
-pub fn code(text: &str) -> &str {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.starts_with('#') {
-        &text[text.find('\n').unwrap_or(text.len())..]
-    } else {
-        text
-    }
-}
-
-/// A file of Lua, if it has a reasonable size.
-///
-/// # Errors
-/// What the system says.
-pub fn read(path: &Path) -> Result<String, String> {
-    let tell = |error: std::io::Error| format!("{}: {error}", path.display());
-    let about = std::fs::metadata(path).map_err(tell)?;
-    if about.is_dir() {
-        return Err(format!("{} is a folder", path.display()));
-    }
-    if !about.is_file() {
-        return Err(format!(
-            "{} is no file but a device or a pipe",
-            path.display()
-        ));
-    }
-    if about.len() > LARGEST {
-        return Err(format!(
-            "{} has {} bytes, more than a script can have",
-            path.display(),
-            about.len()
-        ));
-    }
-    std::fs::read_to_string(path).map_err(tell)
 }

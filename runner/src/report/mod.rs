@@ -1,8 +1,10 @@
-//! What a person reads at the end: a summary in words and figures, and a plot.
+//! What a person reads at the end: a summary in words and figures, a plot, and a page.
 
 pub mod effects;
+pub mod html;
 pub mod measures;
 pub mod plot;
+pub mod sensitivity;
 pub mod statistics;
 pub mod summary;
 mod svg;

@@ -98,7 +98,8 @@ impl Drawing {
     }
 }
 
-fn escaped(words: &str) -> String {
+/// Text as it stands in SVG and HTML.
+pub fn escaped(words: &str) -> String {
     words
         .replace('&', "&amp;")
         .replace('<', "&lt;")

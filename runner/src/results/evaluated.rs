@@ -90,8 +90,9 @@ pub fn write(closed: &Closed, prepared: &Prepared) -> Result<Vec<Multipliers>, F
     let file = SeriesFile::open(
         &closed.folder.path("series.parquet"),
         names.collect(),
-        scenario.runs as usize,
+        scenario.runs as usize * scenario.points(),
         scenario.horizon as usize + 1,
+        scenario.sweep.as_ref().map(|_| scenario.runs),
     )?;
     let evaluation = Evaluation {
         closed,

@@ -23,6 +23,8 @@ pub struct Files<'a> {
     pub base: Quarter,
     /// Codes of industries, in order.
     pub codes: &'a [String],
+    /// Whether folders name the point of a sweep too.
+    pub sweeps: bool,
     /// Facts of every file.
     pub facts: &'a [(String, String)],
 }
@@ -36,7 +38,16 @@ impl Files<'_> {
         let (Some(panel), Some(wanted)) = (&run.panel, &self.record.firms) else {
             return Ok(());
         };
-        let below = format!("firms/branch={}/run={}", encoded(branch), run.unit.run);
+        let point = if self.sweeps {
+            format!("/point={}", run.unit.point)
+        } else {
+            String::new()
+        };
+        let below = format!(
+            "firms/branch={}{point}/run={}",
+            encoded(branch),
+            run.unit.run
+        );
         let file = format!("{below}/firms.parquet");
         fs::create_dir_all(self.folder.path(&below)).map_err(|source| Failure::Unwritable {
             path: self.folder.target().join(&below),

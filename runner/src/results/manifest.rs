@@ -2,26 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::engine_version;
-use crate::batch::RunFailure;
-use crate::begun::ENGINE_HASH;
-use crate::cli::Settings;
-use crate::commands::vars::values;
-use crate::prepare::Prepared;
 use crate::scenario::overrides::Overridden;
-use crate::scenario::{policy_rule_name, policy_weights_name};
+use crate::scenario::sweep::Sweep;
 
 /// The manifest of a result folder.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Manifest {
     /// Name and version of the program.
     pub engine: String,
-    /// BLAKE3 of the texts of the program.
-    pub engine_hash: String,
-    /// The scenario file, as it was named.
-    pub file: String,
     /// Title of the scenario.
     pub title: String,
     /// BLAKE3 of everything that decides the numbers: script, modules, calibration, settings.
@@ -50,12 +40,13 @@ pub struct Manifest {
     pub seed: u64,
     /// Runs of every branch.
     pub runs: u32,
+    /// Points at which all branches were run, if there is more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepFacts>,
     /// Branches, with the parameters each replaces.
     pub branches: Vec<BranchFacts>,
     /// Threads used; no number depends on it.
     pub threads: usize,
-    /// Settings from the command line and the environment, as they were given.
-    pub settings: Settings,
     /// Settings that were overridden.
     pub overridden: Vec<Overridden>,
     /// BLAKE3 of every file that was read, by name.
@@ -77,7 +68,7 @@ pub struct Manifest {
 }
 
 /// Which calibration.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct CalibrationFacts {
     /// Name.
     pub name: String,
@@ -98,15 +89,43 @@ pub struct BranchFacts {
     pub name: String,
     /// Parameters it replaces.
     pub set: BTreeMap<String, f64>,
-    /// All parameters that can be set, as they are from the first simulated quarter on.
+    /// All parameters that can be set and do not vary over the points of a sweep, as they are from the first simulated quarter on.
     pub parameters: BTreeMap<String, f64>,
 }
 
+/// A sweep.
+#[derive(Debug, Serialize)]
+pub struct SweepFacts {
+    /// How points were chosen, such as `sobol`.
+    pub method: &'static str,
+    /// Points; their values are in `design.parquet`.
+    pub points: usize,
+    /// The values of a grid, or lowest and highest value, by parameter.
+    pub over: BTreeMap<String, Vec<f64>>,
+}
+
+impl SweepFacts {
+    /// Those of `sweep`.
+    pub fn of(sweep: &Sweep) -> Self {
+        let dimensions = sweep.dimensions.iter();
+        SweepFacts {
+            method: sweep.method.word(),
+            points: sweep.points(),
+            over: dimensions
+                .map(|dimension| (dimension.name(), dimension.values.clone()))
+                .collect(),
+        }
+    }
+}
+
 /// A run that failed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct FailureFacts {
     /// Branch.
     pub branch: String,
+    /// Point of the sweep, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub point: Option<u32>,
     /// Run.
     pub run: u32,
     /// Quarter.
@@ -119,65 +138,4 @@ pub struct FailureFacts {
     pub place: Option<String>,
     /// Why.
     pub cause: String,
-}
-
-impl Manifest {
-    /// What is known before `prepared` is run.
-    pub fn of(prepared: &Prepared) -> Self {
-        let scenario = &prepared.scenario;
-        let about = prepared.calibration.about();
-        let assumptions = prepared.calibration.assumptions();
-        let branches = scenario.branches.iter().zip(&prepared.branches);
-        let branches = branches.map(|(branch, parameters)| BranchFacts {
-            name: branch.name.clone(),
-            set: branch.set.iter().cloned().collect(),
-            parameters: values(&parameters.scalars)
-                .map(|(about, value)| (about.name.to_owned(), value))
-                .collect(),
-        });
-        Manifest {
-            engine: engine_version(),
-            engine_hash: ENGINE_HASH.to_owned(),
-            file: prepared.script.file.clone(),
-            title: scenario.title.clone(),
-            scenario_hash: prepared.hash.clone(),
-            calibration: CalibrationFacts {
-                name: prepared.files.name.clone(),
-                country: about.country.clone(),
-                origin: prepared.files.origin.clone(),
-                hash: prepared.files.hash(),
-                attribution: about.attribution.clone(),
-            },
-            policy_rule: policy_rule_name(assumptions.policy_rule).into(),
-            policy_weights: policy_weights_name(assumptions.policy_weights).into(),
-            growth: assumptions.growth.enabled,
-            steady_state: assumptions.is_steady_state(),
-            scale: scenario.economy.scale,
-            persons: prepared.persons(),
-            firms: prepared.firms(),
-            base_quarter: prepared.base.to_string(),
-            horizon: scenario.horizon,
-            seed: scenario.seed,
-            runs: scenario.runs,
-            branches: branches.collect(),
-            overridden: scenario.overridden.clone(),
-            files: prepared.file_hashes(),
-            notes: prepared.calibration.warnings(scenario.economy.scale),
-            ..Manifest::default()
-        }
-    }
-}
-
-impl Prepared {
-    /// What a manifest says of a run that failed.
-    pub fn failure(&self, failure: &RunFailure) -> FailureFacts {
-        FailureFacts {
-            branch: self.scenario.branches[failure.unit.branch].name.clone(),
-            run: failure.unit.run,
-            date: self.base.plus(failure.period).to_string(),
-            site: failure.site.clone(),
-            place: failure.place.clone(),
-            cause: failure.cause.clone(),
-        }
-    }
 }

@@ -1,13 +1,13 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
-pub mod compare;
-mod csv;
+pub mod accounts;
 mod evaluated;
 mod firms;
 mod folder;
 pub mod manifest;
 mod network;
 mod schema;
+mod sweep;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -17,9 +17,11 @@ use arrow_schema::SchemaRef;
 use crate::batch::RunResult;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
-use crate::scenario::Branch;
 use crate::scenario::branch::MODEL;
+use crate::scenario::sweep::Sweep;
 use crate::scenario::time::Quarter;
+use crate::scenario::{Branch, Scenario};
+use crate::sensitivity::Measured;
 pub use evaluated::Multipliers;
 use folder::Folder;
 use manifest::Manifest;
@@ -27,9 +29,10 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 13] = [
-    crate::calibrations::KEPT,
+pub const FILES: [&str; 16] = [
+    "accounts.parquet",
     "checks.json",
+    "design.parquet",
     "effects.parquet",
     "firms",
     "industries.parquet",
@@ -37,7 +40,9 @@ pub const FILES: [&str; 13] = [
     "multipliers.parquet",
     "network.parquet",
     "quantiles.parquet",
+    "report.html",
     "scenario.lua",
+    "sensitivity.parquet",
     "series.parquet",
     "series.svg",
     "strategies.parquet",
@@ -50,7 +55,6 @@ pub struct Results {
     industries: Option<Table>,
     strategies: Option<Table>,
     layout: Layout,
-    csv: bool,
 }
 
 /// What the tables need to know of the scenario.
@@ -61,6 +65,8 @@ struct Layout {
     /// Strategies of every branch, the model's own rules first; none where a branch has none.
     strategies: Vec<Vec<String>>,
     record: crate::scenario::Record,
+    /// Whether rows say which point of a sweep they are of.
+    sweeps: bool,
     facts: Vec<(String, String)>,
 }
 
@@ -84,17 +90,18 @@ impl Results {
             ("unit", &about.unit),
             ("scale", &scale),
         ];
-        let record = &scenario.record;
+        let record = scenario.record.clone();
+        let sweeps = scenario.sweep.is_some();
         let series = Table::create(
             &folder.path("series.parquet"),
             folder.target().join("series.parquet"),
-            schema::series(record),
+            schema::series(&record, sweeps),
             &facts,
         )?;
         let industries = if record.industries.is_empty() {
             None
         } else {
-            let schema = schema::industries(record);
+            let schema = schema::industries(&record, sweeps);
             Some(Table::create(
                 &folder.path("industries.parquet"),
                 folder.target().join("industries.parquet"),
@@ -102,26 +109,41 @@ impl Results {
                 &facts,
             )?)
         };
-        let layout = Layout::of(prepared);
-        let shares = if layout.strategies.iter().all(Vec::is_empty) {
+        let strategies: Vec<Vec<String>> = (scenario.branches.iter().map(strategy_names)).collect();
+        let shares = if strategies.iter().all(Vec::is_empty) {
             None
         } else {
             Some(Table::create(
                 &folder.path("strategies.parquet"),
                 folder.target().join("strategies.parquet"),
-                schema::strategies(),
+                schema::strategies(sweeps),
                 &facts,
             )?)
         };
         if industries.is_some() {
             network::write(&folder, &prepared.opening, &facts)?;
         }
+        let industry_codes = prepared
+            .opening
+            .parameters()
+            .industries
+            .iter()
+            .map(|industry| industry.code.clone());
         let layout = Layout {
+            base: prepared.base,
+            branches: scenario
+                .branches
+                .iter()
+                .map(|branch| branch.name.clone())
+                .collect(),
+            codes: industry_codes.collect(),
+            strategies,
+            record,
+            sweeps,
             facts: facts
                 .iter()
                 .map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()))
                 .collect(),
-            ..layout
         };
         Ok(Results {
             folder,
@@ -129,7 +151,6 @@ impl Results {
             industries,
             strategies: shares,
             layout,
-            csv: scenario.csv,
         })
     }
 
@@ -145,6 +166,7 @@ impl Results {
             record: &layout.record,
             base: layout.base,
             codes: &layout.codes,
+            sweeps: layout.sweeps,
             facts: &layout.facts,
         };
         firms.write(run, &layout.branches[run.unit.branch])?;
@@ -169,7 +191,6 @@ impl Results {
         Ok(Closed {
             folder: self.folder,
             facts: self.layout.facts,
-            csv: self.csv,
         })
     }
 }
@@ -178,7 +199,6 @@ impl Results {
 pub struct Closed {
     folder: Folder,
     facts: Vec<(String, String)>,
-    csv: bool,
 }
 
 impl Closed {
@@ -193,6 +213,30 @@ impl Closed {
     /// If they cannot be made or written.
     pub fn evaluate(&self, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
         evaluated::write(self, prepared)
+    }
+
+    /// Adds the tables of a sweep.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn sweep(
+        &self,
+        scenario: &Scenario,
+        sweep: &Sweep,
+        measured: &Measured,
+    ) -> Result<(), Failure> {
+        sweep::write(self, scenario, sweep, measured)
+    }
+
+    /// Adds the transactions-flow matrices of branches, by name.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn accounts<'a>(
+        &self,
+        accounts: impl Iterator<Item = (&'a str, &'a accounts::Accounts)>,
+    ) -> Result<(), Failure> {
+        accounts::write(self, accounts)
     }
 
     /// Adds a table.
@@ -214,17 +258,26 @@ impl Closed {
         self.folder.write(file, content.as_ref())
     }
 
-    /// Adds what is missing and puts the folder in its place.
+    /// Where the files are until they are put in their place.
+    pub fn work(&self) -> PathBuf {
+        self.folder.path("")
+    }
+
+    /// Adds the manifest.
     ///
     /// # Errors
-    /// If it cannot be written or renamed.
-    pub fn publish(self, manifest: &Manifest) -> Result<PathBuf, Failure> {
-        if self.csv {
-            csv::beside(&self.folder)?;
-        }
+    /// If it cannot be written.
+    pub fn add_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(manifest)
             .map_err(|error| Failure::Bug(error.to_string()))?;
-        self.add("manifest.json", text + "\n")?;
+        self.add("manifest.json", text + "\n")
+    }
+
+    /// Puts the folder in its place.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn publish(self) -> Result<PathBuf, Failure> {
         self.folder.publish()
     }
 }
@@ -233,8 +286,7 @@ impl Closed {
 /// also on disks that do not tell capitals from small letters.
 pub fn is_taken(name: &str) -> bool {
     let first = name.split('/').next().unwrap_or(name);
-    let table = |file: &str| csv::of(file).is_some_and(|csv| first.eq_ignore_ascii_case(&csv));
-    (FILES.iter()).any(|file| first.eq_ignore_ascii_case(file) || table(file))
+    FILES.iter().any(|file| first.eq_ignore_ascii_case(file))
 }
 
 /// Strategies of a branch by name, the model's own rules first; none if it has none.
@@ -252,21 +304,6 @@ pub fn engine_version() -> String {
 }
 
 impl Layout {
-    /// Of `prepared`, without the facts of the files.
-    fn of(prepared: &Prepared) -> Self {
-        let scenario = &prepared.scenario;
-        let industries = prepared.opening.parameters().industries.iter();
-        let branches = scenario.branches.iter();
-        Layout {
-            base: prepared.base,
-            branches: branches.map(|branch| branch.name.clone()).collect(),
-            codes: industries.map(|industry| industry.code.clone()).collect(),
-            strategies: scenario.branches.iter().map(strategy_names).collect(),
-            record: scenario.record.clone(),
-            facts: Vec::new(),
-        }
-    }
-
     fn series(&self, run: &RunResult) -> Rows {
         let columns = self.record.series.iter();
         Rows {
@@ -313,12 +350,13 @@ impl Layout {
         }
     }
 
-    /// Branch, run, period and date of every row; `repeat` rows a quarter.
+    /// Point if there is a sweep, branch, run, period and date of every row; `repeat` rows a quarter.
     fn keys(&self, run: &RunResult, repeat: usize) -> Vec<Key> {
         let periods = 0..run.series.len() as u32;
         let each = periods.flat_map(|period| std::iter::repeat_n(period, repeat));
         let rows = run.series.len() * repeat;
-        vec![
+        let point = Key::Number(vec![run.unit.point; rows]);
+        let keys = [
             Key::Text(vec![self.branches[run.unit.branch].clone(); rows]),
             Key::Number(vec![run.unit.run; rows]),
             Key::Number(each.clone().collect()),
@@ -326,6 +364,8 @@ impl Layout {
                 each.map(|period| self.base.plus(period).to_string())
                     .collect(),
             ),
-        ]
+        ];
+        let point = self.sweeps.then_some(point);
+        point.into_iter().chain(keys).collect()
     }
 }

@@ -7,6 +7,7 @@ use engine::network::CENTRALITIES;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms, Kind};
 
+use super::sweep::point;
 use crate::scenario::Record;
 
 /// The publication that defines the series.
@@ -14,8 +15,8 @@ const SOURCE: &str =
     "Poledna, Miess, Hommes, Rabitsch (2023), European Economic Review 151, 104306";
 
 /// Schema of `series.parquet`.
-pub fn series(record: &Record) -> SchemaRef {
-    let mut fields = keys();
+pub fn series(record: &Record, sweeps: bool) -> SchemaRef {
+    let mut fields = keys(sweeps);
     fields.extend(
         record
             .series
@@ -26,8 +27,8 @@ pub fn series(record: &Record) -> SchemaRef {
 }
 
 /// Schema of `industries.parquet`.
-pub fn industries(record: &Record) -> SchemaRef {
-    let mut fields = keys();
+pub fn industries(record: &Record, sweeps: bool) -> SchemaRef {
+    let mut fields = keys(sweeps);
     fields.push(key(
         "industry",
         DataType::Utf8,
@@ -43,8 +44,9 @@ pub fn industries(record: &Record) -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
-fn keys() -> Vec<Field> {
-    vec![
+/// What a row is of; in a sweep also the point.
+fn keys(sweeps: bool) -> Vec<Field> {
+    let mut keys = vec![
         key("branch", DataType::Utf8, "Branch of the scenario", "name"),
         key(
             "run",
@@ -59,9 +61,14 @@ fn keys() -> Vec<Field> {
             "quarters",
         ),
         key("date", DataType::Utf8, "Quarter of the calendar", "quarter"),
-    ]
+    ];
+    if sweeps {
+        keys.insert(0, point());
+    }
+    keys
 }
 
+/// A column that says what a row is of.
 pub fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
     described(
         Field::new(name, kind, false),
@@ -71,7 +78,7 @@ pub fn key(name: &str, kind: DataType, label: &str, unit: &str) -> Field {
 
 /// Schema of the files in `firms/`; `columns` are places in the table of firms.
 pub fn firms(columns: &[usize]) -> SchemaRef {
-    let mut fields = keys().split_off(2);
+    let mut fields = keys(false).split_off(2);
     fields.push(key(
         "firm",
         DataType::UInt32,
@@ -95,8 +102,8 @@ pub fn firms(columns: &[usize]) -> SchemaRef {
 }
 
 /// Schema of `strategies.parquet`.
-pub fn strategies() -> SchemaRef {
-    let mut fields = keys();
+pub fn strategies(sweeps: bool) -> SchemaRef {
+    let mut fields = keys(sweeps);
     fields.push(key(
         "strategy",
         DataType::Utf8,
@@ -165,6 +172,7 @@ fn column(column: &Column) -> Field {
     )
 }
 
+/// `field` with facts about it.
 pub fn described<const N: usize>(field: Field, facts: [(&str, &str); N]) -> Field {
     field.with_metadata(
         facts

@@ -11,10 +11,12 @@ mod family;
 mod follow;
 mod functions;
 mod ground;
+mod magnitude;
 mod path;
 mod range;
 mod record;
 mod strategies;
+mod sweep;
 
 use std::path::PathBuf;
 
@@ -25,6 +27,7 @@ use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, ScenarioSpec, Settings};
+use super::sweep::Sweep;
 use super::{EconomyChoice, Scenario, time};
 use crate::lua::Live;
 use crate::words;
@@ -44,9 +47,6 @@ pub const SEED: u64 = 1;
 pub const OUTPUT: &str = "out";
 /// Levels of quantiles, if a scenario names none.
 const QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
-
-/// Formats of tables.
-const FORMATS: [&str; 2] = ["parquet", "csv"];
 
 /// What to do with a lever where a parameter or a rule is wanted.
 const A_LEVER: &str = "it is a lever: pull it in `shocks`";
@@ -77,6 +77,7 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
         problems: Vec::new(),
         data_problems: Vec::new(),
         remarks: Vec::new(),
+        notes: Vec::new(),
         horizon: 0,
         data: &mut DataFiles::default(),
         live: None,
@@ -104,27 +105,22 @@ pub fn check(
         problems,
         data_problems: Vec::new(),
         remarks: Vec::new(),
+        notes: Vec::new(),
         whole: spec.place.clone(),
         horizon: 0,
         data,
         live: Some(live),
     };
+    if checker.too_many(spec) {
+        return Err(checker.wrong());
+    }
     let mut scenario = checker.scenario(spec, overrides, overridden, economy, ground);
-    checker.remarks.sort();
-    checker.remarks.dedup();
-    scenario.remarks = checker.remarks;
+    scenario.remarks = sorted(std::mem::take(&mut checker.remarks));
+    scenario.notes = sorted(std::mem::take(&mut checker.notes));
     if checker.problems.is_empty() && checker.data_problems.is_empty() {
         Ok(scenario)
     } else {
-        let sorted = |mut problems: Vec<Problem>| {
-            problems.sort();
-            problems.dedup();
-            problems
-        };
-        Err(Wrong {
-            scenario: sorted(checker.problems),
-            data: sorted(checker.data_problems),
-        })
+        Err(checker.wrong())
     }
 }
 
@@ -134,6 +130,8 @@ struct Checker<'a> {
     data_problems: Vec<Problem>,
     /// What can be done, but is hardly meant.
     remarks: Vec<Problem>,
+    /// What is good to know.
+    notes: Vec<Problem>,
     horizon: u32,
     data: &'a mut DataFiles,
     live: Option<&'a Live>,
@@ -146,6 +144,14 @@ impl Checker<'_> {
 
     fn remark(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
         self.remarks.push(Problem::new(place, message, remedy));
+    }
+
+    /// Everything that is wrong, by place.
+    fn wrong(self) -> Wrong {
+        Wrong {
+            scenario: sorted(self.problems),
+            data: sorted(self.data_problems),
+        }
     }
 
     fn scenario(
@@ -162,22 +168,26 @@ impl Checker<'_> {
         let runs = runs.map_or(RUNS, |runs| runs as u32);
         let all = self.branches(spec, ground);
         let names: Vec<String> = all.iter().map(|branch| branch.name.clone()).collect();
+        let seed = seed.map_or(SEED, |seed| seed as u64);
+        let sweep = self.sweep(spec, &all, seed, ground);
         let branches = self.selected(all, &spec.branches, &overrides.branches);
-        self.runs_in_all(spec, runs, branches.len());
+        let points = sweep.as_ref().map_or(1, Sweep::points);
+        self.runs_in_all(spec, runs, branches.len() * points);
         Scenario {
             title: self.title(spec.title.as_ref()),
             economy,
             horizon: self.horizon,
             runs,
-            seed: seed.map_or(SEED, |seed| seed as u64),
+            seed,
+            sweep,
             record: self.record(&spec.record),
             checks: self.checks(&spec.checks, &branches, &names, ground),
             branches,
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),
-            csv: self.csv(&spec.output),
             overridden,
             remarks: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -298,27 +308,13 @@ impl Checker<'_> {
         levels
     }
 
-    fn csv(&mut self, output: &OutputSpec) -> bool {
-        let asked = output.formats.iter().flatten();
-        for format in asked.clone() {
-            if !FORMATS.contains(&format.value.as_str()) {
+    fn output(&mut self, output: &OutputSpec) -> PathBuf {
+        for format in output.formats.iter().flatten() {
+            if format.value != "parquet" {
                 let message = format!("there is no format \"{}\"", format.value);
-                self.refuse(
-                    &format.place,
-                    message,
-                    words::instead(&format.value, FORMATS),
-                );
+                self.refuse(&format.place, message, "results are written as \"parquet\"");
             }
         }
-        let csv = asked.clone().find(|format| format.value == "csv");
-        if let Some(csv) = csv.filter(|_| asked.clone().all(|format| format.value != "parquet")) {
-            let message = "CSV is written beside Parquet, never alone";
-            self.refuse(&csv.place, message, "write { \"parquet\", \"csv\" }");
-        }
-        csv.is_some()
-    }
-
-    fn output(&mut self, output: &OutputSpec) -> PathBuf {
         match &output.dir {
             Some(dir) if dir.value.is_empty() => {
                 self.refuse(
@@ -337,6 +333,13 @@ impl Checker<'_> {
             None => PathBuf::from(OUTPUT),
         }
     }
+}
+
+/// `problems` by place, each once.
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The beginning of a text that may be long.

@@ -4,6 +4,7 @@ mod branches;
 mod checks;
 mod path;
 mod strategies;
+mod sweep;
 
 use super::fields::{Fields, Reader};
 use super::place::{Located, Problem};
@@ -37,8 +38,8 @@ const IN_A_BRANCH: &str = "put it into a branch: branches = { { name = \"...\", 
 
 const SCENARIO: Keys = Keys {
     now: &[
-        "title", "economy", "horizon", "runs", "seed", "set", "branches", "record", "checks",
-        "output",
+        "title", "economy", "horizon", "runs", "seed", "set", "branches", "sweep", "record",
+        "checks", "output",
     ],
     later: &[],
     elsewhere: &[
@@ -76,6 +77,7 @@ const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles"]);
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
     let mut reader = Reader::new(script);
+    twice(&mut reader, script);
     reader.odd("", &script.description);
     let mut top = reader.open("", script.description.clone(), &SCENARIO);
     let spec = ScenarioSpec {
@@ -87,11 +89,30 @@ pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
         seed: reader.number(&mut top, "seed"),
         set: settings(&mut reader, &mut top),
         branches: branches::branches(&mut reader, &mut top),
+        sweep: sweep::sweep(&mut reader, &mut top),
         record: record(&mut reader, &mut top),
         checks: checks::checks(&mut reader, &mut top),
         output: output(&mut reader, &mut top),
     };
     (spec, reader.finish())
+}
+
+/// Refuses entries that a table has twice: Lua would keep the last of them.
+fn twice(reader: &mut Reader, script: &Script) {
+    for (path, first, second) in script.positions.twice() {
+        let (table, name) = path.rsplit_once('.').unwrap_or(("", path));
+        let first = script.at(first);
+        let message = format!("`{name}` is written twice, first at {first}");
+        let remedy = if table.ends_with("shocks") {
+            format!(
+                "Lua keeps only the last; write a list, {name} = {{ m.path {{ ... }}, m.path {{ ..., \
+                 combine = \"stack\" }} }}"
+            )
+        } else {
+            "Lua keeps only the last; put both into one, or leave one out".to_owned()
+        };
+        reader.refuse_at(&script.at(second), &message, &remedy);
+    }
 }
 
 fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {

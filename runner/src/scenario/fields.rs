@@ -73,6 +73,11 @@ impl<'a> Reader<'a> {
             .push(Problem::new(&self.script.place(path), message, remedy));
     }
 
+    /// Notes a problem with what stands at `place`.
+    pub fn refuse_at(&mut self, place: &Place, message: &str, remedy: &str) {
+        self.problems.push(Problem::new(place, message, remedy));
+    }
+
     /// Opens a table: keys that are unknown or not available yet are refused here.
     pub fn open(&mut self, path: &str, mut table: Table, keys: &Keys) -> Fields {
         if !table.list.is_empty() {

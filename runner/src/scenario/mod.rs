@@ -11,6 +11,7 @@ pub mod overrides;
 pub mod place;
 pub mod show;
 pub mod spec;
+pub mod sweep;
 pub mod time;
 
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ use engine::parameters::PolicyRule;
 pub use branch::Branch;
 pub use checks::{Check, Demand};
 use overrides::Overridden;
+use place::Problem;
+use sweep::Sweep;
 
 /// A scenario that was checked; only this can be run.
 #[derive(Clone, Debug)]
@@ -37,6 +40,8 @@ pub struct Scenario {
     pub seed: u64,
     /// Branches, in order; the first is the reference.
     pub branches: Vec<Branch>,
+    /// Points at which all branches are run; only the model's own parameters if nothing.
+    pub sweep: Option<Sweep>,
     /// What is kept.
     pub record: Record,
     /// What has to hold of the results, in order.
@@ -45,12 +50,12 @@ pub struct Scenario {
     pub output: PathBuf,
     /// Levels of quantiles over runs, ascending, above 0 and below 1.
     pub quantiles: Vec<f64>,
-    /// Whether every table is written as CSV too.
-    pub csv: bool,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.
-    pub remarks: Vec<place::Problem>,
+    pub remarks: Vec<Problem>,
+    /// What is good to know.
+    pub notes: Vec<Problem>,
 }
 
 /// What is simulated.
@@ -93,6 +98,16 @@ pub struct FirmPanel {
 }
 
 impl Scenario {
+    /// Points at which all branches are run.
+    pub fn points(&self) -> usize {
+        self.sweep.as_ref().map_or(1, Sweep::points)
+    }
+
+    /// Runs of all branches at all points.
+    pub fn units(&self) -> u64 {
+        u64::from(self.runs) * self.branches.len() as u64 * self.points() as u64
+    }
+
     /// The title as a name of a folder: small letters, digits and dashes.
     pub fn slug(&self) -> String {
         let letters = self.title.chars().map(|c| {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words;
+
 /// Where a setting comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -78,8 +80,13 @@ impl Problem {
     pub fn new(place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Problem {
             place: place.clone(),
-            message: message.into(),
-            remedy: remedy.into(),
+            message: words::visible(&message.into()),
+            remedy: words::visible(&remedy.into()),
         }
     }
+}
+
+/// What `problems` say, each on a line.
+pub fn told(problems: &[Problem]) -> impl Iterator<Item = String> {
+    problems.iter().map(ToString::to_string)
 }

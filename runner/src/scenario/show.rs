@@ -1,6 +1,9 @@
 //! A scenario as a scenario file: every default filled in, ready to be run again.
 
 mod branches;
+mod sweep;
+
+pub use sweep::first_points;
 
 use std::fmt::Write;
 
@@ -35,15 +38,17 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
         "branches = {}",
         branches::branches(&scenario.branches, calendar)
     ));
+    if let Some(sweep) = &scenario.sweep {
+        line(format!("sweep = {}", sweep::sweep(sweep)));
+    }
     line(format!("record = {}", record(scenario)));
     if !scenario.checks.is_empty() {
         line(format!("checks = {}", checks(scenario, calendar)));
     }
     let levels: Vec<String> = scenario.quantiles.iter().map(f64::to_string).collect();
     line(format!(
-        "output = {{ dir = {:?}, formats = {{ \"parquet\"{} }}, quantiles = {{ {} }} }}",
+        "output = {{ dir = {:?}, formats = {{ \"parquet\" }}, quantiles = {{ {} }} }}",
         scenario.output.display().to_string(),
-        if scenario.csv { ", \"csv\"" } else { "" },
         levels.join(", ")
     ));
     text.push_str("}\n");

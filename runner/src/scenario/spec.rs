@@ -2,12 +2,14 @@
 //! but its type.
 
 mod branch;
+mod sweep;
 
 use std::collections::BTreeMap;
 
 pub use branch::{
     BranchSpec, Chosen, FollowSpec, Given, PathSpec, SeriesSpec, StrategySpec, SwitchingSpec,
 };
+pub use sweep::{SweepSpec, SweptSpec};
 
 use super::place::{Located, Place};
 
@@ -33,6 +35,8 @@ pub struct ScenarioSpec {
     pub set: Settings,
     /// `branches`, in order.
     pub branches: Vec<BranchSpec>,
+    /// `sweep`.
+    pub sweep: Option<SweepSpec>,
     /// `record`.
     pub record: RecordSpec,
     /// `checks`, in order.

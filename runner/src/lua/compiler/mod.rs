@@ -22,7 +22,7 @@ use engine::strategies::{Field, FieldKind};
 pub use ast::Binary;
 pub use diagnostic::{Diagnostic, Part};
 pub use names::{Argument, Called, Compared, Given, Parameters, said};
-pub use sources::{load, prepare};
+pub use sources::{behind, load, prepare};
 
 /// What a rule may read.
 #[derive(Clone, Debug, Default)]

@@ -94,7 +94,11 @@ pub fn said(
     let date = parameters.date.and_then(parameter);
     let date = date.map(|id| (id, Origin::Date));
     let captured = about.upvalues.iter().zip(&living.captured);
-    let captured = captured.filter(|(_, value)| library.is_some() && value.as_table() == library);
+    let is_library = |value: &mlua::Value| {
+        let table = value.as_table().cloned().map(sources::behind);
+        library.is_some() && table.as_ref() == library
+    };
+    let captured = captured.filter(|(_, value)| is_library(value));
     let captured = captured.map(|(&id, _)| (id, Origin::Library));
     for (id, origin) in economy.into_iter().chain(date).chain(captured) {
         known.insert(id, (origin, Vec::new()));

@@ -83,7 +83,8 @@ fn noted(lua: &Lua, chunk: Chunk, name: &str) -> Option<Function> {
 /// If Lua fails.
 pub fn prepare(lua: &Lua) -> mlua::Result<()> {
     let mut members = Vec::new();
-    for pair in lua.globals().raw_get::<Table>("math")?.pairs() {
+    let globals = behind(lua.globals());
+    for pair in behind(globals.raw_get("math")?).pairs() {
         if let (name, Value::Function(member)) = pair? {
             members.push((member, name));
         }
@@ -93,6 +94,14 @@ pub fn prepare(lua: &Lua) -> mlua::Result<()> {
         members,
     });
     Ok(())
+}
+
+/// The table behind what a script sees of a table that everybody shares; any other table itself.
+pub fn behind(table: Table) -> Table {
+    let shared = table
+        .metatable()
+        .and_then(|seen| seen.raw_get("behind").ok());
+    shared.unwrap_or(table)
 }
 
 /// The member of `math` that `function` is.

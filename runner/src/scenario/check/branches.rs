@@ -12,6 +12,8 @@ use crate::words;
 
 /// Most branches.
 const MOST_BRANCHES: usize = 1000;
+/// Most paths of a lever in a branch.
+const MOST_PATHS: usize = 1000;
 /// Longest name of a branch, in letters.
 const LONGEST_NAME: usize = 60;
 
@@ -30,12 +32,37 @@ impl Checker<'_> {
         if spec.branches.is_empty() {
             branches.push(Branch::plain("baseline", common));
         }
-        if branches.len() > MOST_BRANCHES {
-            let message = format!("the scenario has {} branches", branches.len());
+        branches
+    }
+
+    /// Refuses more branches than there can be: everything else takes long with them.
+    pub(super) fn too_many(&mut self, spec: &ScenarioSpec) -> bool {
+        let sizes = |branch: &BranchSpec| {
+            let sizes = branch.sizes.as_ref();
+            sizes.map_or(1, |sizes| sizes.value.len())
+        };
+        let branches: usize = spec.branches.iter().map(sizes).sum();
+        if branches > MOST_BRANCHES {
+            let branches = words::thousands(branches as u64);
+            let message = format!("the scenario has {branches} branches");
             let place = spec.branches[0].place.clone();
             self.refuse(&place, message, format!("it can have {MOST_BRANCHES}"));
+            return true;
         }
-        branches
+        for branch in &spec.branches {
+            for (lever, paths) in &branch.shocks {
+                if paths.len() > MOST_PATHS {
+                    let paths = words::thousands(paths.len() as u64);
+                    let message = format!("`{}` has {paths} paths", lever.value);
+                    let remedy = format!(
+                        "it can have {MOST_PATHS}; a list of sizes has one for every quarter"
+                    );
+                    self.refuse(&lever.place, message, remedy);
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// The branch of an entry, or one per size.
@@ -72,9 +99,12 @@ impl Checker<'_> {
         let set = merged(common, &own);
         let shocks = self.shocks(spec, factor, ground);
         if let Some(parameters) = ground.and_then(|ground| ground.parameters(&set)) {
-            self.in_range(&shocks, &parameters);
+            self.in_range(&shocks, &parameters.scalars);
         }
         self.set_and_shocked(&set, &shocks);
+        if let Some(ground) = ground {
+            self.shocks_far_from_model(&shocks, ground);
+        }
         let rules = self.rules(&spec.rules);
         let follow = self.follow(&spec.follow, ground);
         self.ruled_once(spec);

@@ -2,15 +2,35 @@
 
 use engine::levers::{Rule, Size};
 
+use super::magnitude::{own, quarterly};
 use super::{Checker, Ground};
 use crate::scenario::branch::{Follow, Values};
 use crate::scenario::data::{Row, Unreadable};
 use crate::scenario::place::{Located, Place, Problem};
 use crate::scenario::spec::{FollowSpec, Given, PathSpec, SeriesSpec};
+use crate::scenario::time::Quarter;
 use crate::words;
 
 /// What a series of a file means.
-const MEANINGS: [&str; 2] = ["level", "index"];
+const MEANINGS: [&str; 3] = ["level", "index", "percent_a_year"];
+
+/// What a figure of a file is worth in the unit of a rule.
+#[derive(Clone, Copy)]
+enum Worth {
+    /// So many of it.
+    Times(f64),
+    /// A rate per quarter, from one in per cent a year.
+    PercentAYear,
+}
+
+impl Worth {
+    fn of(self, value: f64) -> f64 {
+        match self {
+            Worth::Times(scale) => scale * value,
+            Worth::PercentAYear => quarterly(value),
+        }
+    }
+}
 
 impl Checker<'_> {
     pub(super) fn follow(
@@ -61,6 +81,11 @@ impl Checker<'_> {
         for value in values.iter().flatten() {
             self.possible(rule, *value, &given.place)?;
         }
+        let size = |value: &f64| value.abs();
+        let values_given = values.iter().flatten().copied();
+        if let Some(largest) = values_given.max_by(|a, b| size(a).total_cmp(&size(b))) {
+            self.far_from_model(rule, largest, &given.place, ground);
+        }
         Some(values)
     }
 
@@ -80,7 +105,7 @@ impl Checker<'_> {
         spec: &SeriesSpec,
         ground: &Ground,
     ) -> Option<Vec<Option<f64>>> {
-        let index = self.is_index(rule, spec);
+        let meaning = self.meaning(rule, spec);
         let from = match &spec.from {
             Some(from) => self.simulated("from", from, ground),
             None => Some(1),
@@ -94,19 +119,23 @@ impl Checker<'_> {
                 return None;
             }
         };
-        let scale = if index? {
-            self.base_value(rule, file, &rows, ground)?
-        } else {
-            1.0
+        let worth = match meaning? {
+            "index" => Worth::Times(self.base_value(rule, file, &rows, ground)?),
+            "percent_a_year" => Worth::PercentAYear,
+            _ => {
+                self.like_the_model(rule, spec, &rows, from?, ground)?;
+                Worth::Times(1.0)
+            }
         };
-        self.quarters(rule, file, &rows, (from?, scale), ground)
+        self.quarters(rule, file, &rows, (from?, worth), ground)
     }
 
-    fn is_index(&mut self, rule: Rule, spec: &SeriesSpec) -> Option<bool> {
+    /// What the figures of a file mean; levels where nothing is said.
+    fn meaning(&mut self, rule: Rule, spec: &SeriesSpec) -> Option<&'static str> {
         let Some(meaning) = &spec.meaning else {
-            return Some(false);
+            return Some("level");
         };
-        if !MEANINGS.contains(&meaning.value.as_str()) {
+        let Some(word) = MEANINGS.into_iter().find(|word| *word == meaning.value) else {
             let message = format!("as = \"{}\" says nothing", meaning.value);
             self.refuse(
                 &meaning.place,
@@ -114,15 +143,24 @@ impl Checker<'_> {
                 words::instead(&meaning.value, MEANINGS),
             );
             return None;
-        }
-        let index = meaning.value == "index";
-        if index && own_value(rule, None).is_none() {
-            let message = format!("`{}` is a rate, which no index tells", rule.name());
-            let remedy = format!("give its level, in {}", rule.unit());
+        };
+        let is_rate = rule.unit() == "rate/quarter";
+        if word == "percent_a_year" && !is_rate {
+            let message = format!("`{}` is no rate", rule.name());
+            let remedy = format!("give its level, in {}, or an index", rule.unit());
             self.refuse(&meaning.place, message, remedy);
             return None;
         }
-        Some(index)
+        if word == "index" && is_rate {
+            let message = format!("`{}` is a rate, which no index tells", rule.name());
+            let remedy = format!(
+                "give its level, in {}, or write as = \"percent_a_year\"",
+                rule.unit()
+            );
+            self.refuse(&meaning.place, message, remedy);
+            return None;
+        }
+        Some(word)
     }
 
     /// The model's value of `rule` in the base quarter over that of the file.
@@ -135,7 +173,7 @@ impl Checker<'_> {
     ) -> Option<f64> {
         let base = rows.iter().find(|row| row.quarter == ground.base);
         match base.and_then(|row| row.value) {
-            Some(value) if value > 0.0 => Some(own_value(rule, Some(ground))? / value),
+            Some(value) if value > 0.0 => Some(own(rule, ground)? / value),
             Some(value) => {
                 let message = format!("is {} in {}", words::number(value), ground.base);
                 let line = base.map_or(0, |row| row.line);
@@ -152,13 +190,13 @@ impl Checker<'_> {
         }
     }
 
-    /// The simulated quarters that the file covers from `first` on, without a gap, times `scale`.
+    /// The simulated quarters that the file covers from `first` on, without a gap.
     fn quarters(
         &mut self,
         rule: Rule,
         file: &Located<String>,
         rows: &[Row],
-        (first, scale): (u32, f64),
+        (first, worth): (u32, Worth),
         ground: &Ground,
     ) -> Option<Vec<Option<f64>>> {
         let mut values = vec![None; self.horizon as usize];
@@ -190,14 +228,30 @@ impl Checker<'_> {
                 self.unreadable(file, Unreadable::at(row.line, message, remedy));
                 return None;
             };
-            if let Some((refusal, remedy)) = impossible(rule, scale * value) {
+            let value = worth.of(value);
+            if let Some((refusal, remedy)) = impossible(rule, value) {
                 self.unreadable(file, Unreadable::at(row.line, refusal, remedy));
                 return None;
             }
-            values[place(row) as usize - 1] = Some(scale * value);
+            values[place(row) as usize - 1] = Some(value);
             expected = expected.plus(1);
         }
+        self.ends_early(rule, file, covered[last].quarter, ground);
         Some(values)
+    }
+
+    /// Notes that the file ends before the horizon, and what comes then.
+    fn ends_early(&mut self, rule: Rule, file: &Located<String>, last: Quarter, ground: &Ground) {
+        let end = ground.base.plus(self.horizon);
+        if last < end {
+            let message = format!(
+                "`{}` is held to {} until {last}, then it goes by the model's own rule",
+                rule.name(),
+                file.value
+            );
+            let remedy = format!("add rows up to {end} to hold it to the end");
+            self.notes.push(Problem::new(&file.place, message, remedy));
+        }
     }
 
     /// Notes what is wrong with a file, at its line, or where the scenario names it.
@@ -233,29 +287,10 @@ fn impossible(rule: Rule, value: f64) -> Option<(String, String)> {
         words::rounded(value),
         words::outside(value, (low, high))
     );
-    let remedy = match own_value(rule, None) {
-        Some(_) => format!("give the level itself, in {}, not its change", rule.unit()),
-        None => words::in_unit(value, (low, high), rule.unit()),
+    let remedy = if rule.unit() == "rate/quarter" {
+        words::in_unit(value, (low, high), rule.unit())
+    } else {
+        format!("give the level itself, in {}, not its change", rule.unit())
     };
     Some((message, remedy))
-}
-
-/// The model's own value of a quantity in the base quarter; 0 without a model.
-fn own_value(rule: Rule, ground: Option<&Ground>) -> Option<f64> {
-    let initial = ground
-        .and_then(|ground| ground.opening.as_ref())
-        .map(|model| model.initial());
-    match rule {
-        Rule::GovernmentConsumption => {
-            Some(initial.map_or(0.0, |initial| initial.government_consumption))
-        }
-        Rule::ExportDemand => Some(initial.map_or(0.0, |initial| initial.exports)),
-        Rule::ImportSupply => Some(initial.map_or(0.0, |initial| initial.imports)),
-        Rule::ForeignOutput => Some(initial.map_or(0.0, |initial| initial.foreign_output)),
-        Rule::PolicyRate
-        | Rule::LendingRate
-        | Rule::ExpectedGrowth
-        | Rule::ExpectedInflation
-        | Rule::ForeignInflation => None,
-    }
 }

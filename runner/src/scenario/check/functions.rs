@@ -110,7 +110,7 @@ impl Checker<'_> {
 /// The module `name` of the library.
 fn library(live: &Live, name: &str) -> Option<Table> {
     let require: Function = live.lua.globals().get("require").ok()?;
-    require.call(name).ok()
+    require.call(name).ok().map(compiler::behind)
 }
 
 /// What is wrong with reading `names` from the library: message and remedy.
@@ -129,7 +129,7 @@ fn absent(library: &Table, names: &[String]) -> Option<(String, String)> {
             }
             Value::Table(inner) => {
                 path = format!("{path}.{name}");
-                table = inner;
+                table = compiler::behind(inner);
             }
             _ => return None,
         }

@@ -50,6 +50,7 @@ fn read(batch: &RecordBatch, column: Option<&str>, rows: &mut Vec<Row>) -> Resul
         let line = start + index + 1;
         rows.push(Row {
             quarter: rows::quarter(&date, line)?,
+            month: rows::month(&date),
             value,
             line,
         });

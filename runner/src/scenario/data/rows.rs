@@ -11,6 +11,8 @@ const DATES: [&str; 4] = ["date", "quarter", "period", "time"];
 pub struct Row {
     /// The quarter.
     pub quarter: Quarter,
+    /// Month of the year, where the date has one.
+    pub month: Option<u32>,
     /// The value; nothing where the table has none.
     pub value: Option<f64>,
     /// Line of the file, from 1.
@@ -127,11 +129,17 @@ pub fn places(headings: &[&str], column: Option<&str>) -> Result<Places, Unreada
             ));
         }
         (Some(column), _) => {
-            let found = others.iter().find(|(_, heading)| *heading == column);
-            let (place, _) = found.ok_or_else(|| {
+            let mut found = others.iter().filter(|(_, heading)| *heading == column);
+            let (place, _) = found.next().ok_or_else(|| {
                 let message = format!("has no column `{column}`");
                 Unreadable::at(1, message, words::instead(column, names))
             })?;
+            if let Some((again, _)) = found.next() {
+                let (first, again) = (place + 1, again + 1);
+                let message =
+                    format!("has the column `{column}` twice, as column {first} and {again}");
+                return Err(Unreadable::at(1, message, "rename one of them"));
+            }
             *place
         }
     };
@@ -155,6 +163,7 @@ fn row(date: &str, value: &str, line: usize) -> Result<Row, Unreadable> {
     };
     Ok(Row {
         quarter,
+        month: month(date),
         value,
         line,
     })
@@ -187,6 +196,12 @@ pub fn quarter(date: &str, line: usize) -> Result<Quarter, Unreadable> {
     }
 }
 
+/// The month of the year of a date such as `2020-07` or `2020-07-31`; nothing of others.
+pub fn month(date: &str) -> Option<u32> {
+    let month = date.split('-').nth(1)?;
+    month.parse().ok().filter(|month| (1..=12).contains(month))
+}
+
 /// `rows`, if each is later than the one before.
 ///
 /// # Errors
@@ -195,12 +210,29 @@ pub fn in_order(rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
     for pair in rows.windows(2) {
         let (one, next) = (&pair[0], &pair[1]);
         if next.quarter == one.quarter {
-            let message = format!("{} is there already, in line {}", next.quarter, one.line);
-            return Err(Unreadable::at(
-                next.line,
-                message,
-                "give one value a quarter",
-            ));
+            let months = one.month.zip(next.month);
+            let (message, remedy) = match months {
+                Some((first, second)) if first < second => (
+                    format!(
+                        "has several months of {}: the table is monthly",
+                        next.quarter
+                    ),
+                    "average the months of a quarter (add them up if they are flows, take the \
+                     last of a stock), and give one row a quarter",
+                ),
+                Some((first, second)) if first == second => (
+                    format!(
+                        "has several values of {}-{first:02}: it is no quarterly table",
+                        next.quarter.year()
+                    ),
+                    "average the days of a quarter, and give one row a quarter",
+                ),
+                _ => (
+                    format!("{} is there already, in line {}", next.quarter, one.line),
+                    "give one value a quarter",
+                ),
+            };
+            return Err(Unreadable::at(next.line, message, remedy));
         }
         if next.quarter < one.quarter {
             let message = format!("{} comes after {}", next.quarter, one.quarter);

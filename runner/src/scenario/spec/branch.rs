@@ -107,7 +107,7 @@ pub struct SeriesSpec {
     pub file: Option<Located<String>>,
     /// `column` of values.
     pub column: Option<Located<String>>,
-    /// `as`: `level` or `index`.
+    /// `as`: `level`, `index` or `percent_a_year`.
     pub meaning: Option<Located<String>>,
     /// `from`: first date that is followed.
     pub from: Option<Located<String>>,

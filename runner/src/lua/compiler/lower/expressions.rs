@@ -9,6 +9,7 @@ use super::super::Diagnostic;
 use super::super::ast::{
     Binary, Binding, DeclarationId, Entry, Expression, ExpressionKind, Span, Unary,
 };
+use super::super::sources;
 use super::super::value::{Callee, Held, Key, Number, Value, Variable};
 use super::{Lowering, Result, refusals};
 
@@ -120,7 +121,7 @@ impl Lowering<'_> {
             }
             mlua::Value::Number(value) => number(self.graph.constant(*value), Held::Float),
             mlua::Value::String(text) => Value::Text(text.to_string_lossy().into()),
-            mlua::Value::Table(table) => Value::Table(table.clone(), name.into()),
+            mlua::Value::Table(table) => Value::Table(sources::behind(table.clone()), name.into()),
             mlua::Value::Function(function) => {
                 Value::Function(Callee::Live(function.clone(), name.into()))
             }
@@ -166,7 +167,8 @@ impl Lowering<'_> {
     }
 
     fn global(&mut self, name: &str, span: Span) -> Result<Value> {
-        let value: mlua::Value = self.lua.globals().raw_get(name).unwrap_or_default();
+        let globals = sources::behind(self.lua.globals());
+        let value: mlua::Value = globals.raw_get(name).unwrap_or_default();
         if value.is_nil() {
             return Err(Box::new(refusals::unknown_global(name, &self.part(span))));
         }

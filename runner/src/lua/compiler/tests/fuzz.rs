@@ -12,7 +12,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::grammar::{COLUMNS, rule};
 use super::{function, sandbox, vocabulary};
-use crate::lua::compiler::compile;
+use crate::lua::compiler::{behind, compile};
 
 /// Firms per rule.
 const FIRMS: usize = 40;
@@ -117,7 +117,7 @@ fn rules_compute_what_lua_computes() {
 fn prepare(lua: &Lua) {
     let power = |_: &Lua, (x, y): (f64, f64)| Ok(numeric::pow(x, y));
     let power = lua.create_function(power).unwrap();
-    lua.globals().raw_set("POW", power).unwrap();
+    behind(lua.globals()).raw_set("POW", power).unwrap();
 }
 
 fn check(lua: &Lua, (integers, choices, numbers): &Case, tally: &Tally) -> Result<(), String> {
@@ -200,7 +200,7 @@ fn integers_explain(
     wanted: f64,
 ) -> bool {
     let beyond = lua.create_table().unwrap();
-    lua.globals().raw_set("BEYOND", &beyond).unwrap();
+    behind(lua.globals()).raw_set("BEYOND", &beyond).unwrap();
     let floats = "local function float(x)
           if math.type(x) == 'float' then BEYOND.seen = true end
           return x + 0.0

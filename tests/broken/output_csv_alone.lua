@@ -1,5 +1,0 @@
-local m = require "macro"
-
-return m.scenario {
-  output = { formats = { "csv" } },
-}

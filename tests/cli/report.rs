@@ -1,0 +1,151 @@
+//! `report.html`: what it shows, that it needs nothing else, and how it is made again.
+
+use std::path::Path;
+
+use super::{SMALL, empty, names, scenario, table};
+
+/// Two branches whose names and title try to be more than text.
+const HOSTILE: &str = r#"
+  title = "<script>alert(1)</script> & \"more\"",
+  economy = { scale = 1/10000 },
+  horizon = "2q",
+  runs = 2,
+  branches = {
+    { name = "baseline" },
+    { name = "<b>dear</b>", shocks = { policy_rate = m.path { pp = 1, from = "2020Q1", lasting = "1q" } } },
+  },
+  checks = { m.range { series = "unemployment_rate", low = 0.0, high = 0.5 } },
+"#;
+
+fn report(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("report.html")).unwrap()
+}
+
+/// Holds a page against the rules of XML, which it keeps so that any program can read it.
+fn well_formed(page: &str) {
+    let mut open = Vec::new();
+    let body = page.strip_prefix("<!DOCTYPE html>").unwrap();
+    let mut rest = body;
+    while let Some(start) = rest.find('<') {
+        assert!(!rest[..start].contains('>') || open.last() == Some(&"style"));
+        let end = start + rest[start..].find('>').unwrap();
+        let tag = &rest[start + 1..end];
+        assert_eq!(tag.matches('"').count() % 2, 0, "<{tag}>");
+        let name = tag.trim_matches('/').split([' ', '\n']).next().unwrap();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "</{name}>");
+        } else if !tag.ends_with('/') {
+            open.push(name);
+        }
+        rest = &rest[end + 1..];
+    }
+    assert!(open.is_empty(), "not closed: {open:?}");
+    for (place, _) in body.match_indices('&') {
+        let reference = &body[place..(place + 7).min(body.len())];
+        assert!(reference.contains(';'), "{reference}");
+    }
+}
+
+#[test]
+fn a_report_has_its_parts_and_needs_no_network() {
+    let case = table(HOSTILE);
+    case.run().good();
+    let page = report(&case.result());
+    well_formed(&page);
+    for part in [
+        "id=\"paths\"",
+        "id=\"branch-1\"",
+        "id=\"industries\"",
+        "id=\"checks\"",
+        "id=\"notes\"",
+        "id=\"provenance\"",
+        "Real GDP",
+        "GBP billion a quarter, prices of 2019Q4",
+        "All other recorded series",
+        "all 1 passed",
+        "prefers-color-scheme:dark",
+        "@media print",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    for outside in ["http:", "https:", "src=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.len() < 1 << 21, "{} bytes", page.len());
+}
+
+#[test]
+fn what_a_scenario_says_is_text_and_nothing_else() {
+    let case = table(HOSTILE);
+    case.run().good();
+    let page = report(&case.result());
+    assert!(!page.contains("<script") && !page.contains("<b>dear"));
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    assert!(page.contains("&lt;b&gt;dear&lt;"));
+}
+
+#[test]
+fn a_report_is_made_again_to_the_same_bytes_and_by_another_template() {
+    let case = scenario(SMALL);
+    case.run().good();
+    let folder = case.result();
+    let page = report(&folder);
+    std::fs::remove_file(folder.join("report.html")).unwrap();
+    let again = empty().with(&["report", folder.to_str().unwrap()]);
+    again.run().good();
+    assert!(report(&folder) == page);
+
+    case.file(
+        "own.html",
+        "<p>{{ manifest.title }}, {{ main|length }} charts</p>",
+    );
+    let own = case.path("own.html");
+    let arguments = [
+        "report",
+        folder.to_str().unwrap(),
+        "--template",
+        own.to_str().unwrap(),
+    ];
+    empty().with(&arguments).run().good();
+    assert_eq!(report(&folder), "<p>Small, 9 charts</p>");
+
+    case.file("own.html", "<p>\n{{ manifest.titel }}</p>");
+    let wrong = empty().with(&arguments).run();
+    wrong.fails(11).says(&["own.html:2: undefined value"]);
+    // What was there stays.
+    assert_eq!(report(&folder), "<p>Small, 9 charts</p>");
+}
+
+#[test]
+fn a_folder_that_holds_no_whole_result_is_refused() {
+    let refused = |folder: &Path, words: &str| {
+        let again = empty().with(&["report", folder.to_str().unwrap()]);
+        again.run().fails(11).says(&[words]);
+    };
+    let case = scenario(SMALL);
+    refused(&case.path("nowhere"), "is not there");
+    refused(&case.path(""), "has no manifest.json");
+    case.run().good();
+    let folder = case.result();
+    let series = folder.join("series.parquet");
+    let bytes = std::fs::read(&series).unwrap();
+    std::fs::write(&series, &bytes[..bytes.len() / 2]).unwrap();
+    refused(&folder, "series.parquet: cannot be used");
+    std::fs::remove_file(&series).unwrap();
+    refused(&folder, "series.parquet: cannot be used: it is missing");
+    std::fs::write(&series, &bytes).unwrap();
+
+    let manifest = folder.join("manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let other = text.replace("\"scenario_hash\": \"", "\"scenario_hash\": \"0");
+    std::fs::write(&manifest, other).unwrap();
+    refused(
+        &folder,
+        "is not of the scenario that manifest.json tells of",
+    );
+    std::fs::write(&manifest, text.replace("\"branches\"", "\"twigs\"")).unwrap();
+    refused(&folder, "manifest.json: cannot be used");
+    std::fs::write(&manifest, &text[..200]).unwrap();
+    refused(&folder, "manifest.json: cannot be used");
+    assert!(!names(&folder).iter().any(|name| name.contains("partial")));
+}
