@@ -16,4 +16,5 @@ return m.scenario {
   horizon = "12q",
   runs    = 20,
   seed    = 2019,
+  output  = { forecasts = true },
 }

@@ -13,14 +13,14 @@ use crate::failure::Failure;
 use crate::gather::Gathered;
 use crate::prepare::Prepared;
 use crate::progress::span;
-use crate::report::effects;
 use crate::report::html;
 use crate::report::measures::Runs;
 use crate::report::plot::Plot;
 use crate::report::sensitivity;
 use crate::report::summary::Tables;
+use crate::report::{effects, forecasts};
 use crate::results::manifest::FailureFacts;
-use crate::results::{Closed, Multipliers, Results, engine_version};
+use crate::results::{Closed, Found, Results, engine_version};
 use crate::scenario::place::told;
 use crate::scenario::sweep::Dimension;
 use crate::scenario::{policy_rule_name, policy_weights_name};
@@ -45,7 +45,7 @@ pub struct Finished<'a> {
 struct Published {
     folder: PathBuf,
     warnings: Vec<String>,
-    multipliers: Vec<Multipliers>,
+    found: Found,
 }
 
 impl Finished<'_> {
@@ -147,7 +147,7 @@ impl Finished<'_> {
     }
 
     fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
-        let multipliers = closed.evaluate(self.prepared)?;
+        let found = closed.evaluate(self.prepared, &self.gathered.firms)?;
         let scenario = &self.prepared.scenario;
         if let Some(sweep) = &scenario.sweep {
             closed.sweep(scenario, sweep, &self.gathered.measured)?;
@@ -176,7 +176,7 @@ impl Finished<'_> {
         Ok(Published {
             folder: closed.publish()?,
             warnings,
-            multipliers,
+            found,
         })
     }
 
@@ -236,8 +236,13 @@ impl Finished<'_> {
             ));
         } else if let Some(published) = published {
             let time = (self.prepared.base, self.prepared.scenario.horizon);
-            let (branches, multipliers) = (&self.gathered.branches, &published.multipliers);
+            let (branches, multipliers) = (&self.gathered.branches, &published.found.multipliers);
             text.push_str(&effects::text(branches, multipliers, time));
+            if self.prepared.scenario.forecasts {
+                let names: Vec<String> = branches.iter().map(|(name, _)| name.clone()).collect();
+                let scores = &published.found.scores;
+                text.push_str(&forecasts::text(scores, &names, self.prepared.base));
+            }
         }
         text.push_str(&notes::full_employment(
             &self.gathered.branches,

@@ -19,6 +19,8 @@ pub struct Gathered {
     pub failures: Vec<RunFailure>,
     /// What a sweep says.
     pub measured: Measured,
+    /// Facts of the firms at the end of every run of the first branch that came to its end.
+    pub firms: Vec<[f64; 2]>,
     /// How the checks went.
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
@@ -52,6 +54,7 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
         branches: branches.collect(),
         failures: Vec::new(),
         measured: Measured::new(),
+        firms: Vec::new(),
         verdicts: Vec::new(),
         printed: None,
     };
@@ -87,6 +90,9 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
 impl Gathered {
     fn take(&mut self, run: &RunResult) {
         self.note_printed(run.unit, &run.printed);
+        if run.unit.branch == 0 {
+            self.firms.push(run.firms);
+        }
         let idle = &mut self.idle[run.unit.branch];
         match idle {
             Some(idle) => idle.retain(|thing| run.idle.contains(thing)),

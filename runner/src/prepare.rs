@@ -11,6 +11,7 @@ use engine::calibration::Calibration;
 use engine::parameters::{self, Model, Parameters};
 
 use crate::calibrations::Files;
+use crate::evaluation::facts;
 use crate::failure::Failure;
 use crate::lua::{self, Script};
 use crate::running::{Plan, Program};
@@ -186,6 +187,8 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         }
     };
     let (files, calibration, base) = found;
+    let mut scenario = scenario;
+    facts::bands::settle(&mut scenario, &calibration);
     let refuse = |problems| trouble::sort_out(problems, &spec, &files);
     let branches = parameters_of(&scenario, &opening, refuse)?;
     let data = data.into_files();

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod differences;
+mod facts;
+mod told;
 
 use std::fmt::Write;
 
@@ -9,6 +11,7 @@ use engine::record::Record;
 use serde::Serialize;
 
 use crate::batch::{Kind, RunFailure, RunResult, Unit};
+use crate::evaluation::facts::Facts;
 use crate::scenario::time::Quarter;
 use crate::scenario::{Check, Demand};
 use crate::words;
@@ -38,6 +41,9 @@ pub struct Verdict {
     pub limit: String,
     /// The first figure that breaks it.
     pub first: Option<Offence>,
+    /// What a figure without a run is the mean of.
+    #[serde(skip)]
+    mean: &'static str,
 }
 
 /// A figure that breaks a check.
@@ -111,9 +117,11 @@ impl Judge {
         }
         let reference = self.reference.as_ref();
         let reference = reference.filter(|(unit, _)| unit.beside(run.unit));
+        let facts = facts::needed(&self.tallies, run);
         for tally in &mut self.tallies {
             tally.take(
                 run,
+                &facts,
                 reference.map(|(_, rows)| rows),
                 |unit, quarter, value| Offence {
                     branch: self.branches[unit.branch].clone(),
@@ -158,11 +166,13 @@ impl Tally {
     fn take(
         &mut self,
         run: &RunResult,
+        facts: &Facts,
         reference: Option<&Vec<Vec<f64>>>,
         offence: impl Fn(Unit, u32, f64) -> Offence,
     ) {
         match self.check.demand {
             Demand::NotRun => {}
+            Demand::Fact { .. } => self.take_fact(run, facts),
             Demand::Accounts { tolerance } => {
                 for (quarter, row) in (1..).zip(&run.series[1..]) {
                     let residual = residual(row);
@@ -225,17 +235,19 @@ impl Tally {
     fn beyond(&self, value: f64) -> f64 {
         match self.check.demand {
             Demand::Range { low, high, .. } => (low - value).max(value - high),
+            Demand::Fact { bounds, .. } => facts::beyond(bounds, value),
             Demand::Accounts { .. } | Demand::NotRun | Demand::Sign { .. } => value,
         }
     }
 
     fn verdict(mut self, branches: &[String], base: Quarter) -> Verdict {
+        self.fact(branches, base);
         let effect = self.sign(branches, base);
         let unit = match self.check.demand {
             Demand::Range { series, .. } | Demand::Sign { series, .. } => {
                 Some(Record::COLUMNS[series].unit)
             }
-            Demand::Accounts { .. } | Demand::NotRun => None,
+            Demand::Accounts { .. } | Demand::NotRun | Demand::Fact { .. } => None,
         };
         let measured = effect.map_or(self.worst, |effect| Some(effect.mean));
         Verdict {
@@ -248,6 +260,7 @@ impl Tally {
             high: effect.map(|effect| effect.high),
             limit: limit(&self.check.demand),
             first: self.first,
+            mean: facts::mean_of(&self.check.demand),
             name: self.check.name,
         }
     }
@@ -311,6 +324,7 @@ fn limit(demand: &Demand) -> String {
             }
         }
         Demand::NotRun => "its branch is run".into(),
+        Demand::Fact { bounds, .. } => facts::limit(*bounds),
         Demand::Range { low, high, .. } if low.is_infinite() => {
             format!("at most {}", words::number(*high))
         }
@@ -320,60 +334,6 @@ fn limit(demand: &Demand) -> String {
         Demand::Range { low, high, .. } => {
             format!("{} to {}", words::number(*low), words::number(*high))
         }
-    }
-}
-
-impl Verdict {
-    /// The check and what was found, on one line.
-    pub fn line(&self) -> String {
-        let mut text = self.name.clone();
-        match (&self.first, self.measured) {
-            (Some(offence), _) => {
-                let _ = write!(text, ": ");
-                let _ = match offence.value {
-                    Some(value) => write!(text, "{}", self.figure(value)),
-                    None => write!(text, "the accounts do not balance"),
-                };
-                let _ = match offence.run {
-                    Some(run) => write!(
-                        text,
-                        " in branch {}{}, run {run}, {}",
-                        offence.branch,
-                        words::at_point(offence.point),
-                        offence.date
-                    ),
-                    None => write!(text, " is the mean difference in {}", offence.date),
-                };
-            }
-            (None, _) if self.measurements == 0 => text.push_str(": nothing was measured"),
-            (None, Some(measured)) => {
-                let _ = write!(text, " (nearest: {})", self.figure(measured));
-            }
-            (None, None) => {}
-        }
-        text
-    }
-
-    /// A figure with its unit; of a difference also its band, and what it is of the reference.
-    fn figure(&self, value: f64) -> String {
-        let mut text = words::rounded(value);
-        if let Some(unit) = self.unit {
-            let _ = write!(text, " {unit}");
-        }
-        let mut beside = Vec::new();
-        if let Some(pct) = self.pct {
-            beside.push(format!("{pct:.2} % of the reference"));
-        }
-        if let (Some(low), Some(high)) = (self.low, self.high)
-            && low < high
-        {
-            let band = [low, high].map(words::rounded);
-            beside.push(format!("90 % band {} to {}", band[0], band[1]));
-        }
-        if !beside.is_empty() {
-            let _ = write!(text, " ({})", beside.join(", "));
-        }
-        text
     }
 }
 

@@ -1,4 +1,5 @@
--- What has to hold of the results: `m.accounts`, `m.sign`, `m.range`. A check that fails, or that
+-- What has to hold of the results: `m.accounts`, `m.sign`, `m.range`,
+-- `m.stylised_facts`. A check that fails, or that
 -- finds nothing to measure, is named in the summary and makes the exit code 30.
 
 local word = require "macro.word"
@@ -38,5 +39,17 @@ checks.sign = word.of "sign"
 ---A series stays between two values in every run and quarter.
 ---@type fun(arguments: macro.RangeArguments): macro.Check
 checks.range = word.of "range"
+
+---@alias macro.Fact "gdp_autocorrelation"|"consumption_volatility"|"investment_volatility"|"unemployment_volatility"|"consumption_comovement"|"investment_comovement"|"unemployment_comovement"|"okun_slope"|"phillips_slope"|"firm_size_exponent"|"firm_growth_laplace"
+
+---@class (exact) macro.StylisedFactsArguments
+---@field fact? macro.Fact        the fact; all if left out
+---@field branch? string          branch it looks at; the first if left out
+---@field low? number             lowest value allowed; from the data of the country if neither is given
+---@field high? number            highest value allowed
+
+---The mean over the runs of each stylised fact is in the band of the country's own data.
+---@type fun(arguments?: macro.StylisedFactsArguments): macro.Check
+checks.stylised_facts = word.of "stylised_facts"
 
 return checks

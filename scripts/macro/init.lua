@@ -20,6 +20,7 @@ local sweeps, verbs = require "macro.sweeps", require "macro.verbs"
 
 macro.path, macro.series, macro.industries = paths.path, paths.series, paths.industries
 macro.accounts, macro.sign, macro.range = checks.accounts, checks.sign, checks.range
+macro.stylised_facts = checks.stylised_facts
 macro.switching = switching.switching
 macro.grid, macro.latin_hypercube = sweeps.grid, sweeps.latin_hypercube
 macro.sobol, macro.morris = sweeps.sobol, sweeps.morris

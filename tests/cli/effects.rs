@@ -22,31 +22,31 @@ return m.scenario {
 "#;
 
 /// A table of the result as words and figures.
-struct Table(RecordBatch);
+pub struct Table(RecordBatch);
 
 impl Table {
-    fn of(case: &Case, file: &str) -> Self {
+    pub fn of(case: &Case, file: &str) -> Self {
         Table(read(&case.result().join(file)))
     }
 
-    fn text(&self, column: &str, row: usize) -> &str {
+    pub fn text(&self, column: &str, row: usize) -> &str {
         let column = self.0.column_by_name(column).unwrap();
         column.as_string::<i32>().value(row)
     }
 
-    fn count(&self, column: &str, row: usize) -> u32 {
+    pub fn count(&self, column: &str, row: usize) -> u32 {
         let column = self.0.column_by_name(column).unwrap();
         column.as_primitive::<UInt32Type>().value(row)
     }
 
-    fn figure(&self, column: &str, row: usize) -> Option<f64> {
+    pub fn figure(&self, column: &str, row: usize) -> Option<f64> {
         let column = self.0.column_by_name(column).unwrap();
         let column = column.as_primitive::<Float64Type>();
         column.is_valid(row).then(|| column.value(row))
     }
 
     /// Rows whose columns of text have these words.
-    fn rows(&self, wanted: &[(&str, &str)]) -> Vec<usize> {
+    pub fn rows(&self, wanted: &[(&str, &str)]) -> Vec<usize> {
         let has = |row: &usize| {
             wanted
                 .iter()
@@ -57,13 +57,13 @@ impl Table {
 }
 
 /// The figures of a series by run, in a branch and quarter.
-fn by_run(series: &Table, branch: &str, name: &str, period: u32) -> Vec<f64> {
+pub fn by_run(series: &Table, branch: &str, name: &str, period: u32) -> Vec<f64> {
     let rows = series.rows(&[("branch", branch)]).into_iter();
     let rows = rows.filter(|&row| series.count("period", row) == period);
     rows.map(|row| series.figure(name, row).unwrap()).collect()
 }
 
-fn mean(figures: &[f64]) -> f64 {
+pub fn mean(figures: &[f64]) -> f64 {
     figures.iter().sum::<f64>() / figures.len() as f64
 }
 
@@ -74,7 +74,7 @@ fn variance(figures: &[f64]) -> f64 {
 }
 
 #[track_caller]
-fn near(one: f64, other: f64) {
+pub fn near(one: f64, other: f64) {
     assert!(
         (one - other).abs() <= 1e-9 * other.abs().max(1e-12),
         "{one} {other}"

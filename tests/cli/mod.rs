@@ -15,6 +15,7 @@ mod editor;
 mod effects;
 mod experiments;
 mod follow;
+mod forecasts;
 mod gallery;
 mod hook_refusals;
 mod hook_sandbox;

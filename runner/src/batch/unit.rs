@@ -13,10 +13,14 @@ use engine::strategies::{BadDecision, Unsuitable};
 use serde::{Deserialize, Serialize};
 
 use super::{Batch, Unit};
+use crate::evaluation::facts;
 use crate::running::panel::Panel;
 use crate::running::{Course, Fault};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
+
+/// Quarters over which firms grow.
+const YEAR: u32 = 4;
 
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +38,8 @@ pub struct RunResult {
     pub accounts: Option<Matrix>,
     /// The panel of firms, if one is kept.
     pub panel: Option<Panel>,
+    /// How its firms differ at the end.
+    pub firms: [f64; 2],
     /// What the scenario asks for and never changed anything, in words.
     pub idle: Vec<String>,
     /// The first lines that functions of the scenario printed, with their quarters.
@@ -193,6 +199,7 @@ fn run(
             .panel
             .as_ref()
             .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
+        firms: [f64::NAN; 2],
         idle: Vec::new(),
         printed: Vec::new(),
     };
@@ -212,6 +219,7 @@ fn run(
     };
     keep(&simulation, 0);
     let mut accounts = None;
+    let mut before = Vec::new();
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Ok(None);
@@ -229,8 +237,13 @@ fn run(
         printed.extend(course.printed());
         stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
         keep(&simulation, quarter);
+        if quarter + YEAR == batch.horizon {
+            before.clone_from(&simulation.economy.firms.output);
+        }
         quarters.fetch_add(1, Ordering::Relaxed);
     }
+    let last = &simulation.economy.firms;
+    result.firms = facts::firms::facts(&last.employees, &before, &last.output);
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))

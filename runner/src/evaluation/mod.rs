@@ -4,6 +4,8 @@
 
 pub mod bands;
 pub mod effects;
+pub mod facts;
 pub mod figures;
+pub mod forecasts;
 pub mod multipliers;
 pub mod quantiles;

@@ -1,6 +1,7 @@
 //! What a person reads at the end: a summary in words and figures, a plot, and a page.
 
 pub mod effects;
+pub mod forecasts;
 pub mod html;
 pub mod measures;
 pub mod plot;

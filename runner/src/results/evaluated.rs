@@ -11,8 +11,10 @@ use rayon::prelude::*;
 use super::Closed;
 use super::schema::{described, key};
 use super::table::{Key, Rows};
+use super::{facts, forecasts};
 use crate::evaluation::bands::Bootstrap;
 use crate::evaluation::figures::SeriesFile;
+use crate::evaluation::forecasts::Score;
 use crate::evaluation::multipliers::{self, BUDGET, Instrument, SPENDING};
 use crate::evaluation::{effects, quantiles};
 use crate::failure::Failure;
@@ -80,11 +82,20 @@ pub struct Multipliers {
     pub rows: Vec<multipliers::Row>,
 }
 
-/// Writes the tables; returns the multipliers.
+/// What the summary tells of the tables.
+#[derive(Default)]
+pub struct Found {
+    /// The multipliers of all branches.
+    pub multipliers: Vec<Multipliers>,
+    /// How accurate the forecasts were.
+    pub scores: Vec<Score>,
+}
+
+/// Writes the tables.
 ///
 /// # Errors
 /// If `series.parquet` cannot be read, or a table cannot be written.
-pub fn write(closed: &Closed, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
+pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 2]]) -> Result<Found, Failure> {
     let scenario = &prepared.scenario;
     let names = scenario.branches.iter().map(|branch| branch.name.clone());
     let file = SeriesFile::open(
@@ -107,15 +118,27 @@ pub fn write(closed: &Closed, prepared: &Prepared) -> Result<Vec<Multipliers>, F
         .collect();
     let (spread, changed) = evaluated?.into_iter().unzip();
     evaluation.write_quantiles(spread)?;
+    let scores = if scenario.sweep.is_some() {
+        Vec::new()
+    } else {
+        facts::write(closed, prepared, &evaluation.file, firms)?;
+        forecasts::write(closed, prepared, &evaluation.file)?
+    };
     if scenario.branches.len() == 1 {
-        return Ok(Vec::new());
+        return Ok(Found {
+            scores,
+            ..Found::default()
+        });
     }
     evaluation.write_effects(changed)?;
     let multipliers = evaluation.multipliers()?;
     if !multipliers.is_empty() {
         evaluation.write_multipliers(&multipliers)?;
     }
-    Ok(multipliers)
+    Ok(Found {
+        multipliers,
+        scores,
+    })
 }
 
 /// What the tables are made from.
@@ -288,7 +311,7 @@ fn series() -> Field {
     key("series", DataType::Utf8, "Series", "name in series.parquet")
 }
 
-fn figure(name: &str, label: &str, unit: &str) -> Field {
+pub(super) fn figure(name: &str, label: &str, unit: &str) -> Field {
     described(
         Field::new(name, DataType::Float64, true),
         [

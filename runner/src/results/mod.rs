@@ -2,8 +2,10 @@
 
 pub mod accounts;
 mod evaluated;
+mod facts;
 mod firms;
 mod folder;
+mod forecasts;
 pub mod manifest;
 mod network;
 mod schema;
@@ -22,19 +24,22 @@ use crate::scenario::sweep::Sweep;
 use crate::scenario::time::Quarter;
 use crate::scenario::{Branch, Scenario};
 use crate::sensitivity::Measured;
-pub use evaluated::Multipliers;
+pub use evaluated::{Found, Multipliers};
 use folder::Folder;
 use manifest::Manifest;
 pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 19] = [
     "accounts.parquet",
     "checks.json",
     "design.parquet",
     "effects.parquet",
+    "facts.parquet",
     "firms",
+    "forecast_evaluation.parquet",
+    "forecasts.parquet",
     "industries.parquet",
     "manifest.json",
     "multipliers.parquet",
@@ -207,12 +212,13 @@ impl Closed {
         self.folder.target()
     }
 
-    /// Adds the tables of what all runs say together; returns the multipliers among it.
+    /// Adds the tables of what all runs say together, and what `firms` has of the firms of the first
+    /// branch by run; returns what the summary tells of it.
     ///
     /// # Errors
     /// If they cannot be made or written.
-    pub fn evaluate(&self, prepared: &Prepared) -> Result<Vec<Multipliers>, Failure> {
-        evaluated::write(self, prepared)
+    pub fn evaluate(&self, prepared: &Prepared, firms: &[[f64; 2]]) -> Result<Found, Failure> {
+        evaluated::write(self, prepared, firms)
     }
 
     /// Adds the tables of a sweep.

@@ -185,6 +185,7 @@ impl Checker<'_> {
             branches,
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),
+            forecasts: (spec.output.forecasts.as_ref()).is_some_and(|asked| asked.value),
             overridden,
             remarks: Vec::new(),
             notes: Vec::new(),

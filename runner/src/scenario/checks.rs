@@ -33,6 +33,15 @@ pub enum Demand {
         /// Last quarter.
         last: u32,
     },
+    /// The mean over the runs of a stylised fact is in a band.
+    Fact {
+        /// Branch, as a place in the list.
+        branch: usize,
+        /// The fact, as a place in the list of those that can be checked.
+        fact: usize,
+        /// Lowest and highest value; those of the country's data if nothing.
+        bounds: Option<(f64, f64)>,
+    },
     /// Something of a branch that is not among those that are run, so that nothing is measured.
     NotRun,
     /// A series stays between two values in every run and quarter.

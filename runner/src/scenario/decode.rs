@@ -72,7 +72,7 @@ const RECORD: Keys = Keys {
     elsewhere: &[],
 };
 const FIRMS: Keys = Keys::of(&["columns", "every", "sample"]);
-const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles"]);
+const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles", "forecasts"]);
 
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
@@ -183,6 +183,7 @@ fn output(reader: &mut Reader, top: &mut Fields) -> OutputSpec {
     let levels = reader.list(&mut fields, "quantiles");
     OutputSpec {
         quantiles: levels.map(|levels| reader.each_number(levels)),
+        forecasts: reader.flag(&mut fields, "forecasts"),
         dir: reader.text(&mut fields, "dir"),
         formats: reader.texts(&mut fields, "formats"),
     }

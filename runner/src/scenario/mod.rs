@@ -50,6 +50,8 @@ pub struct Scenario {
     pub output: PathBuf,
     /// Levels of quantiles over runs, ascending, above 0 and below 1.
     pub quantiles: Vec<f64>,
+    /// Whether the summary tells of forecasts.
+    pub forecasts: bool,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.

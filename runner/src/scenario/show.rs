@@ -12,6 +12,7 @@ use engine::tables::{Column, Firms};
 
 use super::time::Quarter;
 use super::{Demand, Scenario, policy_rule_name, policy_weights_name};
+use crate::evaluation::facts::bands::CHECKED;
 
 /// What dates and places mean.
 pub struct Calendar<'a> {
@@ -47,9 +48,14 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     }
     let levels: Vec<String> = scenario.quantiles.iter().map(f64::to_string).collect();
     line(format!(
-        "output = {{ dir = {:?}, formats = {{ \"parquet\" }}, quantiles = {{ {} }} }}",
+        "output = {{ dir = {:?}, formats = {{ \"parquet\" }}, quantiles = {{ {} }}{} }}",
         scenario.output.display().to_string(),
-        levels.join(", ")
+        levels.join(", "),
+        if scenario.forecasts {
+            ", forecasts = true"
+        } else {
+            ""
+        }
     ));
     text.push_str("}\n");
     text
@@ -136,6 +142,24 @@ fn checks(scenario: &Scenario, calendar: &Calendar) -> String {
                     if *positive { "+" } else { "-" },
                     window(first, last)
                 )
+            }
+            Demand::Fact {
+                branch: place,
+                fact,
+                bounds,
+            } => {
+                let mut words = format!(
+                    "m.stylised_facts {{ fact = {:?}, branch = {:?}",
+                    CHECKED[*fact].0,
+                    branch(*place)
+                );
+                let (low, high) = bounds.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+                for (key, bound) in [("low", low), ("high", high)] {
+                    if bound.is_finite() {
+                        let _ = write!(words, ", {key} = {bound}");
+                    }
+                }
+                words + " }"
             }
             Demand::Range {
                 branch: place,

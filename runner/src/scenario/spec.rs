@@ -91,7 +91,7 @@ pub struct FirmsSpec {
 pub struct CheckSpec {
     /// Place of the entry.
     pub place: Place,
-    /// `accounts`, `sign` or `range`.
+    /// `accounts`, `sign`, `range` or `stylised_facts`.
     pub word: String,
     /// `tolerance` of accounts.
     pub tolerance: Option<Located<f64>>,
@@ -103,6 +103,8 @@ pub struct CheckSpec {
     pub is: Option<Located<String>>,
     /// `at_least_pct`: smallest size of a difference.
     pub at_least: Option<Located<f64>>,
+    /// `fact` that is checked.
+    pub fact: Option<Located<String>>,
     /// `low` end of a range.
     pub low: Option<Located<f64>>,
     /// `high` end of a range.
@@ -122,4 +124,6 @@ pub struct OutputSpec {
     pub formats: Option<Vec<Located<String>>>,
     /// Levels of quantiles over runs.
     pub quantiles: Option<Vec<Located<f64>>>,
+    /// Whether the summary tells of forecasts.
+    pub forecasts: Option<Located<bool>>,
 }

@@ -3,6 +3,7 @@
 use engine::record::Record;
 
 use super::{Checker, Ground};
+use crate::evaluation::facts::bands::CHECKED;
 use crate::scenario::place::{Located, Place};
 use crate::scenario::spec::CheckSpec;
 use crate::scenario::{Branch, Check, Demand};
@@ -25,6 +26,10 @@ impl Checker<'_> {
         };
         let mut found = Vec::new();
         for check in checks {
+            if check.word == "stylised_facts" {
+                found.extend(self.facts(check, &known));
+                continue;
+            }
             found.extend(match check.word.as_str() {
                 "accounts" => self.accounts(check),
                 "sign" => self.sign(check, &known, ground),
@@ -119,6 +124,60 @@ impl Checker<'_> {
                 },
             },
         })
+    }
+
+    /// One check for every fact, or for the one that is named.
+    fn facts(&mut self, check: &CheckSpec, known: &Known) -> Vec<Check> {
+        let names = CHECKED.iter().map(|(name, _)| *name);
+        let mut wanted: Vec<usize> = (0..CHECKED.len()).collect();
+        if let Some(fact) = &check.fact {
+            let Some(place) = names.clone().position(|name| name == fact.value) else {
+                let message = format!("there is no stylised fact \"{}\"", fact.value);
+                self.refuse(&fact.place, message, words::instead(&fact.value, names));
+                return Vec::new();
+            };
+            wanted = vec![place];
+        }
+        let bound = check.low.as_ref().or(check.high.as_ref());
+        if let Some(bound) = bound.filter(|_| check.fact.is_none()) {
+            let message = "bounds without a fact";
+            self.refuse(&bound.place, message, "name it: fact = \"okun_slope\"");
+            return Vec::new();
+        }
+        let low = check
+            .low
+            .as_ref()
+            .map_or(f64::NEG_INFINITY, |low| low.value);
+        let high = check.high.as_ref().map_or(f64::INFINITY, |high| high.value);
+        if low.is_nan() || high.is_nan() || low > high {
+            let message = format!(
+                "nothing is between {} and {}",
+                words::number(low),
+                words::number(high)
+            );
+            self.refuse(&check.place, message, "`low` is the smaller one");
+        }
+        let branch = match &check.branch {
+            None => Some(0),
+            Some(branch) => match self.branch_of(branch, known) {
+                Some(place) => place,
+                None => return Vec::new(),
+            },
+        };
+        let of = check.branch.as_ref();
+        let one = |fact: usize| Check {
+            name: format!(
+                "{}{}",
+                CHECKED[fact].0,
+                of.map_or(String::new(), |branch| format!(" of {}", branch.value))
+            ),
+            demand: branch.map_or(Demand::NotRun, |branch| Demand::Fact {
+                branch,
+                fact,
+                bounds: bound.map(|_| (low, high)),
+            }),
+        };
+        wanted.into_iter().map(one).collect()
     }
 
     fn range(

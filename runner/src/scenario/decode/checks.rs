@@ -7,6 +7,7 @@ use crate::scenario::spec::CheckSpec;
 
 const ACCOUNTS: Keys = Keys::of(&["tolerance"]);
 const SIGN: Keys = Keys::of(&["branch", "series", "is", "at_least_pct", "from", "to"]);
+const FACTS: Keys = Keys::of(&["fact", "branch", "low", "high"]);
 const RANGE: Keys = Keys::of(&["branch", "series", "low", "high", "from", "to"]);
 
 pub fn checks(reader: &mut Reader, top: &mut Fields) -> Vec<CheckSpec> {
@@ -15,7 +16,8 @@ pub fn checks(reader: &mut Reader, top: &mut Fields) -> Vec<CheckSpec> {
         let (word, argument) = match entry {
             Plain::Word { word, argument } => (word, *argument),
             other => {
-                let remedy = "write m.accounts {}, m.sign { ... } or m.range { ... }";
+                let remedy =
+                    "write m.accounts {}, m.sign { ... }, m.range { ... } or m.stylised_facts {}";
                 reader.wrong_type(&path, "a check", &other, remedy);
                 continue;
             }
@@ -30,9 +32,14 @@ fn check(reader: &mut Reader, path: &str, word: String, argument: Plain) -> Opti
         "accounts" => &ACCOUNTS,
         "sign" => &SIGN,
         "range" => &RANGE,
+        "stylised_facts" => &FACTS,
         _ => {
             let message = format!("m.{word} is no check");
-            reader.refuse(path, &message, "there is m.accounts, m.sign and m.range");
+            reader.refuse(
+                path,
+                &message,
+                "there is m.accounts, m.sign, m.range and m.stylised_facts",
+            );
             return None;
         }
     };
@@ -53,6 +60,7 @@ fn check(reader: &mut Reader, path: &str, word: String, argument: Plain) -> Opti
         tolerance: reader.number(&mut fields, "tolerance"),
         branch: reader.text(&mut fields, "branch"),
         series: reader.text(&mut fields, "series"),
+        fact: reader.text(&mut fields, "fact"),
         is: reader.text(&mut fields, "is"),
         at_least: reader.number(&mut fields, "at_least_pct"),
         low: reader.number(&mut fields, "low"),
