@@ -61,6 +61,18 @@ fn start(case: &Case, arguments: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
+/// Waits until the first run is in the journal of the only batch.
+fn wait_for_a_run(case: &Case) {
+    let journal = || {
+        let begun = std::fs::read_dir(case.path("out")).ok()?.next()?.ok()?;
+        let journal = std::fs::metadata(begun.path().join("journal")).ok()?;
+        Some(journal.len())
+    };
+    while journal().unwrap_or(0) == 0 {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 /// The program with `arguments` in the folder of `case`, to its end.
 fn call(case: &Case, arguments: &[&str]) -> Outcome {
     Outcome::of(case.bare(arguments).output().unwrap())
@@ -102,14 +114,7 @@ fn a_signal_finishes_the_current_runs_and_resume_goes_on() {
     for signal in ["-INT", "-TERM"] {
         let case = scenario(BATCH);
         let child = start(&case, &["--threads", "1"]);
-        let journal = || {
-            let begun = std::fs::read_dir(case.path("out")).ok()?.next()?.ok()?;
-            let journal = std::fs::metadata(begun.path().join("journal")).ok()?;
-            Some(journal.len())
-        };
-        while journal().unwrap_or(0) == 0 {
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        wait_for_a_run(&case);
         let mut kill = std::process::Command::new("kill");
         let process = child.id().to_string();
         assert!(kill.args([signal, &process]).status().unwrap().success());
@@ -269,9 +274,8 @@ fn resume_needs_neither_the_scenario_nor_its_calibration() {
     let case = empty();
     case.file("scenario.lua", BATCH);
     let case = case.with(&["scenario.lua", "--seed", "9"]);
-    let child = start(&case, &["--threads", "1"]);
-    std::thread::sleep(Duration::from_millis(900));
-    let mut child = child;
+    let mut child = start(&case, &["--threads", "1"]);
+    wait_for_a_run(&case);
     child.kill().unwrap();
     child.wait().unwrap();
     std::fs::remove_file(case.path("scenario.lua")).unwrap();

@@ -8,6 +8,8 @@ use crate::failure::Failure;
 
 /// Ending of a folder that is being built.
 const PARTIAL: &str = ".partial";
+/// Ending of an earlier result that makes way for a new one.
+const OLD: &str = ".old";
 
 /// A result folder that is being built; removed if it is not published.
 pub struct Folder {
@@ -81,7 +83,7 @@ impl Folder {
     pub fn publish(mut self) -> Result<PathBuf, Failure> {
         let work = std::mem::take(&mut self.work);
         let target = self.target.clone();
-        let aside = work.with_extension("old");
+        let aside = work.with_extension(&OLD[1..]);
         let earlier = target.exists();
         let kept = |source: io::Error, place: &Path| Failure::Unwritable {
             path: target.clone(),
@@ -130,18 +132,25 @@ fn move_others(old: &Path, new: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Removes what killed runs left of the result `name`.
+/// Clears away what killed runs left of the result `name`; what an earlier result held of others goes
+/// back to its place.
 fn sweep(parent: &Path, name: &str) {
     let left = fs::read_dir(parent).into_iter().flatten().flatten();
     for entry in left {
-        let file_name = entry.file_name();
-        let process = file_name
-            .to_str()
-            .and_then(|text| text.strip_prefix(&format!(".{name}.")))
-            .and_then(|text| text.strip_suffix(PARTIAL))
-            .and_then(|text| text.parse::<u32>().ok());
-        if process.is_some_and(|process| dead(process, &entry.path())) {
-            let _ = fs::remove_dir_all(entry.path());
+        let (path, file_name) = (entry.path(), entry.file_name());
+        let ending = |ending| -> Option<u32> {
+            let text = file_name.to_str()?.strip_prefix(&format!(".{name}."))?;
+            text.strip_suffix(ending)?.parse().ok()
+        };
+        if ending(PARTIAL).is_some_and(|process| dead(process, &path)) {
+            let _ = fs::remove_dir_all(path);
+        } else if ending(OLD).is_some_and(|process| dead(process, &path)) {
+            let target = parent.join(name);
+            if fs::symlink_metadata(&target).is_err() {
+                let _ = fs::rename(path, target);
+            } else if move_others(&path, &target).is_ok() {
+                let _ = fs::remove_dir_all(path);
+            }
         }
     }
 }
