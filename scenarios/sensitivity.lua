@@ -31,6 +31,6 @@ return m.scenario {
       loan_repayment        = { 0.03, 0.08 },
     },
     size_of = { ["rate rise"] = { 0.5, 1.5 } },
-    of = { "real_gdp", "gdp_deflator", "unemployment_rate", "policy_rate" },
+    of = { "real_gdp", "unemployment_rate", "policy_rate", "government_debt" },
   },
 }

@@ -29,6 +29,8 @@ pub struct Manifest {
     pub horizon: u32,
     pub seed: u64,
     pub runs: u32,
+    #[serde(default)]
+    pub sweep: Option<Sweep>,
     pub branches: Vec<Branch>,
     #[serde(default)]
     pub overridden: Vec<Change>,
@@ -40,6 +42,12 @@ pub struct Manifest {
     pub warnings: Vec<String>,
     #[serde(default)]
     pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Sweep {
+    pub method: String,
+    pub points: u32,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -68,6 +76,8 @@ pub struct Change {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Failed {
     pub branch: String,
+    #[serde(default)]
+    pub point: Option<u32>,
     pub run: u32,
     pub date: String,
     #[serde(default)]
@@ -96,6 +106,12 @@ pub struct Offence {
 }
 
 impl Manifest {
+    /// Runs of every branch, at all points of a sweep.
+    pub fn runs_in_all(&self) -> u64 {
+        let points = self.sweep.as_ref().map_or(1, |sweep| sweep.points);
+        u64::from(self.runs) * u64::from(points)
+    }
+
     /// The manifest of the result `folder`.
     ///
     /// # Errors

@@ -307,6 +307,10 @@ fn check(check: &Check) -> CheckLine {
 /// What was run.
 fn facts(manifest: &Manifest, all: &AllSeries) -> Vec<(&'static str, String)> {
     let branches = manifest.branches.len() as u64;
+    let at = manifest.sweep.as_ref().map_or(String::new(), |sweep| {
+        let points = count(u64::from(sweep.points), "point");
+        format!(" at each of {points} ({})", sweep.method)
+    });
     let of = match branches {
         1 => String::new(),
         _ => format!(" of each of {branches} branches"),
@@ -336,7 +340,7 @@ fn facts(manifest: &Manifest, all: &AllSeries) -> Vec<(&'static str, String)> {
         (
             "Runs",
             format!(
-                "{}{of}, seed {}",
+                "{}{at}{of}, seed {}",
                 count(u64::from(manifest.runs), "run"),
                 manifest.seed
             ),
@@ -361,7 +365,7 @@ fn facts(manifest: &Manifest, all: &AllSeries) -> Vec<(&'static str, String)> {
     let bad: usize = all
         .good
         .iter()
-        .map(|good| manifest.runs as usize - good.min(&(manifest.runs as usize)))
+        .map(|good| (manifest.runs_in_all() as usize).saturating_sub(*good))
         .sum();
     if bad > 0 {
         facts.push((
