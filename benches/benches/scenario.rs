@@ -64,6 +64,8 @@ fn run(folder: &Path, name: &str, entry: &str) {
         messages: Box::new(std::io::sink()),
         terminal: false,
         lost: None,
+        events: false,
+        made: None,
     };
     assert_eq!(runner::run(arguments, &mut streams), Exit::Good);
 }

@@ -70,6 +70,10 @@ pub enum Command {
     Merge(MergeArguments),
     /// Make report.html of a result again, from its files
     Report(ReportArguments),
+    /// Simulate a run of a result again and compare it, bit by bit
+    Replay(ReplayArguments),
+    /// Print a job file for Slurm, sized by a run that is measured
+    Slurm(SlurmArguments),
     /// Run a pair of parameter files in the published format
     Reference(reference::Arguments),
 }
@@ -97,7 +101,7 @@ pub struct RunArguments {
     #[arg(long)]
     pub afresh: bool,
     /// Print the scenario with every default filled in, and stop
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     pub dry_run: bool,
 }
 
@@ -116,8 +120,11 @@ pub struct Conduct {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_failures: Option<u64>,
     /// No progress, no summary
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "json")]
     pub quiet: bool,
+    /// Events instead of the summary, one JSON object a line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `runner resume DIR`
@@ -141,8 +148,51 @@ pub struct MergeArguments {
     #[arg(long, short, value_name = "DIR")]
     pub output: PathBuf,
     /// No summary
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "json")]
     pub quiet: bool,
+    /// Events instead of the summary, one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `runner replay DIR --run K`
+#[derive(Debug, Args)]
+pub struct ReplayArguments {
+    /// A result folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The run
+    #[arg(long, value_name = "K")]
+    pub run: u32,
+    /// The point, of a sweep
+    #[arg(long, value_name = "P")]
+    pub point: Option<u32>,
+    /// Only this branch; may be repeated
+    #[arg(long = "branch", value_name = "NAME")]
+    pub branches: Vec<String>,
+    /// Threads to use; results do not depend on it [default: all]
+    #[arg(long, value_name = "N", env = "RUNNER_THREADS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub threads: Option<u64>,
+}
+
+/// `runner slurm SCENARIO.lua ...`
+#[derive(Debug, Args)]
+pub struct SlurmArguments {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO.lua")]
+    pub scenario: PathBuf,
+    /// Settings that replace those of the scenario.
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Jobs of the array [default: as many as take about an hour each]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub shards: Option<u32>,
+    /// Processors of a job [default: 8, or fewer where a job has fewer runs]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub cpus: Option<u32>,
+    /// Time of a job, in minutes or as [DAYS-]HOURS:MINUTES:SECONDS [default: with a margin what it needs]
+    #[arg(long, value_name = "TIME")]
+    pub time: Option<String>,
 }
 
 /// `runner report DIR`
@@ -206,6 +256,18 @@ pub struct Settings {
     /// Those that came from variables of the environment.
     #[arg(skip)]
     pub from_environment: Vec<String>,
+}
+
+impl Cli {
+    /// Whether events are wanted.
+    pub fn events(&self) -> bool {
+        match &self.command {
+            None => self.run.conduct.json,
+            Some(Command::Resume(arguments)) => arguments.conduct.json,
+            Some(Command::Merge(arguments)) => arguments.json,
+            Some(_) => false,
+        }
+    }
 }
 
 impl Settings {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use engine::record::{IndustryRecord, Record};
 
 use crate::batch::{Batch, Halt, Next, Outcome, Progress, Receiver, Unit};
 use crate::begun::Begun;
 use crate::begun::shard::Shard;
 use crate::cli::Conduct;
 use crate::clock::Clock;
+use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::finish::Finished;
@@ -19,7 +19,6 @@ use crate::gather::gather;
 use crate::memory::{Free, Size};
 use crate::prepare::Prepared;
 use crate::progress::Meter;
-use crate::report::measures;
 use crate::scenario::overrides;
 use crate::scenario::place::Problem;
 use crate::signals;
@@ -47,7 +46,7 @@ impl Manner {
         Ok(Manner {
             threads: threads(arguments, matches)?,
             max_failures: arguments.max_failures,
-            quiet: arguments.quiet,
+            quiet: arguments.quiet || arguments.json,
             clock: Clock::start(),
         })
     }
@@ -73,6 +72,8 @@ pub fn conduct(
             count(own as u64, "run")
         ));
     }
+    streams.made = Some(begun.folder.clone());
+    streams.event(&Event::start(prepared, &begun, (before, own)));
     signals::watch();
     let (outcome, failed) = simulate(prepared, &mut begun, &missing, manner, streams);
     let done = own - begun.missing().len();
@@ -83,6 +84,7 @@ pub fn conduct(
     );
     if let Err(failure) = outcome {
         if done == 0 {
+            streams.made = None;
             begun.remove()?;
         } else {
             streams.tell(&kept);
@@ -143,6 +145,7 @@ pub fn publish(
         prepared,
         gathered,
         threads: manner.threads,
+        settings: shards[0].order.settings.clone(),
     };
     finished.finish(results, &manner.clock, manner.quiet, streams)
 }
@@ -155,23 +158,9 @@ fn simulate(
     manner: &Manner,
     streams: &mut Streams,
 ) -> (Result<(), Failure>, u64) {
-    let scenario = &prepared.scenario;
-    let (at_once, threads) = match at_once(prepared, manner.threads) {
-        Ok(found) => found,
+    let batch = match batch(prepared, manner.threads) {
+        Ok(batch) => batch,
         Err(failure) => return (Err(failure), 0),
-    };
-    let batch = Batch {
-        opening: Arc::clone(&prepared.opening),
-        plans: prepared.plans(),
-        sweep: scenario.sweep.clone(),
-        program: prepared.program(),
-        runs: scenario.runs,
-        horizon: scenario.horizon,
-        seed: scenario.seed,
-        threads,
-        at_once,
-        industries: !scenario.record.industries.is_empty(),
-        panel: scenario.record.firms.clone(),
     };
     let before = begun.order.own().count() - missing.len();
     let meter = Meter::new(
@@ -181,6 +170,7 @@ fn simulate(
         batch.horizon,
     );
     let mut desk = Desk {
+        prepared,
         begun,
         meter,
         failed: 0,
@@ -194,6 +184,7 @@ fn simulate(
 
 /// Takes runs from the batch to the journal.
 struct Desk<'a, 's> {
+    prepared: &'a Prepared,
     begun: &'a mut Begun,
     meter: Meter,
     failed: u64,
@@ -207,7 +198,11 @@ impl Receiver for Desk<'_, '_> {
     fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Failure> {
         match outcome {
             Ok(outcome) => {
-                self.failed += u64::from(outcome.is_err());
+                if let Err(failure) = &outcome {
+                    self.failed += 1;
+                    let facts = self.prepared.failure(failure);
+                    self.streams.event(&Event::RunFailed(facts));
+                }
                 self.begun.journal.append(unit.index, &outcome)
             }
             Err(Halt::Thread(problem)) => Err(Failure::Threads(problem)),
@@ -244,40 +239,37 @@ fn threads(arguments: &Conduct, matches: &ArgMatches) -> Result<usize, Failure> 
     }
 }
 
-/// Runs at once: one a thread, or fewer where the memory holds no more; and threads, fewer than
-/// wanted where this process may not have the addresses for them.
-fn at_once(prepared: &Prepared, threads: usize) -> Result<(usize, usize), Failure> {
+/// The batch of `prepared`: with one run a thread, or fewer where the memory holds no more, and with
+/// fewer threads than wanted where this process may not have the addresses for them.
+///
+/// # Errors
+/// If the memory does not hold a single run.
+pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
     let scenario = &prepared.scenario;
-    let rows = u64::from(scenario.horizon) + 1;
-    let industries = prepared.opening.parameters().industries.len();
-    let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
-    let size = Size {
-        persons: prepared.persons(),
-        figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
-        summary: scenario.units() * measures::Path::figures(rows),
+    let (size, free) = (Size::of(prepared), Free::now());
+    let at_once = match size.runs_at_once(free, threads) {
+        0 => {
+            return Err(Failure::Memory {
+                fits: fitting(prepared, size.persons_that_fit(free)),
+                persons: size.persons,
+                need: size.of_run().saturating_add(size.of_summary()),
+                free: free.least(),
+            });
+        }
+        runs => runs,
     };
-    let free = Free::now();
-    match size.runs_at_once(free, threads) {
-        0 => Err(Failure::Memory {
-            fits: fitting(prepared, size.persons_that_fit(free)),
-            persons: size.persons,
-            need: size.of_run().saturating_add(size.of_summary()),
-            free: free.least(),
-        }),
-        runs => Ok((runs, size.threads(free, threads))),
-    }
-}
-
-/// Figures of the panel of firms in a run.
-fn panel(prepared: &Prepared) -> u64 {
-    let scenario = &prepared.scenario;
-    scenario.record.firms.as_ref().map_or(0, |panel| {
-        let firms = panel
-            .sample
-            .map_or(u64::MAX, u64::from)
-            .min(prepared.firms());
-        let quarters = u64::from(scenario.horizon / panel.every) + 1;
-        firms * quarters * panel.columns.len() as u64
+    Ok(Batch {
+        opening: Arc::clone(&prepared.opening),
+        plans: prepared.plans(),
+        sweep: scenario.sweep.clone(),
+        program: prepared.program(),
+        runs: scenario.runs,
+        horizon: scenario.horizon,
+        seed: scenario.seed,
+        threads: size.threads(free, threads),
+        at_once,
+        industries: !scenario.record.industries.is_empty(),
+        panel: scenario.record.firms.clone(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Why the program stops: one variant per cause that a user can act on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
 use crate::scenario::place::{Place, Problem};
@@ -67,6 +67,12 @@ pub enum Failure {
     /// A folder without a batch that could be gone on with.
     #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]
     NotBegun(PathBuf),
+    /// A result whose scenario, data or calibration is not what it was.
+    #[error("{}: its scenario, data or calibration was altered since it was made, so that it cannot be replayed", .0.display())]
+    ResultAltered(PathBuf),
+    /// A result of a program that reads its scenario differently.
+    #[error("{}: was made by another version of the program; replay it with that version", .0.display())]
+    ResultOfOther(PathBuf),
     /// Shards that do not make up a batch.
     #[error("{}", .0.join("\n"))]
     Shards(Vec<String>),
@@ -113,6 +119,8 @@ impl Failure {
             | Failure::NoResult { .. }
             | Failure::NoReport { .. }
             | Failure::Template(_)
+            | Failure::ResultAltered(_)
+            | Failure::ResultOfOther(_)
             | Failure::Unreadable { .. }
             | Failure::Shards(_) => Exit::Data,
             Failure::Unwritable { .. }
@@ -122,6 +130,15 @@ impl Failure {
             | Failure::Threads(_) => Exit::Disk,
             Failure::Reference(failure) => reference(failure),
             Failure::Bug(_) => Exit::Bug,
+        }
+    }
+
+    /// `folder` holds no result.
+    pub fn no_result(folder: &Path) -> Self {
+        Failure::NoResult {
+            begun: folder.join("batch.json").exists(),
+            there: folder.exists(),
+            folder: folder.to_owned(),
         }
     }
 

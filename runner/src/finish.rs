@@ -7,7 +7,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use crate::batch::{Kind, Unit};
+use crate::cli::Settings;
 use crate::clock::Clock;
+use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::gather::Gathered;
@@ -39,6 +41,8 @@ pub struct Finished<'a> {
     pub gathered: Gathered,
     /// Threads that were used.
     pub threads: usize,
+    /// Settings that replaced those of the scenario.
+    pub settings: Settings,
 }
 
 /// A result that is in its place.
@@ -70,16 +74,16 @@ impl Finished<'_> {
         }
         self.tell_printed(streams);
         self.tell_failures(streams);
-        for verdict in self
-            .gathered
-            .verdicts
-            .iter()
-            .filter(|verdict| !verdict.pass)
-        {
-            streams.tell(&format!("check failed: {}", verdict.line()));
+        for verdict in &self.gathered.verdicts {
+            streams.event(&Event::Check(verdict));
+            if !verdict.pass {
+                streams.tell(&format!("check failed: {}", verdict.line()));
+            }
         }
-        for warning in published?.warnings {
-            streams.tell(&format!("warning: {warning}"));
+        let published = published?;
+        streams.made = Some(published.folder);
+        for warning in published.warnings {
+            streams.warn(&warning);
         }
         for note in &self.prepared.scenario.notes {
             streams.tell(&format!("note: {note}"));
@@ -154,7 +158,7 @@ impl Finished<'_> {
         }
         let names = self.gathered.branches.iter().map(|(name, _)| name.as_str());
         closed.accounts(names.zip(&self.gathered.accounts))?;
-        for (name, bytes) in self.prepared.own_files() {
+        for (name, bytes) in self.prepared.source() {
             closed.add(&name, bytes)?;
         }
         if !self.gathered.verdicts.is_empty() {

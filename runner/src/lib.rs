@@ -12,8 +12,10 @@ mod clock;
 pub mod commands;
 mod conduct;
 pub mod evaluation;
+pub mod events;
 pub mod exit;
 pub mod failure;
+mod few;
 mod finish;
 mod gather;
 pub mod lua;
@@ -40,6 +42,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use cli::{Cli, Command};
+use clock::Clock;
+use events::Event;
 pub use exit::Exit;
 pub use failure::Failure;
 pub use streams::Streams;
@@ -47,24 +51,38 @@ pub use streams::Streams;
 /// The program: arguments in, text to the streams, exit code out.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Exit {
     signals::files_that_may_not_grow_are_errors();
+    let clock = Clock::start();
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(arguments, streams)));
-    match outcome {
+    let (exit, message) = told(outcome, streams);
+    streams.event(&Event::End {
+        exit_code: exit.code(),
+        folder: streams.made.as_deref().map(events::path),
+        seconds: clock.seconds(),
+        message: message.as_deref(),
+    });
+    exit
+}
+
+/// The exit code, and why it is not good, which is told.
+fn told(
+    outcome: std::thread::Result<Result<Exit, Failure>>,
+    streams: &mut Streams,
+) -> (Exit, Option<String>) {
+    let (exit, message) = match outcome {
         Ok(Ok(exit)) => match streams.lost.take() {
             Some(error) if exit == Exit::Good => {
-                streams.tell(&format!("the output cannot be written: {error}"));
-                Exit::Disk
+                (Exit::Disk, format!("the output cannot be written: {error}"))
             }
-            _ => exit,
+            _ => return (exit, None),
         },
-        Ok(Err(failure)) => {
-            streams.tell(&failure.to_string());
-            failure.exit()
-        }
+        Ok(Err(failure)) => (failure.exit(), failure.to_string()),
         Err(_) => {
-            streams.tell("this is an error of the program, not of the scenario; please report the lines above");
-            Exit::Bug
+            let message = "this is an error of the program, not of the scenario; please report the lines above";
+            (Exit::Bug, message.into())
         }
-    }
+    };
+    streams.tell(&message);
+    (exit, Some(message))
 }
 
 fn dispatch(
@@ -79,6 +97,7 @@ fn dispatch(
         Ok(parsed) => parsed,
         Err(error) => return Ok(explain(&error, &arguments, streams)),
     };
+    streams.events = cli.events();
     match cli.command {
         None => commands::run::run(&cli.run, &matches, streams),
         Some(Command::Check(arguments)) => {
@@ -102,6 +121,8 @@ fn dispatch(
         Some(Command::Resume(arguments)) => commands::resume::run(&arguments, &matches, streams),
         Some(Command::Merge(arguments)) => commands::merge::run(&arguments, streams),
         Some(Command::Report(arguments)) => commands::report::run(&arguments, streams),
+        Some(Command::Replay(arguments)) => commands::replay::run(&arguments, streams),
+        Some(Command::Slurm(arguments)) => commands::slurm::run(&arguments, &matches, streams),
         Some(Command::Reference(arguments)) => {
             commands::reference::run(&arguments)?;
             Ok(Exit::Good)

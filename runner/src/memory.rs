@@ -2,6 +2,11 @@
 
 use std::fs::read_to_string;
 
+use engine::record::{IndustryRecord, Record};
+
+use crate::prepare::Prepared;
+use crate::report::measures;
+
 /// Memory of a run, per person in it \[bytes\]; measured, with a tenth to spare.
 const PER_PERSON: u64 = 125;
 /// Memory of a run that does not grow with its size \[bytes\].
@@ -34,6 +39,19 @@ pub struct Free {
 }
 
 impl Size {
+    /// Of the runs of `prepared`.
+    pub fn of(prepared: &Prepared) -> Self {
+        let scenario = &prepared.scenario;
+        let rows = u64::from(scenario.horizon) + 1;
+        let industries = prepared.opening.parameters().industries.len();
+        let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
+        Size {
+            persons: prepared.persons(),
+            figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
+            summary: scenario.units() * measures::Path::figures(rows),
+        }
+    }
+
     /// Memory that a run needs \[bytes\].
     pub fn of_run(self) -> u64 {
         PER_RUN
@@ -70,6 +88,19 @@ impl Size {
         let fixed = rest.of_run().saturating_add(self.of_summary());
         free.least().saturating_sub(fixed) / PER_PERSON
     }
+}
+
+/// Figures of the panel of firms in a run.
+fn panel(prepared: &Prepared) -> u64 {
+    let scenario = &prepared.scenario;
+    scenario.record.firms.as_ref().map_or(0, |panel| {
+        let firms = panel
+            .sample
+            .map_or(u64::MAX, u64::from)
+            .min(prepared.firms());
+        let quarters = u64::from(scenario.horizon / panel.every) + 1;
+        firms * quarters * panel.columns.len() as u64
+    })
 }
 
 impl Free {

@@ -1,6 +1,7 @@
 //! From a scenario file to models that can be run: script, settings, calibration, parameters.
 
 mod found;
+pub mod kept;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use engine::calibration::Calibration;
 use engine::parameters::{self, Model, Parameters};
 
-use crate::calibrations::Files;
+use crate::calibrations::{self, Files};
 use crate::evaluation::facts;
 use crate::failure::Failure;
 use crate::lua::{self, Script};
@@ -107,6 +108,16 @@ impl Prepared {
         let data = data.map(|(name, bytes)| (name.clone(), &bytes[..]));
         let scenario = ("scenario.lua".to_owned(), script.text.as_bytes());
         data.chain(modules).chain([scenario]).collect()
+    }
+
+    /// Everything that it can be read again from, by name of the file: what it and its
+    /// calibration are made of, apart from a calibration that is part of the program.
+    pub fn source(&self) -> BTreeMap<String, &[u8]> {
+        let own = self.files.origin != calibrations::PART_OF_PROGRAM;
+        let tables = self.files.texts.iter().filter(|_| own);
+        let tables =
+            tables.map(|(name, text)| (format!("{}/{name}", calibrations::KEPT), text.as_bytes()));
+        self.own_files().into_iter().chain(tables).collect()
     }
 
     /// Firms in a run.
@@ -228,6 +239,7 @@ fn calendar(base: Quarter, opening: &Model) -> Calendar<'_> {
 fn settings(scenario: &Scenario) -> Scenario {
     Scenario {
         output: "out".into(),
+        csv: false,
         ..scenario.clone()
     }
 }

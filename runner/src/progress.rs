@@ -1,14 +1,19 @@
-//! Progress: a bar on a terminal, one line a minute elsewhere, nothing if asked to be quiet.
+//! Progress: a bar on a terminal, one line a minute elsewhere, one event a second for programs that
+//! look on, nothing if asked to be quiet.
 
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Progress;
+use crate::events::Event;
 use crate::streams::Streams;
 
 /// Time between two lines where there is no terminal.
 const LINE: Duration = Duration::from_secs(60);
+
+/// Time between two events.
+const EVENT: Duration = Duration::from_secs(1);
 
 /// Shows how far a batch is.
 pub struct Meter {
@@ -23,6 +28,7 @@ pub struct Meter {
 enum Shown {
     Nothing,
     Lines { last: Instant },
+    Events { last: Instant },
     Bar(ProgressBar),
 }
 
@@ -32,6 +38,7 @@ impl Meter {
         let start = Instant::now();
         let quarters = units * u64::from(horizon);
         let shown = match (quiet, streams.terminal) {
+            _ if streams.events => Shown::Events { last: start },
             (true, _) => Shown::Nothing,
             (false, true) => Shown::Bar(bar(quarters)),
             (false, false) => Shown::Lines { last: start },
@@ -48,6 +55,7 @@ impl Meter {
     /// Shows how far it is.
     pub fn show(&mut self, progress: Progress, streams: &mut Streams) {
         let text = self.text(progress);
+        let (rate, left) = self.speed(progress);
         match &mut self.shown {
             Shown::Bar(bar) => {
                 bar.set_message(text);
@@ -57,7 +65,16 @@ impl Meter {
                 *last = Instant::now();
                 streams.tell(&text);
             }
-            Shown::Nothing | Shown::Lines { .. } => {}
+            Shown::Events { last } if last.elapsed() >= EVENT => {
+                *last = Instant::now();
+                streams.event(&Event::Progress {
+                    done: self.before + progress.units,
+                    of: self.before + self.units,
+                    quarters_per_second: rate,
+                    seconds_left: left,
+                });
+            }
+            Shown::Nothing | Shown::Lines { .. } | Shown::Events { .. } => {}
         }
     }
 
@@ -69,19 +86,21 @@ impl Meter {
     }
 
     fn text(&self, progress: Progress) -> String {
-        let seconds = self.start.elapsed().as_secs_f64();
-        let rate = progress.quarters as f64 / seconds.max(1e-9);
-        let left = (self.quarters - progress.quarters.min(self.quarters)) as f64 / rate.max(1e-9);
-        let left = if progress.quarters == 0 {
-            "?".to_owned()
-        } else {
-            span(left)
-        };
+        let (rate, left) = self.speed(progress);
+        let left = left.map_or_else(|| "?".to_owned(), span);
         format!(
             "{} of {} runs, {rate:.1} quarters a second, {left} left",
             self.before + progress.units,
             self.before + self.units
         )
+    }
+
+    /// Quarters a second, and the seconds that are left as far as that says.
+    fn speed(&self, progress: Progress) -> (f64, Option<f64>) {
+        let seconds = self.start.elapsed().as_secs_f64();
+        let rate = progress.quarters as f64 / seconds.max(1e-9);
+        let left = self.quarters.saturating_sub(progress.quarters) as f64 / rate.max(1e-9);
+        (rate, (progress.quarters > 0).then_some(left))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Where the program writes: data on one stream, messages on the other.
 
 use std::io::{Error, ErrorKind, IsTerminal, Write, stderr, stdout};
+use std::path::PathBuf;
+
+use crate::events::Event;
 
 /// The two streams of a program, and what is known of them.
 pub struct Streams<'a> {
@@ -12,6 +15,10 @@ pub struct Streams<'a> {
     pub terminal: bool,
     /// Why data were lost, if they were.
     pub lost: Option<Error>,
+    /// Whether events are the data, one JSON object a line.
+    pub events: bool,
+    /// What was made: a result, or what can be gone on with.
+    pub made: Option<PathBuf>,
 }
 
 impl Streams<'_> {
@@ -22,6 +29,8 @@ impl Streams<'_> {
             messages: Box::new(stderr()),
             terminal: stderr().is_terminal(),
             lost: None,
+            events: false,
+            made: None,
         }
     }
 
@@ -37,6 +46,21 @@ impl Streams<'_> {
         {
             self.lost.get_or_insert(error);
         }
+    }
+
+    /// Tells programs that look on what happened, if any do.
+    pub fn event(&mut self, event: &Event) {
+        if self.events
+            && let Ok(text) = serde_json::to_string(event)
+        {
+            self.say(&(text + "\n"));
+        }
+    }
+
+    /// Writes a message that a reader of the numbers should know.
+    pub fn warn(&mut self, message: &str) {
+        self.tell(&format!("warning: {message}"));
+        self.event(&Event::Warning { message });
     }
 
     /// Writes a message on a line of its own.

@@ -1,5 +1,5 @@
 local m = require "macro"
 
 return m.scenario {
-  output = { formats = { "csv" } },
+  output = { formats = { "csvv" } },
 }

@@ -175,11 +175,11 @@ fn branches_have_names_of_their_own() {
 
 #[test]
 fn series_and_formats_are_known() {
-    table("  record = { series = { \"gdp\" }, industries = { \"outptu\" } },\n  output = { formats = { \"csv\" } },")
+    table("  record = { series = { \"gdp\" }, industries = { \"outptu\" } },\n  output = { formats = { \"xlsx\" } },")
         .run()
         .fails(10)
         .lines(3)
-        .says(&["there is no series `gdp`; did you mean `real_gdp` or `nominal_gdp`?", "did you mean `output`?", "there is no format \"csv\""]);
+        .says(&["there is no series `gdp`; did you mean `real_gdp` or `nominal_gdp`?", "did you mean `output`?", "there is no format \"xlsx\""]);
 }
 
 #[test]

@@ -6,17 +6,15 @@ pub mod journal;
 pub mod order;
 pub mod shard;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::calibrations::{self, Files};
 use crate::cli::Settings;
 use crate::failure::Failure;
-use crate::prepare::{self, Prepared, Source};
+use crate::prepare::Prepared;
+use crate::prepare::kept::Kept;
 use crate::results::engine_version;
-use crate::scenario::place::{Located, Place};
 use journal::Journal;
 use order::Order;
 use shard::Shard;
@@ -29,8 +27,6 @@ const ORDER: &str = "batch.json";
 const JOURNAL: &str = "journal";
 /// The scenario, its modules and its data.
 const SOURCE: &str = "source";
-/// The calibration, if it is not part of the program.
-const CALIBRATION: &str = "calibration";
 
 /// BLAKE3 of the texts of the program.
 pub const ENGINE_HASH: &str = env!("ENGINE_HASH");
@@ -138,23 +134,12 @@ impl Begun {
         if order.engine_hash != ENGINE_HASH {
             return Err(Failure::OtherProgram(self.folder.clone()));
         }
-        let kept = self.folder.join(SOURCE).join(CALIBRATION);
-        let calibration = if kept.is_dir() {
-            let mut files = calibrations::read(&order.calibration, &kept)?;
-            files.origin.clone_from(&order.calibration_origin);
-            Some(files)
-        } else {
-            None
+        let kept = Kept {
+            file: &order.file,
+            calibration: (&order.calibration, &order.calibration_origin),
+            settings: &order.settings,
         };
-        let source = Source {
-            path: &self.folder.join(SOURCE).join("scenario.lua"),
-            name: Some(&order.file),
-            calibration,
-        };
-        let mut overrides = order.settings.overrides();
-        let output = output.display().to_string();
-        overrides.output = Some(Located::new(output, Place::Flag("-o")));
-        let prepared = prepare::prepare(source, &overrides)?;
+        let prepared = kept.prepare(&self.folder.join(SOURCE), output)?;
         if prepared.hash == order.scenario_hash {
             Ok(prepared)
         } else {
@@ -232,12 +217,7 @@ fn write_order(folder: &Path, order: &Order) -> io::Result<()> {
 }
 
 fn write_source(folder: &Path, prepared: &Prepared) -> io::Result<()> {
-    let Files { origin, texts, .. } = &prepared.files;
-    let own = origin != calibrations::PART_OF_PROGRAM;
-    let tables = texts.iter().filter(|_| own);
-    let tables = tables.map(|(name, text)| (format!("{CALIBRATION}/{name}"), text.as_bytes()));
-    let files: BTreeMap<String, &[u8]> = prepared.own_files().into_iter().chain(tables).collect();
-    for (name, bytes) in files {
+    for (name, bytes) in prepared.source() {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;

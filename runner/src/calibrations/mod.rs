@@ -15,6 +15,9 @@ use crate::failure::Failure;
 use crate::scenario::place::{Place, Problem};
 use crate::words;
 
+/// Folder in which a calibration that is not part of the program is kept beside its scenario.
+pub const KEPT: &str = "calibration";
+
 /// Largest file of a calibration \[bytes\].
 const LARGEST: u64 = 64 << 20;
 

@@ -7,6 +7,7 @@ use crate::begun::Begun;
 use crate::cli::MergeArguments;
 use crate::clock::Clock;
 use crate::conduct::{Manner, publish};
+use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::streams::Streams;
@@ -20,7 +21,7 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
     let manner = Manner {
         threads: 1,
         max_failures: None,
-        quiet: arguments.quiet,
+        quiet: arguments.quiet || arguments.json,
         clock: Clock::start(),
     };
     if let Some(folder) = twice(&arguments.folders) {
@@ -34,6 +35,8 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
         return Err(Failure::Shards(problems));
     }
     let prepared = shards[0].prepare(&arguments.output)?;
+    let units = shards[0].order.units();
+    streams.event(&Event::start(&prepared, &shards[0], (units, units)));
     publish(&prepared, &mut shards, &manner, streams)
 }
 

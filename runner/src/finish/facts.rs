@@ -2,6 +2,7 @@
 
 use super::Finished;
 use crate::batch::RunFailure;
+use crate::begun::ENGINE_HASH;
 use crate::clock::Clock;
 use crate::commands::vars::values;
 use crate::exit::Exit;
@@ -13,15 +14,7 @@ use crate::scenario::{policy_rule_name, policy_weights_name};
 impl Finished<'_> {
     /// The runs that failed.
     pub(super) fn failures(&self) -> Vec<FailureFacts> {
-        let facts = |failure: &RunFailure| FailureFacts {
-            branch: self.gathered.branches[failure.unit.branch].0.clone(),
-            point: self.point(failure.unit),
-            run: failure.unit.run,
-            date: self.prepared.base.plus(failure.period).to_string(),
-            site: failure.site.clone(),
-            place: failure.place.clone(),
-            cause: failure.cause.clone(),
-        };
+        let facts = |failure: &RunFailure| self.prepared.failure(failure);
         self.gathered.failures.iter().map(facts).collect()
     }
 
@@ -44,6 +37,8 @@ impl Finished<'_> {
         });
         Manifest {
             engine: engine_version(),
+            engine_hash: ENGINE_HASH.to_owned(),
+            file: prepared.script.file.clone(),
             title: scenario.title.clone(),
             scenario_hash: prepared.hash.clone(),
             calibration: CalibrationFacts {
@@ -67,6 +62,7 @@ impl Finished<'_> {
             sweep: sweep.map(SweepFacts::of),
             branches: branches.collect(),
             threads: self.threads,
+            settings: self.settings.clone(),
             overridden: scenario.overridden.clone(),
             files: prepared.file_hashes(),
             start: clock.start_stamp(),

@@ -29,7 +29,7 @@ use crate::scenario::place::{Place, Problem};
 use crate::words;
 
 /// Words that stand where a scenario stands.
-pub const COMMANDS: [&str; 9] = [
+pub const COMMANDS: [&str; 11] = [
     "check",
     "new",
     "vars",
@@ -38,6 +38,8 @@ pub const COMMANDS: [&str; 9] = [
     "resume",
     "merge",
     "report",
+    "replay",
+    "slurm",
     "reference",
 ];
 

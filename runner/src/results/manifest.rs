@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::batch::RunFailure;
+use crate::cli::Settings;
+use crate::prepare::Prepared;
 use crate::scenario::overrides::Overridden;
 use crate::scenario::sweep::Sweep;
 
@@ -12,6 +15,10 @@ use crate::scenario::sweep::Sweep;
 pub struct Manifest {
     /// Name and version of the program.
     pub engine: String,
+    /// BLAKE3 of the texts of the program.
+    pub engine_hash: String,
+    /// The scenario file, as it was named.
+    pub file: String,
     /// Title of the scenario.
     pub title: String,
     /// BLAKE3 of everything that decides the numbers: script, modules, calibration, settings.
@@ -47,6 +54,8 @@ pub struct Manifest {
     pub branches: Vec<BranchFacts>,
     /// Threads used; no number depends on it.
     pub threads: usize,
+    /// Settings from the command line and the environment, as they were given.
+    pub settings: Settings,
     /// Settings that were overridden.
     pub overridden: Vec<Overridden>,
     /// BLAKE3 of every file that was read, by name.
@@ -119,7 +128,7 @@ impl SweepFacts {
 }
 
 /// A run that failed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FailureFacts {
     /// Branch.
     pub branch: String,
@@ -138,4 +147,19 @@ pub struct FailureFacts {
     pub place: Option<String>,
     /// Why.
     pub cause: String,
+}
+
+impl Prepared {
+    /// What a manifest says of a run that failed.
+    pub fn failure(&self, failure: &RunFailure) -> FailureFacts {
+        FailureFacts {
+            branch: self.scenario.branches[failure.unit.branch].name.clone(),
+            point: (self.scenario.sweep.is_some()).then_some(failure.unit.point),
+            run: failure.unit.run,
+            date: self.base.plus(failure.period).to_string(),
+            site: failure.site.clone(),
+            place: failure.place.clone(),
+            cause: failure.cause.clone(),
+        }
+    }
 }

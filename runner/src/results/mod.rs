@@ -1,6 +1,8 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
 pub mod accounts;
+pub mod compare;
+mod csv;
 mod evaluated;
 mod facts;
 mod firms;
@@ -31,8 +33,9 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 19] = [
+pub const FILES: [&str; 20] = [
     "accounts.parquet",
+    crate::calibrations::KEPT,
     "checks.json",
     "design.parquet",
     "effects.parquet",
@@ -60,6 +63,7 @@ pub struct Results {
     industries: Option<Table>,
     strategies: Option<Table>,
     layout: Layout,
+    csv: bool,
 }
 
 /// What the tables need to know of the scenario.
@@ -95,18 +99,18 @@ impl Results {
             ("unit", &about.unit),
             ("scale", &scale),
         ];
-        let record = scenario.record.clone();
+        let record = &scenario.record;
         let sweeps = scenario.sweep.is_some();
         let series = Table::create(
             &folder.path("series.parquet"),
             folder.target().join("series.parquet"),
-            schema::series(&record, sweeps),
+            schema::series(record, sweeps),
             &facts,
         )?;
         let industries = if record.industries.is_empty() {
             None
         } else {
-            let schema = schema::industries(&record, sweeps);
+            let schema = schema::industries(record, sweeps);
             Some(Table::create(
                 &folder.path("industries.parquet"),
                 folder.target().join("industries.parquet"),
@@ -114,8 +118,8 @@ impl Results {
                 &facts,
             )?)
         };
-        let strategies: Vec<Vec<String>> = (scenario.branches.iter().map(strategy_names)).collect();
-        let shares = if strategies.iter().all(Vec::is_empty) {
+        let layout = Layout::of(prepared);
+        let shares = if layout.strategies.iter().all(Vec::is_empty) {
             None
         } else {
             Some(Table::create(
@@ -128,27 +132,12 @@ impl Results {
         if industries.is_some() {
             network::write(&folder, &prepared.opening, &facts)?;
         }
-        let industry_codes = prepared
-            .opening
-            .parameters()
-            .industries
-            .iter()
-            .map(|industry| industry.code.clone());
         let layout = Layout {
-            base: prepared.base,
-            branches: scenario
-                .branches
-                .iter()
-                .map(|branch| branch.name.clone())
-                .collect(),
-            codes: industry_codes.collect(),
-            strategies,
-            record,
-            sweeps,
             facts: facts
                 .iter()
                 .map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()))
                 .collect(),
+            ..layout
         };
         Ok(Results {
             folder,
@@ -156,6 +145,7 @@ impl Results {
             industries,
             strategies: shares,
             layout,
+            csv: scenario.csv,
         })
     }
 
@@ -196,6 +186,7 @@ impl Results {
         Ok(Closed {
             folder: self.folder,
             facts: self.layout.facts,
+            csv: self.csv,
         })
     }
 }
@@ -204,6 +195,7 @@ impl Results {
 pub struct Closed {
     folder: Folder,
     facts: Vec<(String, String)>,
+    csv: bool,
 }
 
 impl Closed {
@@ -279,11 +271,14 @@ impl Closed {
         self.add("manifest.json", text + "\n")
     }
 
-    /// Puts the folder in its place.
+    /// Adds CSV where it is asked for, and puts the folder in its place.
     ///
     /// # Errors
-    /// If it cannot be renamed.
+    /// If a file cannot be written, or the folder not renamed.
     pub fn publish(self) -> Result<PathBuf, Failure> {
+        if self.csv {
+            csv::beside(&self.folder)?;
+        }
         self.folder.publish()
     }
 }
@@ -292,7 +287,8 @@ impl Closed {
 /// also on disks that do not tell capitals from small letters.
 pub fn is_taken(name: &str) -> bool {
     let first = name.split('/').next().unwrap_or(name);
-    FILES.iter().any(|file| first.eq_ignore_ascii_case(file))
+    let table = |file: &str| csv::of(file).is_some_and(|csv| first.eq_ignore_ascii_case(&csv));
+    (FILES.iter()).any(|file| first.eq_ignore_ascii_case(file) || table(file))
 }
 
 /// Strategies of a branch by name, the model's own rules first; none if it has none.
@@ -310,6 +306,22 @@ pub fn engine_version() -> String {
 }
 
 impl Layout {
+    /// Of `prepared`, without the facts of the files.
+    fn of(prepared: &Prepared) -> Self {
+        let scenario = &prepared.scenario;
+        let industries = prepared.opening.parameters().industries.iter();
+        let branches = scenario.branches.iter();
+        Layout {
+            base: prepared.base,
+            branches: branches.map(|branch| branch.name.clone()).collect(),
+            codes: industries.map(|industry| industry.code.clone()).collect(),
+            strategies: scenario.branches.iter().map(strategy_names).collect(),
+            record: scenario.record.clone(),
+            sweeps: scenario.sweep.is_some(),
+            facts: Vec::new(),
+        }
+    }
+
     fn series(&self, run: &RunResult) -> Rows {
         let columns = self.record.series.iter();
         Rows {

@@ -16,8 +16,8 @@ use parquet::schema::types::ColumnPath;
 
 use crate::failure::Failure;
 
-/// Rows that are held in memory before they are compressed and written.
-const GROUP: usize = 1 << 16;
+/// Bytes that are held in memory before they are written, so that it does not grow with the runs.
+const GROUP: usize = 1 << 23;
 
 /// A Parquet file that is being written.
 pub struct Table {
@@ -69,7 +69,7 @@ impl Table {
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_dictionary_enabled(false)
-            .set_max_row_group_row_count(Some(GROUP))
+            .set_max_row_group_row_count(Some(GROUP / (8 * schema.fields().len())))
             .set_key_value_metadata(Some(facts.collect()));
         for field in schema
             .fields()

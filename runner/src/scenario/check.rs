@@ -48,6 +48,9 @@ pub const OUTPUT: &str = "out";
 /// Levels of quantiles, if a scenario names none.
 const QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
+/// Formats of tables.
+const FORMATS: [&str; 2] = ["parquet", "csv"];
+
 /// What to do with a lever where a parameter or a rule is wanted.
 const A_LEVER: &str = "it is a lever: pull it in `shocks`";
 /// Where all names are listed.
@@ -186,6 +189,7 @@ impl Checker<'_> {
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),
             forecasts: (spec.output.forecasts.as_ref()).is_some_and(|asked| asked.value),
+            csv: self.csv(&spec.output),
             overridden,
             remarks: Vec::new(),
             notes: Vec::new(),
@@ -309,13 +313,27 @@ impl Checker<'_> {
         levels
     }
 
-    fn output(&mut self, output: &OutputSpec) -> PathBuf {
-        for format in output.formats.iter().flatten() {
-            if format.value != "parquet" {
+    fn csv(&mut self, output: &OutputSpec) -> bool {
+        let asked = output.formats.iter().flatten();
+        for format in asked.clone() {
+            if !FORMATS.contains(&format.value.as_str()) {
                 let message = format!("there is no format \"{}\"", format.value);
-                self.refuse(&format.place, message, "results are written as \"parquet\"");
+                self.refuse(
+                    &format.place,
+                    message,
+                    words::instead(&format.value, FORMATS),
+                );
             }
         }
+        let csv = asked.clone().find(|format| format.value == "csv");
+        if let Some(csv) = csv.filter(|_| asked.clone().all(|format| format.value != "parquet")) {
+            let message = "CSV is written beside Parquet, never alone";
+            self.refuse(&csv.place, message, "write { \"parquet\", \"csv\" }");
+        }
+        csv.is_some()
+    }
+
+    fn output(&mut self, output: &OutputSpec) -> PathBuf {
         match &output.dir {
             Some(dir) if dir.value.is_empty() => {
                 self.refuse(

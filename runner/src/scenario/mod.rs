@@ -52,6 +52,8 @@ pub struct Scenario {
     pub quantiles: Vec<f64>,
     /// Whether the summary tells of forecasts.
     pub forecasts: bool,
+    /// Whether every table is written as CSV too.
+    pub csv: bool,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.

@@ -119,11 +119,7 @@ impl Manifest {
     pub fn read(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join("manifest.json");
         let Ok(text) = fs::read_to_string(&path) else {
-            return Err(Failure::NoResult {
-                begun: folder.join("batch.json").exists(),
-                there: folder.exists(),
-                folder: folder.to_owned(),
-            });
+            return Err(Failure::no_result(folder));
         };
         let manifest: Manifest =
             serde_json::from_str(&text).map_err(|error| unusable(&path, &error.to_string()))?;

@@ -1,0 +1,5 @@
+local m = require "macro"
+
+return m.scenario {
+  output = { formats = { "csv" } },
+}
