@@ -106,3 +106,15 @@ fn paths_named_in_the_readme_exist() {
         }
     }
 }
+
+#[test]
+fn every_file_of_a_result_is_described() {
+    let page = std::fs::read_to_string(root().join("docs/results.md")).unwrap();
+    for file in runner::results::FILES {
+        let named = [format!("`{file}`"), format!("`{file}/")];
+        assert!(
+            named.iter().any(|name| page.contains(name)),
+            "docs/results.md does not name {file}"
+        );
+    }
+}

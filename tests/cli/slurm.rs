@@ -71,6 +71,18 @@ fn the_job_file_runs_the_shard_it_says() {
 }
 
 #[test]
+fn a_single_job_makes_the_result_itself() {
+    let case = scenario(SMALL);
+    let printed = case.bare(&["slurm", "scenario.lua"]).output().unwrap();
+    let printed = super::Outcome::of(printed).good().shows(&[
+        "# Small: 3 runs in 1 shard.",
+        "The result will be out/small-",
+        "#SBATCH --array=1-1",
+    ]);
+    assert!(!printed.out.contains("merge"), "{}", printed.out);
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let case = scenario(SMALL);
     for (arguments, words) in [

@@ -6,8 +6,6 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use crate::begun::Begun;
-use crate::begun::shard::Shard;
 use crate::cli::{Settings, SlurmArguments};
 use crate::conduct::batch;
 use crate::exit::Exit;
@@ -127,23 +125,24 @@ fn measured(prepared: &Prepared) -> Result<Result<f64, String>, Failure> {
 /// The text of the job file.
 fn filled(prepared: &Prepared, scenario: &Path, settings: &Settings, job: &Job) -> String {
     let program = std::env::current_exe().map_or_else(|_| "runner".into(), |path| shown(&path));
-    let folder = Begun::folder(
-        prepared,
-        Shard {
-            number: 1,
-            of: job.shards,
-        },
-    );
-    let folder = shown(&folder);
-    let folder = folder.split(".shard-").next().unwrap_or_default();
-    let name = prepared.scenario.slug();
     let plain = |text: &str| text.replace(char::is_control, " ");
+    let result = prepared.scenario.output.join(prepared.folder_name());
+    let result = plain(&quoted(&shown(&result)));
+    let after = match job.shards {
+        1 => format!("The result will be {result}."),
+        of => format!(
+            "When all shards are done:\n#   {} merge {result}.shard-*-of-{of} -o DIR",
+            plain(&quoted(&program))
+        ),
+    };
+    let name = prepared.scenario.slug();
     let values = [
         ("TITLE", plain(&prepared.scenario.title)),
         ("RUNS", count(prepared.scenario.units(), "run")),
         ("SHARDS", job.shards.to_string()),
         ("RUNNER", quoted(&program)),
-        ("FOLDER", plain(&quoted(folder))),
+        ("PARTS", count(job.shards.into(), "shard")),
+        ("AFTER", after),
         ("NAME", name),
         ("CPUS", job.cpus.to_string()),
         ("MEMORY", format!("{}M", job.memory)),
