@@ -31,7 +31,8 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
         Some(chunk) if !is_inner(chunk) => place(file, chunk, line),
         _ => match caller(error) {
             Some((chunk, line)) => place(file, &chunk, line),
-            None => running(),
+            // A call in tail position leaves no line behind.
+            None => place(file, SCENARIO, 0),
         },
     };
     if what.contains(TOO_DEEP) {
