@@ -67,6 +67,9 @@ pub enum Failure {
     /// A folder without a batch that could be gone on with.
     #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]
     NotBegun(PathBuf),
+    /// Nothing that `--resume` could go on with.
+    #[error("{}: is not there, so that there is nothing to go on with: either it is done, or it was not begun with the same scenario and settings; leave out --resume to begin", .0.display())]
+    NothingLeft(PathBuf),
     /// A result whose scenario, data or calibration is not what it was.
     #[error("{}: its scenario, data or calibration was altered since it was made, so that it cannot be replayed", .0.display())]
     ResultAltered(PathBuf),
@@ -116,6 +119,7 @@ impl Failure {
             | Failure::OtherProgram(_)
             | Failure::Altered(_)
             | Failure::NotBegun(_)
+            | Failure::NothingLeft(_)
             | Failure::NoResult { .. }
             | Failure::NoReport { .. }
             | Failure::Template(_)

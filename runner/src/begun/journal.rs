@@ -5,6 +5,7 @@
 //! BLAKE3 of both and of the rest, and the rest: what came of the run, in postcard, compressed by
 //! zstd. What follows the last whole entry was cut short by the end of a process, and is cut away.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -24,8 +25,8 @@ const SAFE: Duration = Duration::from_secs(5);
 pub struct Journal {
     path: PathBuf,
     file: File,
-    /// Where the content of each unit is: first byte and length.
-    places: Vec<Option<(u64, usize)>>,
+    /// Where the content of the units that are here is: first byte and length.
+    places: BTreeMap<usize, (u64, usize)>,
     end: u64,
     synced: Instant,
 }
@@ -34,8 +35,18 @@ impl Journal {
     /// Opens the journal at `path` of a batch of `units`, or begins it.
     ///
     /// # Errors
-    /// If another process holds it, or if it can be neither read nor written.
+    /// If another process holds it, it is of another batch, or it can be neither read nor written.
     pub fn open(path: &Path, units: usize) -> Result<Self, Failure> {
+        let mut journal = Journal::lock(path)?;
+        journal.find(units)?;
+        Ok(journal)
+    }
+
+    /// Takes the journal at `path`, or begins it, before it is known what is in it.
+    ///
+    /// # Errors
+    /// If another process holds it, or if it can be neither read nor written.
+    pub fn lock(path: &Path) -> Result<Self, Failure> {
         let failed = |source| Failure::Unwritable {
             path: path.to_owned(),
             source,
@@ -48,15 +59,47 @@ impl Journal {
             Err(TryLockError::WouldBlock) => return Err(Failure::Busy(path.to_owned())),
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        let mut journal = Journal {
+        Ok(Journal {
             path: path.to_owned(),
             file,
-            places: vec![None; units],
+            places: BTreeMap::new(),
             end: 0,
             synced: Instant::now(),
-        };
-        journal.scan().map_err(failed)?;
-        Ok(journal)
+        })
+    }
+
+    /// Throws away what is in it.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn clear(&mut self) -> Result<(), Failure> {
+        self.places.clear();
+        self.end = 0;
+        let cleared = self.file.set_len(0);
+        cleared.map_err(|source| self.unwritable(source))
+    }
+
+    /// Finds what is in it of a batch of `units`.
+    ///
+    /// # Errors
+    /// If it is of another batch, or if it can be neither read nor written.
+    pub fn find(&mut self, units: usize) -> Result<(), Failure> {
+        let found = self.scan();
+        found.map_err(|source| self.unwritable(source))?;
+        match self.places.last_key_value() {
+            Some((&last, _)) if last >= units => Err(Failure::Unreadable {
+                path: self.path.clone(),
+                message: "it is of a batch of more runs".into(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn unwritable(&self, source: io::Error) -> Failure {
+        Failure::Unwritable {
+            path: self.path.clone(),
+            source,
+        }
     }
 
     /// Finds the whole entries, and cuts away what follows the last.
@@ -71,7 +114,7 @@ impl Journal {
             reader.read_exact(&mut head)?;
             let (unit, length) = (number(&head[..4]), number(&head[4..8]));
             let next = end + (HEAD + length) as u64;
-            if next > size || unit >= self.places.len() {
+            if next > size {
                 break;
             }
             content.resize(length, 0);
@@ -79,7 +122,7 @@ impl Journal {
             if head[8..] != seal(&head[..8], &content) {
                 break;
             }
-            self.places[unit] = Some((end + HEAD as u64, length));
+            self.places.insert(unit, (end + HEAD as u64, length));
             end = next;
         }
         if end < size {
@@ -91,7 +134,7 @@ impl Journal {
 
     /// Whether what came of `unit` is here.
     pub fn holds(&self, unit: usize) -> bool {
-        self.places[unit].is_some()
+        self.places.contains_key(&unit)
     }
 
     /// Appends what came of `unit`.
@@ -111,12 +154,10 @@ impl Journal {
         let written = self.write(&entry);
         written.map_err(|source| {
             let _ = self.file.set_len(self.end);
-            Failure::Unwritable {
-                path: self.path.clone(),
-                source,
-            }
+            self.unwritable(source)
         })?;
-        self.places[unit] = Some((self.end + HEAD as u64, content.len()));
+        let place = (self.end + HEAD as u64, content.len());
+        self.places.insert(unit, place);
         self.end += entry.len() as u64;
         Ok(())
     }
@@ -136,7 +177,7 @@ impl Journal {
     /// # Errors
     /// If it cannot be read.
     pub fn read(&mut self, unit: usize) -> Result<Option<Outcome>, Failure> {
-        let Some((start, length)) = self.places[unit] else {
+        let Some(&(start, length)) = self.places.get(&unit) else {
             return Ok(None);
         };
         let failed = |message: String| Failure::Unreadable {
@@ -196,6 +237,27 @@ mod tests {
     fn bits(outcome: &Outcome) -> Vec<u64> {
         let run = outcome.as_ref().unwrap();
         run.series.concat().iter().map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn a_journal_of_another_batch_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let mut journal = Journal::open(&path, 3).unwrap();
+        for unit in [0, 2] {
+            journal.append(unit, &Ok(result(unit))).unwrap();
+        }
+        drop(journal);
+        let whole = std::fs::read(&path).unwrap();
+        let refused = Journal::open(&path, 2);
+        assert!(matches!(refused, Err(Failure::Unreadable { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), whole);
+        let mut journal = Journal::lock(&path).unwrap();
+        journal.clear().unwrap();
+        journal.append(1, &Ok(result(1))).unwrap();
+        drop(journal);
+        let journal = Journal::open(&path, 2).unwrap();
+        assert!(journal.holds(1) && !journal.holds(0));
     }
 
     #[test]

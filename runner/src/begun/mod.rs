@@ -52,6 +52,14 @@ impl Begun {
         prepared.scenario.output.join(name)
     }
 
+    /// Whether an earlier start left something of a shard of the batch of `prepared`.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn is_left(prepared: &Prepared, shard: Shard) -> Result<bool, Failure> {
+        Ok(read_order(&Begun::folder(prepared, shard))?.is_some())
+    }
+
     /// Begins the batch of `prepared`, or goes on with one that was begun before, unless it is to be
     /// thrown away.
     ///
@@ -75,25 +83,24 @@ impl Begun {
             source,
         })?;
         fs::create_dir_all(&folder).map_err(unwritable)?;
+        // From here on no other process begins here.
+        let mut journal = Journal::lock(&folder.join(JOURNAL))?;
         if afresh {
-            // A journal of no units is empty.
-            Journal::open(&folder.join(JOURNAL), 0)?;
             let _ = fs::remove_file(folder.join(ORDER));
         }
         if let Some(earlier) = read_order(&folder)? {
-            return if earlier.same_batch(&order) {
-                let journal = Journal::open(&folder.join(JOURNAL), earlier.units())?;
-                let order = earlier;
-                Ok(Begun {
-                    folder,
-                    order,
-                    journal,
-                })
-            } else {
-                Err(Failure::OtherProgram(folder))
-            };
+            if !earlier.same_batch(&order) {
+                return Err(Failure::OtherProgram(folder));
+            }
+            journal.find(earlier.units())?;
+            return Ok(Begun {
+                folder,
+                order: earlier,
+                journal,
+            });
         }
-        let journal = Journal::open(&folder.join(JOURNAL), order.units())?;
+        // Nobody knows which program made what is there.
+        journal.clear()?;
         write_source(&folder.join(SOURCE), prepared)
             .and_then(|()| write_order(&folder, &order))
             .map_err(unwritable)?;
@@ -130,17 +137,17 @@ impl Begun {
     /// # Errors
     /// If this program would make other numbers of it.
     pub fn prepare(&self, output: &Path) -> Result<Prepared, Failure> {
-        let order = &self.order;
-        if order.engine_hash != ENGINE_HASH {
+        let earlier = &self.order;
+        if earlier.engine_hash != ENGINE_HASH {
             return Err(Failure::OtherProgram(self.folder.clone()));
         }
         let kept = Kept {
-            file: &order.file,
-            calibration: (&order.calibration, &order.calibration_origin),
-            settings: &order.settings,
+            file: &earlier.file,
+            calibration: (&earlier.calibration, &earlier.calibration_origin),
+            settings: &earlier.settings,
         };
         let prepared = kept.prepare(&self.folder.join(SOURCE), output)?;
-        if prepared.hash == order.scenario_hash {
+        if order(&prepared, kept.settings, earlier.shard).same_batch(earlier) {
             Ok(prepared)
         } else {
             Err(Failure::Altered(self.folder.clone()))

@@ -42,11 +42,10 @@ pub fn run(
         streams.say(&parameters(&prepared));
         return Ok(Exit::Good);
     }
-    let begun = if arguments.resume {
-        Begun::open(&Begun::folder(&prepared, shard))?
-    } else {
-        Begun::begin(&prepared, &settings, shard, arguments.afresh)?
-    };
+    if arguments.resume && !Begun::is_left(&prepared, shard)? {
+        return Err(Failure::NothingLeft(Begun::folder(&prepared, shard)));
+    }
+    let begun = Begun::begin(&prepared, &settings, shard, arguments.afresh)?;
     conduct(&prepared, begun, &manner, streams)
 }
 
