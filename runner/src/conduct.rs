@@ -85,7 +85,8 @@ pub fn conduct(
     if let Err(failure) = outcome {
         if done == 0 {
             streams.made = None;
-            begun.remove()?;
+            // What stopped it is what is told.
+            let _ = begun.remove();
         } else {
             streams.tell(&kept);
         }

@@ -165,13 +165,24 @@ impl Begun {
     /// # Errors
     /// If it cannot be removed.
     pub fn remove(self) -> Result<(), Failure> {
+        let Begun {
+            folder, journal, ..
+        } = self;
         let unwritable = |source| Failure::Unwritable {
-            path: self.folder.clone(),
+            path: folder.clone(),
             source,
         };
         // Without this file it counts as nothing that could be gone on with.
-        fs::remove_file(self.folder.join(ORDER)).map_err(unwritable)?;
-        fs::remove_dir_all(&self.folder).map_err(unwritable)
+        fs::remove_file(folder.join(ORDER)).map_err(unwritable)?;
+        fs::remove_dir_all(folder.join(SOURCE)).map_err(unwritable)?;
+        fs::remove_file(folder.join(JOURNAL)).map_err(unwritable)?;
+        // Disks of networks keep a file that is open in its folder.
+        drop(journal);
+        match fs::remove_dir(&folder) {
+            // What others put there, or a process that has begun again.
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+            removed => removed.map_err(unwritable),
+        }
     }
 }
 
