@@ -16,16 +16,18 @@ pub fn files_that_may_not_grow_are_errors() {
     }
 }
 
-/// From here on a request to stop is kept for [`asked`]; a second one stops at once.
+/// From here on a request to stop is kept for [`asked`]; a second one, also of the other kind,
+/// stops at once.
 pub fn watch() {
     ASKED.get_or_init(|| {
         let asked = Arc::new(AtomicUsize::new(0));
         #[cfg(unix)]
+        let before = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
         for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
             use signal_hook::flag;
-            let before = Arc::new(AtomicBool::new(false));
             let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&before));
-            let _ = flag::register(signal, before);
+            let _ = flag::register(signal, Arc::clone(&before));
             let _ = flag::register_usize(signal, Arc::clone(&asked), signal as usize);
         }
         asked

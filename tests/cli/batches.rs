@@ -232,6 +232,73 @@ fn what_is_altered_or_of_another_program_is_refused() {
 }
 
 #[test]
+fn resume_goes_on_with_what_is_there_and_with_nothing_else() {
+    let case = scenario(BATCH);
+    case.run_with(&["--shard", "2/3", "--resume"])
+        .fails(11)
+        .says(&["nothing to go on with", "leave out --resume"]);
+    assert!(case.results().is_empty());
+    case.run_with(&["--shard", "2/3"]).good();
+    let folder = case.results()[0].clone();
+    case.run_with(&["--shard", "2/3", "--resume"])
+        .good()
+        .says(&["8 of 8 runs are done"]);
+    let text = std::fs::read_to_string(folder.join("batch.json")).unwrap();
+    let write = |text: &str| std::fs::write(folder.join("batch.json"), text).unwrap();
+    write(&text.replace("\"engine_hash\": \"", "\"engine_hash\": \"0"));
+    case.run_with(&["--shard", "2/3", "--resume"])
+        .fails(11)
+        .says(&["another version of the program"]);
+    for (runs, words) in [(6, "is of a batch of more runs"), (24, "was altered")] {
+        write(&text.replace("\"runs\": 12", &format!("\"runs\": {runs}")));
+        call(&case, &["resume", &name(&folder)])
+            .fails(11)
+            .says(&[words]);
+    }
+    write(&text);
+    call(&case, &["resume", &name(&folder)])
+        .good()
+        .says(&["8 of 8 runs are done"]);
+}
+
+#[test]
+fn runs_of_nobody_knows_which_program_are_not_taken_up() {
+    let case = scenario(BATCH);
+    case.run_with(&["--shard", "1/3"]).good();
+    std::fs::remove_file(case.results()[0].join("batch.json")).unwrap();
+    let outcome = case.run_with(&["--shard", "1/3"]).good();
+    assert!(!outcome.err.contains("going on"), "{}", outcome.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_second_signal_of_the_other_kind_stops_at_once() {
+    let case = scenario(&BATCH.replace("\"3q\"", "\"300q\"")).with(&["--threads", "1"]);
+    let child = start(&case, &["--quiet"]);
+    wait_for_a_run(&case);
+    let process = child.id().to_string();
+    for signal in ["-INT", "-TERM"] {
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args([signal, &process]).status().unwrap().success());
+    }
+    // The system may hand over the second one first.
+    let code = Outcome::of(child.wait_with_output().unwrap()).code;
+    assert!([Some(128 + 2), Some(128 + 15)].contains(&code), "{code:?}");
+}
+
+#[test]
+fn what_others_put_beside_a_journal_stays() {
+    let case = scenario(BATCH);
+    case.run().good();
+    let folder = name(&case.result()) + ".unfinished";
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(Path::new(&folder).join("notes.txt"), "mine").unwrap();
+    case.run().good();
+    let kept = super::names(Path::new(&folder));
+    assert_eq!(kept.into_iter().collect::<Vec<_>>(), ["notes.txt"]);
+}
+
+#[test]
 fn runs_that_fail_are_counted_and_the_batch_stops_at_the_limit() {
     let case = scenario(
         r#"local m = require "macro"
