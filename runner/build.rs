@@ -7,7 +7,14 @@ use std::path::{Path, PathBuf};
 fn main() -> std::io::Result<()> {
     let root = Path::new("..");
     let mut hasher = blake3::Hasher::new();
-    for place in ["engine/src", "runner/src", "scripts/macro", "Cargo.lock"] {
+    let places = [
+        "engine/src",
+        "runner/src",
+        "statistics/src",
+        "scripts/macro",
+        "Cargo.lock",
+    ];
+    for place in places {
         println!("cargo::rerun-if-changed=../{place}");
         for path in files(root.join(place))? {
             hasher.update(&fs::read(path)?);
