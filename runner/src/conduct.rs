@@ -73,7 +73,8 @@ pub fn conduct(
         ));
     }
     streams.made = Some(begun.folder.clone());
-    streams.event(&Event::start(prepared, &begun, (before, own)));
+    let part = Some(begun.order.shard).filter(|&shard| shard != Shard::WHOLE);
+    streams.event(&Event::start(prepared, &begun.folder, part, (before, own)));
     signals::watch();
     let (outcome, failed) = simulate(prepared, &mut begun, &missing, manner, streams);
     let done = own - begun.missing().len();
@@ -103,16 +104,16 @@ pub fn conduct(
         streams.tell(&format!("stopped; {kept}"));
         return Ok(Exit::Stopped);
     }
-    if begun.order.shard != Shard::WHOLE {
+    if let Some(shard) = part {
         if !manner.quiet {
             streams.say(&format!(
-                "{}: shard {}, {}, in {} after {}.\nMerge all shards with `runner merge {}.shard-* -o DIR`.\n",
+                "{}: shard {shard}, {}, in {} after {}.\nMerge all shards with `runner merge {}.shard-*-of-{} -o DIR`.\n",
                 begun.order.title,
-                begun.order.shard,
                 count(own as u64, "run"),
                 begun.folder.display(),
                 crate::progress::span(manner.clock.seconds()),
                 prepared.scenario.output.join(&begun.order.name).display(),
+                shard.of,
             ));
         }
         return Ok(if failed > 0 { Exit::Runs } else { Exit::Good });
@@ -131,7 +132,7 @@ pub fn conduct(
     Ok(exit)
 }
 
-/// Makes the result of `shards`, which hold all runs of the batch.
+/// Makes the result of `shards`, which are all of the batch in the order of their numbers.
 ///
 /// # Errors
 /// If they cannot be read, or the result cannot be written.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::begun::Begun;
+use crate::begun::shard::Shard;
 use crate::prepare::Prepared;
 use crate::results::engine_version;
 use crate::results::manifest::FailureFacts;
@@ -75,15 +75,20 @@ pub enum Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// The beginning of `begun`, of which `done` runs are done, of `of` that are to be done here.
-    pub fn start(prepared: &'a Prepared, begun: &Begun, (done, of): (usize, usize)) -> Self {
+    /// The beginning of a batch in `folder`, or of a `shard` of it, of which `done` runs are done, of
+    /// `of` that are to be done here.
+    pub fn start(
+        prepared: &'a Prepared,
+        folder: &Path,
+        shard: Option<Shard>,
+        (done, of): (usize, usize),
+    ) -> Self {
         let scenario = &prepared.scenario;
-        let shard = begun.order.shard;
         Event::Start {
             engine: engine_version(),
             title: &scenario.title,
             scenario_hash: &prepared.hash,
-            folder: path(&begun.folder),
+            folder: path(folder),
             branches: (scenario.branches.iter())
                 .map(|branch| branch.name.as_str())
                 .collect(),
@@ -91,7 +96,7 @@ impl<'a> Event<'a> {
             seed: scenario.seed,
             base_quarter: prepared.base.to_string(),
             horizon: scenario.horizon,
-            shard: (shard.of > 1 && of < begun.order.units()).then(|| shard.to_string()),
+            shard: shard.map(|shard| shard.to_string()),
             done: done as u64,
             of: of as u64,
         }

@@ -1,7 +1,7 @@
 //! From journals to a result: all runs are read in the order of their units, so that the result does
 //! not depend on when, where and in how many parts they were simulated.
 
-use crate::batch::{Outcome, RunFailure, RunResult, Unit};
+use crate::batch::{RunFailure, RunResult, Unit};
 use crate::begun::Begun;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
@@ -31,7 +31,7 @@ pub struct Gathered {
     pub printed: Option<(Unit, Vec<(u32, String)>)>,
 }
 
-/// Reads the runs of `shards`, which hold all of them, into tables.
+/// Reads the runs of `shards`, which are all of the batch in the order of their numbers, into tables.
 ///
 /// # Errors
 /// If they cannot be read, or the tables cannot be written.
@@ -60,12 +60,9 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
     };
     let mut outcomes = Outcomes::of(scenario);
     for unit in 0..shards[0].order.units() {
-        let mut outcome = None;
-        for shard in shards.iter_mut().filter(|shard| shard.journal.holds(unit)) {
-            outcome = shard.journal.read(unit)?;
-        }
-        let outcome: Outcome = outcome.ok_or_else(|| Failure::Bug(format!("no unit {unit}")))?;
-        match outcome {
+        let holder = shards[0].order.holder(unit);
+        let outcome = shards[holder].journal.read(unit)?;
+        match outcome.ok_or_else(|| Failure::Bug(format!("no unit {unit}")))? {
             Ok(run) => {
                 results.write(&run)?;
                 judge.take(&run);

@@ -1,6 +1,6 @@
 //! Where results go, and what happens where they cannot.
 
-use super::{Outcome, SMALL, names, scenario, table};
+use super::{Outcome, SMALL, empty, names, scenario, table};
 
 #[test]
 fn an_output_folder_that_cannot_be_written_is_named() {
@@ -31,6 +31,25 @@ fn a_full_disk_is_told_and_leaves_nothing_half_written() {
         .says(&["cannot be written", "free some space"]);
     assert!(case.results().is_empty());
     assert!(case.leftovers().is_empty());
+}
+
+#[test]
+fn a_disk_that_is_full_while_shards_are_merged_leaves_them_and_nothing_else() {
+    let case = scenario(SMALL).with(&["--runs", "20"]);
+    let shards = ["1/2", "2/2"].map(|shard| case.run_with(&["--shard", shard]).good());
+    assert_eq!(shards.len(), case.results().len());
+    let merge = empty().with(&["merge", "-o", "merged"]);
+    let folders: Vec<String> = (case.results().iter())
+        .map(|folder| folder.display().to_string())
+        .collect();
+    let merge = merge.with(&folders.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut command = merge.command_after("trap '' XFSZ; ulimit -f 8");
+    Outcome::of(command.output().unwrap())
+        .fails(40)
+        .says(&["cannot be written", "free some space"]);
+    let left = std::fs::read_dir(merge.path("merged")).unwrap();
+    assert_eq!(left.count(), 0);
+    merge.run().good();
 }
 
 #[test]

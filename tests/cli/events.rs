@@ -77,6 +77,9 @@ fn shards_and_merges_tell_events_too() {
         assert_eq!(kinds(&all), ["start", "end"]);
         assert_eq!(all[0]["shard"], shard.replace('/', " of "));
     }
+    // All runs of a batch may be in one shard.
+    let only = scenario(SMALL).with(&["--runs", "1", "--json", "--shard", "1/2"]);
+    assert_eq!(events(&only.run().good())[0]["shard"], "1 of 2");
     let shards = case.results();
     let shards: Vec<String> = shards
         .iter()

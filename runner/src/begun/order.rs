@@ -44,9 +44,17 @@ impl Order {
 
     /// Units of the shard, in order.
     pub fn own(&self) -> impl Iterator<Item = usize> {
-        let (shard, branches) = (self.shard, self.branches.max(1) as usize);
-        // Of a sweep every n-th run over all points.
-        (0..self.units()).filter(move |unit| shard.has((unit / branches) as u32))
+        (0..self.units()).filter(|&unit| self.shard.has(self.run(unit)))
+    }
+
+    /// Which of all shards of the batch has `unit`; the first is 0.
+    pub fn holder(&self, unit: usize) -> usize {
+        self.shard.holder(self.run(unit)) as usize
+    }
+
+    /// The run of `unit`, numbered on from point to point of a sweep.
+    fn run(&self, unit: usize) -> u32 {
+        (unit / self.branches.max(1) as usize) as u32
     }
 
     /// Whether `other` is another shard of the same batch, simulated by the same program.

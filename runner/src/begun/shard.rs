@@ -57,7 +57,12 @@ impl Shard {
 
     /// Whether `run` is part of it.
     pub fn has(self, run: u32) -> bool {
-        run % self.of == self.number - 1
+        self.holder(run) == self.number - 1
+    }
+
+    /// Which of all shards of the batch has `run`; the first is 0.
+    pub fn holder(self, run: u32) -> u32 {
+        run % self.of
     }
 
     /// Of `text`, such as `2/4`, or of what a scheduler says if it is `auto`.

@@ -34,9 +34,11 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
     if !problems.is_empty() {
         return Err(Failure::Shards(problems));
     }
+    shards.sort_by_key(|begun| begun.order.shard.number);
     let prepared = shards[0].prepare(&arguments.output)?;
     let units = shards[0].order.units();
-    streams.event(&Event::start(&prepared, &shards[0], (units, units)));
+    let folder = &shards[0].folder;
+    streams.event(&Event::start(&prepared, folder, None, (units, units)));
     publish(&prepared, &mut shards, &manner, streams)
 }
 
