@@ -1,8 +1,12 @@
 //! What others read results with: pyarrow, polars, pandas and `DuckDB`, where they are installed.
 
 use std::process::Command;
+use std::sync::Arc;
 
-use super::{project, scenario};
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
+
+use super::{SMALL, project, scenario};
 
 /// Variable that names a Python with the packages, such as that of a virtual environment.
 const PYTHON: &str = "READERS_PYTHON";
@@ -50,6 +54,31 @@ fn four_readers_read_every_table() {
         "CSV the same",
     ]);
     println!("{}", outcome.out);
+}
+
+#[test]
+fn data_of_the_scenario_get_no_csv() {
+    let follow = r#"
+  branches = { { name = "b", follow = {
+    export_demand = m.series { file = "own.parquet", column = "x", as = "index" } } } },
+  output = { formats = { "parquet", "csv" } },
+}
+"#;
+    let script = SMALL.trim_end().strip_suffix('}').unwrap().to_owned() + follow;
+    let case = scenario(&script);
+    // Whole numbers, which no table of the program holds.
+    let dates = StringArray::from(vec!["2019Q4", "2020Q1", "2020Q2"]);
+    let dates: ArrayRef = Arc::new(dates);
+    let figures: ArrayRef = Arc::new(Int64Array::from(vec![100, 101, 99]));
+    let rows = RecordBatch::try_from_iter([("date", dates), ("x", figures)]).unwrap();
+    let file = std::fs::File::create(case.path("own.parquet")).unwrap();
+    let mut writer = ArrowWriter::try_new(file, rows.schema(), None).unwrap();
+    writer.write(&rows).unwrap();
+    writer.close().unwrap();
+    case.run().good();
+    let names = super::names(&case.result());
+    assert!(names.contains("own.parquet") && names.contains("series.csv"));
+    assert!(!names.contains("own.csv"), "{names:?}");
 }
 
 #[test]

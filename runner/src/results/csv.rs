@@ -12,7 +12,9 @@ use arrow_schema::DataType;
 use csv::{Writer, WriterBuilder};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::FILES;
 use super::folder::Folder;
+use crate::calibrations;
 use crate::failure::Failure;
 
 /// Name of the CSV file beside the Parquet file `name`; nothing if it is none.
@@ -21,33 +23,26 @@ pub fn of(name: &str) -> Option<String> {
     Some(format!("{stem}.csv"))
 }
 
-/// Writes CSV beside every Parquet file in `folder`.
+/// Writes CSV beside every table that the program has put into `folder`; Parquet files that are data of
+/// the scenario stay alone.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn beside(folder: &Folder) -> Result<(), Failure> {
-    let mut below = vec![String::new()];
-    while let Some(place) = below.pop() {
+    let mut waiting: Vec<String> = FILES.iter().map(|&file| file.to_owned()).collect();
+    while let Some(name) = waiting.pop() {
+        let path = folder.path(&name);
         let unwritable = |source| Failure::Unwritable {
-            path: folder.target().join(&place),
+            path: folder.target().join(&name),
             source,
         };
-        for entry in fs::read_dir(folder.path(&place)).map_err(unwritable)? {
-            let entry = entry.map_err(unwritable)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let name = match place.as_str() {
-                "" => name,
-                place => format!("{place}/{name}"),
-            };
-            if entry.path().is_dir() {
-                below.push(name);
-            } else if let Some(csv) = of(&name) {
-                convert(
-                    &entry.path(),
-                    &folder.path(&csv),
-                    &folder.target().join(&csv),
-                )?;
+        if path.is_dir() && name != calibrations::KEPT {
+            for entry in fs::read_dir(path).map_err(unwritable)? {
+                let below = entry.map_err(unwritable)?.file_name();
+                waiting.push(format!("{name}/{}", below.to_string_lossy()));
             }
+        } else if let Some(csv) = of(&name).filter(|_| path.exists()) {
+            convert(&path, &folder.path(&csv), &folder.target().join(&csv))?;
         }
     }
     Ok(())
