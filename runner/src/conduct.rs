@@ -146,7 +146,9 @@ pub fn publish(
     let finished = Finished {
         prepared,
         gathered,
-        threads: manner.threads,
+        threads: Size::of(prepared)
+            .threads(Free::now(), manner.threads)
+            .max(1),
         settings: shards[0].order.settings.clone(),
     };
     finished.finish(results, &manner.clock, manner.quiet, streams)
@@ -223,10 +225,15 @@ impl Receiver for Desk<'_, '_> {
     }
 }
 
+/// Threads where nothing else is asked for.
+pub fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Threads to use.
 fn threads(arguments: &Conduct, matches: &ArgMatches) -> Result<usize, Failure> {
     let Some(text) = &arguments.threads else {
-        return Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+        return Ok(processors());
     };
     let variable = matches.value_source("threads") == Some(ValueSource::EnvVariable);
     let refuse = |message: String| {

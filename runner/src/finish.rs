@@ -39,7 +39,7 @@ pub struct Finished<'a> {
     pub prepared: &'a Prepared,
     /// What came of its runs.
     pub gathered: Gathered,
-    /// Threads that were used.
+    /// Threads to use, which the manifest tells.
     pub threads: usize,
     /// Settings that replaced those of the scenario.
     pub settings: Settings,
@@ -151,7 +151,7 @@ impl Finished<'_> {
     }
 
     fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
-        let found = closed.evaluate(self.prepared, &self.gathered.firms)?;
+        let found = closed.evaluate(self.prepared, &self.gathered.firms, self.threads)?;
         let scenario = &self.prepared.scenario;
         if let Some(sweep) = &scenario.sweep {
             closed.sweep(scenario, sweep, &self.gathered.measured)?;

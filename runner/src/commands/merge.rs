@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::begun::Begun;
 use crate::cli::MergeArguments;
 use crate::clock::Clock;
-use crate::conduct::{Manner, publish};
+use crate::conduct::{Manner, processors, publish};
 use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::words::count;
 /// If the shards do not make up a batch, or the result cannot be written.
 pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Failure> {
     let manner = Manner {
-        threads: 1,
+        threads: processors(),
         max_failures: None,
         quiet: arguments.quiet || arguments.json,
         clock: Clock::start(),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::batch::{RunFailure, RunResult, Unit};
 use crate::begun::ENGINE_HASH;
 use crate::cli::{ReplayArguments, Settings};
-use crate::conduct::batch;
+use crate::conduct::{batch, processors};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::few;
@@ -48,10 +48,8 @@ pub fn run(arguments: &ReplayArguments, streams: &mut Streams) -> Result<Exit, F
         streams.tell("note: the result was made by another version of the program");
     }
     let (point, branches) = chosen(&prepared, arguments)?;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = arguments
-        .threads
-        .map_or(threads, |asked| asked.min(1024) as usize);
+    let asked = arguments.threads.map(|asked| asked.min(1024) as usize);
+    let threads = asked.unwrap_or_else(processors);
     let batch = batch(&prepared, threads)?;
     let (all, runs) = (
         prepared.scenario.branches.len(),

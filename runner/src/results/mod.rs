@@ -205,12 +205,19 @@ impl Closed {
     }
 
     /// Adds the tables of what all runs say together, and what `firms` has of the firms of the first
-    /// branch by run; returns what the summary tells of it.
+    /// branch by run, on so many `threads`; returns what the summary tells of it.
     ///
     /// # Errors
     /// If they cannot be made or written.
-    pub fn evaluate(&self, prepared: &Prepared, firms: &[[f64; 2]]) -> Result<Found, Failure> {
-        evaluated::write(self, prepared, firms)
+    pub fn evaluate(
+        &self,
+        prepared: &Prepared,
+        firms: &[[f64; 2]],
+        threads: usize,
+    ) -> Result<Found, Failure> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
+        pool.install(|| evaluated::write(self, prepared, firms))
     }
 
     /// Adds the tables of a sweep.
