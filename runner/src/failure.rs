@@ -89,9 +89,9 @@ pub enum Failure {
         /// Whether it holds a batch that is not finished.
         begun: bool,
     },
-    /// A file of a result that is no use for a report.
+    /// A file of a result that cannot be used.
     #[error("{}: cannot be used: {message}; restore it, or run the scenario again", path.display())]
-    NoReport {
+    Unusable {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
@@ -121,7 +121,7 @@ impl Failure {
             | Failure::NotBegun(_)
             | Failure::NothingLeft(_)
             | Failure::NoResult { .. }
-            | Failure::NoReport { .. }
+            | Failure::Unusable { .. }
             | Failure::Template(_)
             | Failure::ResultAltered(_)
             | Failure::ResultOfOther(_)

@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
-
 use crate::batch::{RunFailure, RunResult, Unit};
 use crate::begun::ENGINE_HASH;
-use crate::cli::{ReplayArguments, Settings};
+use crate::cli::ReplayArguments;
 use crate::conduct::{batch, processors};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -14,27 +12,10 @@ use crate::few;
 use crate::prepare::Prepared;
 use crate::prepare::kept::Kept;
 use crate::results::compare;
-use crate::results::manifest::FailureFacts;
+use crate::results::manifest::{FailureFacts, Manifest};
 use crate::scenario::place::{Place, Problem};
 use crate::streams::Streams;
 use crate::words::{at_point, instead};
-
-/// What is read of `manifest.json`.
-#[derive(Deserialize)]
-struct Manifest {
-    engine_hash: String,
-    file: String,
-    scenario_hash: String,
-    calibration: Calibration,
-    settings: Settings,
-    failures: Vec<FailureFacts>,
-}
-
-#[derive(Deserialize)]
-struct Calibration {
-    name: String,
-    origin: String,
-}
 
 /// Runs the command.
 ///
@@ -42,7 +23,7 @@ struct Calibration {
 /// If the folder holds no result that could be made again.
 pub fn run(arguments: &ReplayArguments, streams: &mut Streams) -> Result<Exit, Failure> {
     let folder = &arguments.folder;
-    let manifest = manifest(folder)?;
+    let manifest = Manifest::read(folder)?;
     let prepared = again(folder, &manifest)?;
     if manifest.engine_hash != ENGINE_HASH {
         streams.tell("note: the result was made by another version of the program");
@@ -77,15 +58,6 @@ pub fn run(arguments: &ReplayArguments, streams: &mut Streams) -> Result<Exit, F
         same &= difference.is_ok();
     }
     Ok(if same { Exit::Good } else { Exit::Check })
-}
-
-fn manifest(folder: &Path) -> Result<Manifest, Failure> {
-    let path = folder.join("manifest.json");
-    let text = std::fs::read_to_string(&path).map_err(|_| Failure::no_result(folder))?;
-    serde_json::from_str(&text).map_err(|error| Failure::Unreadable {
-        path,
-        message: error.to_string(),
-    })
 }
 
 /// The scenario of the result, read again from what is kept there.

@@ -112,11 +112,11 @@ fn difference(
 
 /// Columns `names` of the rows of a run of a branch.
 fn read(path: &Path, names: &[&str], key: Key) -> Result<Vec<Vec<Option<f64>>>, Failure> {
-    let unreadable = |message: String| Failure::Unreadable {
+    let unusable = |message: String| Failure::Unusable {
         path: path.to_owned(),
         message,
     };
-    let failed = |error: &dyn std::fmt::Display| unreadable(error.to_string());
+    let failed = |error: &dyn std::fmt::Display| unusable(error.to_string());
     let file = File::open(path).map_err(|error| failed(&error))?;
     let about =
         ArrowReaderMetadata::load(&file, ArrowReaderOptions::default()).map_err(|e| failed(&e))?;
@@ -124,7 +124,7 @@ fn read(path: &Path, names: &[&str], key: Key) -> Result<Vec<Vec<Option<f64>>>, 
         let file = file.try_clone().map_err(|error| failed(&error))?;
         let missing = |name: &&&str| about.schema().index_of(name).is_err();
         if let Some(name) = columns.iter().find(missing) {
-            return Err(unreadable(format!("it has no column {name}")));
+            return Err(unusable(format!("it has no column {name}")));
         }
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, about.clone());
         let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
@@ -160,7 +160,7 @@ fn read(path: &Path, names: &[&str], key: Key) -> Result<Vec<Vec<Option<f64>>>, 
         for (column, name) in columns.iter_mut().zip(names) {
             let array = batch.column_by_name(name);
             let array = array.and_then(|array| array.as_primitive_opt::<Float64Type>());
-            let array = array.ok_or_else(|| unreadable(format!("{name} holds no figures")))?;
+            let array = array.ok_or_else(|| unusable(format!("{name} holds no figures")))?;
             column.extend(array.iter());
         }
     }

@@ -1,17 +1,21 @@
 //! `manifest.json`: what was run, with what, by what, and how it ended.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::batch::RunFailure;
 use crate::cli::Settings;
+use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::overrides::Overridden;
 use crate::scenario::sweep::Sweep;
+use crate::scenario::time::Quarter;
 
 /// The manifest of a result folder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
     /// Name and version of the program.
     pub engine: String,
@@ -77,7 +81,7 @@ pub struct Manifest {
 }
 
 /// Which calibration.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CalibrationFacts {
     /// Name.
     pub name: String,
@@ -92,7 +96,7 @@ pub struct CalibrationFacts {
 }
 
 /// A branch.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct BranchFacts {
     /// Name.
     pub name: String,
@@ -103,12 +107,12 @@ pub struct BranchFacts {
 }
 
 /// A sweep.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SweepFacts {
     /// How points were chosen, such as `sobol`.
-    pub method: &'static str,
+    pub method: String,
     /// Points; their values are in `design.parquet`.
-    pub points: usize,
+    pub points: u32,
     /// The values of a grid, or lowest and highest value, by parameter.
     pub over: BTreeMap<String, Vec<f64>>,
 }
@@ -118,8 +122,8 @@ impl SweepFacts {
     pub fn of(sweep: &Sweep) -> Self {
         let dimensions = sweep.dimensions.iter();
         SweepFacts {
-            method: sweep.method.word(),
-            points: sweep.points(),
+            method: sweep.method.word().to_owned(),
+            points: sweep.points() as u32,
             over: dimensions
                 .map(|dimension| (dimension.name(), dimension.values.clone()))
                 .collect(),
@@ -147,6 +151,26 @@ pub struct FailureFacts {
     pub place: Option<String>,
     /// Why.
     pub cause: String,
+}
+
+impl Manifest {
+    /// The manifest of the result `folder`.
+    ///
+    /// # Errors
+    /// If there is none, or it is not one.
+    pub fn read(folder: &Path) -> Result<Self, Failure> {
+        let path = folder.join("manifest.json");
+        let text = fs::read_to_string(&path).map_err(|_| Failure::no_result(folder))?;
+        let unusable = |message: String| Failure::Unusable { path, message };
+        let manifest: Manifest = match serde_json::from_str(&text) {
+            Ok(manifest) => manifest,
+            Err(error) => return Err(unusable(error.to_string())),
+        };
+        if Quarter::parse(&manifest.base_quarter).is_none() || manifest.branches.is_empty() {
+            return Err(unusable("it has no base quarter or no branches".into()));
+        }
+        Ok(manifest)
+    }
 }
 
 impl Prepared {

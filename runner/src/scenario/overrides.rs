@@ -23,7 +23,7 @@ pub struct Overrides {
 }
 
 /// One setting that was overridden, for the summary and the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Overridden {
     /// The setting.
     pub setting: String,

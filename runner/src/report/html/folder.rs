@@ -1,89 +1,15 @@
 //! The files of a result folder that are not tables: manifest and checks.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::sheet::unusable;
 use crate::failure::Failure;
+pub use crate::results::manifest::Manifest;
 use crate::scenario::time::Quarter;
-
-/// What the report tells of `manifest.json`. When and on what machine the batch ran stands there
-/// alone, so that the report is the same however it was carried out.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Manifest {
-    pub engine: String,
-    pub title: String,
-    pub scenario_hash: String,
-    pub calibration: Calibration,
-    pub policy_rule: String,
-    pub policy_weights: String,
-    pub growth: bool,
-    pub steady_state: bool,
-    pub scale: f64,
-    pub persons: u64,
-    pub firms: u64,
-    pub base_quarter: String,
-    pub horizon: u32,
-    pub seed: u64,
-    pub runs: u32,
-    #[serde(default)]
-    pub sweep: Option<Sweep>,
-    pub branches: Vec<Branch>,
-    #[serde(default)]
-    pub overridden: Vec<Change>,
-    #[serde(default)]
-    pub files: BTreeMap<String, String>,
-    #[serde(default)]
-    pub failures: Vec<Failed>,
-    #[serde(default)]
-    pub warnings: Vec<String>,
-    #[serde(default)]
-    pub notes: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Sweep {
-    pub method: String,
-    pub points: u32,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Calibration {
-    pub name: String,
-    pub country: String,
-    pub hash: String,
-    pub attribution: String,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Branch {
-    pub name: String,
-    #[serde(default)]
-    pub set: BTreeMap<String, f64>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Change {
-    pub setting: String,
-    pub scenario: Option<String>,
-    pub used: String,
-    pub by: String,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Failed {
-    pub branch: String,
-    #[serde(default)]
-    pub point: Option<u32>,
-    pub run: u32,
-    pub date: String,
-    #[serde(default)]
-    pub place: Option<String>,
-    pub cause: String,
-}
 
 /// A check and how it went.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -105,28 +31,24 @@ pub struct Offence {
     pub value: Option<f64>,
 }
 
+/// What a template does not see of the manifest: when, where and in how many parts the batch ran, so that
+/// the page is the same however it was carried out.
+const UNTOLD: [&str; 5] = ["end", "settings", "start", "threads", "wall_seconds"];
+
 impl Manifest {
+    /// What a template sees of it.
+    pub fn told(&self) -> Value {
+        let mut told = serde_json::to_value(self).unwrap_or_default();
+        if let Some(entries) = told.as_object_mut() {
+            entries.retain(|name, _| !UNTOLD.contains(&name.as_str()));
+        }
+        told
+    }
+
     /// Runs of every branch, at all points of a sweep.
     pub fn runs_in_all(&self) -> u64 {
         let points = self.sweep.as_ref().map_or(1, |sweep| sweep.points);
         u64::from(self.runs) * u64::from(points)
-    }
-
-    /// The manifest of the result `folder`.
-    ///
-    /// # Errors
-    /// If there is none, or it is not one.
-    pub fn read(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join("manifest.json");
-        let Ok(text) = fs::read_to_string(&path) else {
-            return Err(Failure::no_result(folder));
-        };
-        let manifest: Manifest =
-            serde_json::from_str(&text).map_err(|error| unusable(&path, &error.to_string()))?;
-        if Quarter::parse(&manifest.base_quarter).is_none() || manifest.branches.is_empty() {
-            return Err(unusable(&path, "it has no base quarter or no branches"));
-        }
-        Ok(manifest)
     }
 
     /// First quarter, t = 0.

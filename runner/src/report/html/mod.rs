@@ -40,7 +40,7 @@ const SHOWN: usize = 12;
 /// What a template sees.
 #[derive(Serialize)]
 struct Page {
-    manifest: Manifest,
+    manifest: serde_json::Value,
     /// What was run, in pairs of heads and words.
     facts: Vec<(&'static str, String)>,
     quantiles: bool,
@@ -125,7 +125,7 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
         checks: folder::checks(folder)?.iter().map(check).collect(),
         accounts: accounts::read(folder, &manifest, &all.currency, SHOWN)?,
         last: manifest.date(manifest.horizon as usize),
-        manifest,
+        manifest: manifest.told(),
     };
     render(&page, template)
 }

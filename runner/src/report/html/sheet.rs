@@ -119,7 +119,7 @@ fn schema(path: &Path) -> Result<SchemaRef, Failure> {
 
 /// A file of a result that is no use.
 pub fn unusable(path: &Path, message: &str) -> Failure {
-    Failure::NoReport {
+    Failure::Unusable {
         path: path.to_owned(),
         message: message.to_owned(),
     }
