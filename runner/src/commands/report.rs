@@ -7,6 +7,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::html::{FILE, Template, page};
 use crate::streams::Streams;
+use crate::whole_file;
 
 /// Runs the command; the report is made beside the other files.
 ///
@@ -24,13 +25,11 @@ pub fn run(arguments: &ReportArguments, streams: &mut Streams) -> Result<Exit, F
     });
     let text = page(&arguments.folder, template.transpose()?.as_ref())?;
     let path = arguments.folder.join(FILE);
-    let unwritable = |source| Failure::Unwritable {
+    let written = whole_file::write(&path, |file| file.write_all(text.as_bytes()));
+    written.map_err(|source| Failure::Unwritable {
         path: path.clone(),
         source,
-    };
-    let unfinished = arguments.folder.join(format!(".{FILE}.partial"));
-    fs::write(&unfinished, text).map_err(unwritable)?;
-    fs::rename(&unfinished, &path).map_err(unwritable)?;
+    })?;
     streams.say(&format!("{}\n", path.display()));
     Ok(Exit::Good)
 }
