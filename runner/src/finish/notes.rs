@@ -1,5 +1,6 @@
 //! What the summary says beside its tables: runs that means do not show, and failures, each once.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::report::measures::{Path, Runs};
@@ -62,12 +63,11 @@ pub fn implausible(branches: &[(String, Runs)]) -> String {
 /// The first of all failures that are told in the same words, and how many there are.
 pub fn alike(failures: Vec<FailureFacts>) -> Vec<(FailureFacts, u64)> {
     let mut told: Vec<(FailureFacts, u64)> = Vec::new();
+    let mut places = BTreeMap::new();
     for failure in failures {
-        let same = told.iter_mut().find(|(other, _)| {
-            let (one, two) = (other, &failure);
-            one.branch == two.branch && one.date == two.date && one.cause == two.cause
-        });
-        match same {
+        let words = [&failure.branch, &failure.date, &failure.cause].map(String::clone);
+        let place = *places.entry(words).or_insert(told.len());
+        match told.get_mut(place) {
             Some((_, runs)) => *runs += 1,
             None => told.push((failure, 1)),
         }
