@@ -72,8 +72,12 @@ impl Folder {
             fs::create_dir_all(parent).map_err(unwritable)?;
         }
         let file = File::create_new(&path);
-        file.and_then(|mut file| file.write_all(content))
-            .map_err(unwritable)
+        let written = file.and_then(|mut file| {
+            file.write_all(content)?;
+            // The runs it was made from are removed when the folder is in its place.
+            file.sync_all()
+        });
+        written.map_err(unwritable)
     }
 
     /// Puts the folder in its place. What others put into an earlier result is kept.
