@@ -53,17 +53,8 @@ impl Files<'_> {
             path: self.folder.target().join(&below),
             source,
         })?;
-        let facts: Vec<(&str, &str)> = self
-            .facts
-            .iter()
-            .map(|(name, fact)| (name.as_str(), fact.as_str()))
-            .collect();
-        let mut table = Table::create(
-            &self.folder.path(&file),
-            self.folder.target().join(&file),
-            schema::firms(&wanted.columns),
-            &facts,
-        )?;
+        let schema = schema::firms(&wanted.columns);
+        let mut table = Table::create(self.folder, &file, schema, self.facts)?;
         table.write(self.rows(panel))?;
         table.finish()
     }

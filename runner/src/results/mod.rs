@@ -63,6 +63,8 @@ pub struct Results {
     industries: Option<Table>,
     strategies: Option<Table>,
     layout: Layout,
+    /// What the metadata of every table say.
+    facts: Vec<(String, String)>,
     csv: bool,
 }
 
@@ -76,7 +78,6 @@ struct Layout {
     record: crate::scenario::Record,
     /// Whether rows say which point of a sweep they are of.
     sweeps: bool,
-    facts: Vec<(String, String)>,
 }
 
 impl Results {
@@ -87,64 +88,40 @@ impl Results {
     pub fn create(prepared: &Prepared) -> Result<Self, Failure> {
         let scenario = &prepared.scenario;
         let folder = Folder::create(&scenario.output, &prepared.folder_name(), &prepared.hash)?;
-        let engine = engine_version();
         let about = prepared.calibration.about();
-        let scale = scenario.economy.scale.to_string();
         let facts = [
-            ("engine", engine.as_str()),
-            ("scenario_hash", &prepared.hash),
-            ("calibration", &prepared.files.name),
-            ("country", &about.country),
-            ("currency", &about.currency),
-            ("unit", &about.unit),
-            ("scale", &scale),
+            ("engine", engine_version()),
+            ("scenario_hash", prepared.hash.clone()),
+            ("calibration", prepared.files.name.clone()),
+            ("country", about.country.clone()),
+            ("currency", about.currency.clone()),
+            ("unit", about.unit.clone()),
+            ("scale", scenario.economy.scale.to_string()),
         ];
-        let record = &scenario.record;
-        let sweeps = scenario.sweep.is_some();
-        let series = Table::create(
-            &folder.path("series.parquet"),
-            folder.target().join("series.parquet"),
-            schema::series(record, sweeps),
-            &facts,
-        )?;
+        let facts = facts.map(|(name, fact)| (name.to_owned(), fact)).to_vec();
+        let layout = Layout::of(prepared);
+        let (record, sweeps) = (&layout.record, layout.sweeps);
+        let table = |name, schema| Table::create(&folder, name, schema, &facts);
+        let series = table("series.parquet", schema::series(record, sweeps))?;
         let industries = if record.industries.is_empty() {
             None
         } else {
+            network::write(&folder, &prepared.opening, &facts)?;
             let schema = schema::industries(record, sweeps);
-            Some(Table::create(
-                &folder.path("industries.parquet"),
-                folder.target().join("industries.parquet"),
-                schema,
-                &facts,
-            )?)
+            Some(table("industries.parquet", schema)?)
         };
-        let layout = Layout::of(prepared);
-        let shares = if layout.strategies.iter().all(Vec::is_empty) {
+        let strategies = if layout.strategies.iter().all(Vec::is_empty) {
             None
         } else {
-            Some(Table::create(
-                &folder.path("strategies.parquet"),
-                folder.target().join("strategies.parquet"),
-                schema::strategies(sweeps),
-                &facts,
-            )?)
-        };
-        if industries.is_some() {
-            network::write(&folder, &prepared.opening, &facts)?;
-        }
-        let layout = Layout {
-            facts: facts
-                .iter()
-                .map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()))
-                .collect(),
-            ..layout
+            Some(table("strategies.parquet", schema::strategies(sweeps))?)
         };
         Ok(Results {
             folder,
             series,
             industries,
-            strategies: shares,
+            strategies,
             layout,
+            facts,
             csv: scenario.csv,
         })
     }
@@ -162,7 +139,7 @@ impl Results {
             base: layout.base,
             codes: &layout.codes,
             sweeps: layout.sweeps,
-            facts: &layout.facts,
+            facts: &self.facts,
         };
         firms.write(run, &layout.branches[run.unit.branch])?;
         if let Some(table) = &mut self.industries {
@@ -185,7 +162,7 @@ impl Results {
         }
         Ok(Closed {
             folder: self.folder,
-            facts: self.layout.facts,
+            facts: self.facts,
             csv: self.csv,
         })
     }
@@ -246,11 +223,7 @@ impl Closed {
 
     /// Adds a table.
     fn table(&self, file: &str, schema: SchemaRef, rows: Rows) -> Result<(), Failure> {
-        let facts: Vec<(&str, &str)> = (self.facts.iter())
-            .map(|(name, fact)| (&name[..], &fact[..]))
-            .collect();
-        let place = self.folder.target().join(file);
-        let mut table = Table::create(&self.folder.path(file), place, schema, &facts)?;
+        let mut table = Table::create(&self.folder, file, schema, &self.facts)?;
         table.write(rows)?;
         table.finish()
     }
@@ -313,7 +286,7 @@ pub fn engine_version() -> String {
 }
 
 impl Layout {
-    /// Of `prepared`, without the facts of the files.
+    /// Of `prepared`.
     fn of(prepared: &Prepared) -> Self {
         let scenario = &prepared.scenario;
         let industries = prepared.opening.parameters().industries.iter();
@@ -325,7 +298,6 @@ impl Layout {
             strategies: scenario.branches.iter().map(strategy_names).collect(),
             record: scenario.record.clone(),
             sweeps: scenario.sweep.is_some(),
-            facts: Vec::new(),
         }
     }
 

@@ -16,11 +16,10 @@ const FILE: &str = "network.parquet";
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn write(folder: &Folder, model: &Model, facts: &[(&str, &str)]) -> Result<(), Failure> {
+pub fn write(folder: &Folder, model: &Model, facts: &[(String, String)]) -> Result<(), Failure> {
     let industries = &model.parameters().industries;
     let network = Network::new(model.parameters(), model.initial());
-    let place = folder.target().join(FILE);
-    let mut table = Table::create(&folder.path(FILE), place, schema::network(), facts)?;
+    let mut table = Table::create(folder, FILE, schema::network(), facts)?;
     table.write(Rows {
         keys: vec![
             Key::Text(industries.iter().map(|i| i.code.clone()).collect()),

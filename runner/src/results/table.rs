@@ -14,6 +14,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
+use super::folder::Folder;
 use crate::failure::Failure;
 
 /// Bytes that are held in memory before they are written, so that it does not grow with the runs.
@@ -21,6 +22,7 @@ const GROUP: usize = 1 << 23;
 
 /// A Parquet file that is being written.
 pub struct Table {
+    /// Where it will be.
     path: PathBuf,
     schema: SchemaRef,
     writer: ArrowWriter<BufWriter<File>>,
@@ -44,28 +46,27 @@ pub enum Key {
 }
 
 impl Table {
-    /// Opens `path`, which will be `place`; `facts` become metadata of the file.
+    /// Opens `name` in `folder`; `facts` become metadata of the file.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn create(
-        path: &Path,
-        place: PathBuf,
+        folder: &Folder,
+        name: &str,
         schema: SchemaRef,
-        facts: &[(&str, &str)],
+        facts: &[(String, String)],
     ) -> Result<Self, Failure> {
+        let place = folder.target().join(name);
         let unwritable = |source| Failure::Unwritable {
             path: place.clone(),
             source,
         };
-        let file = File::create_new(path).map_err(unwritable)?;
+        let file = File::create_new(folder.path(name)).map_err(unwritable)?;
         // Some programs read the metadata of the file, some that of the Arrow schema.
-        let owned = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
         let schema =
-            Arc::new(Schema::clone(&schema).with_metadata(facts.iter().map(owned).collect()));
-        let facts = facts
-            .iter()
-            .map(|(key, value)| KeyValue::new((*key).to_owned(), (*value).to_owned()));
+            Arc::new(Schema::clone(&schema).with_metadata(facts.iter().cloned().collect()));
+        let facts = facts.iter().cloned();
+        let facts = facts.map(|(key, value)| KeyValue::new(key, value));
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_dictionary_enabled(false)
