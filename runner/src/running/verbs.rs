@@ -20,6 +20,15 @@ enum Somebody {
 }
 
 impl Somebody {
+    /// Its name in `e`.
+    fn name(&self) -> &'static str {
+        match self {
+            Somebody::One(part) => part.columns().0,
+            Somebody::Firms(_) => "firms",
+            Somebody::Households(_) => "households",
+        }
+    }
+
     fn party(&self) -> Party<'_> {
         match self {
             Somebody::One(Parts::Bank) => Party::Bank,
@@ -240,36 +249,33 @@ fn stock_of(economy: &Economy, who: &Somebody, of: Option<&str>) -> mlua::Result
     let over = |rows: &[u32], column: &[f64]| {
         reduce::sum(rows.len(), |place| column[rows[place] as usize].max(0.0))
     };
-    let stocks: &[(&str, f64)] = &match who {
-        Somebody::One(Parts::Bank) => vec![
-            ("equity", economy.bank.equity),
-            ("loans", reduce::total(&economy.firms.loans)),
-        ],
-        Somebody::One(Parts::CentralBank) => vec![("equity", economy.central_bank.equity)],
-        Somebody::One(Parts::Foreign) => vec![("position", economy.foreign.position)],
-        Somebody::One(_) => vec![("debt", economy.government.debt)],
-        Somebody::Households(rows) => vec![("deposits", over(rows, &economy.households.deposits))],
-        Somebody::Firms(rows) => vec![
-            ("loans", over(rows, &economy.firms.loans)),
-            ("deposits", over(rows, &economy.firms.deposits)),
-            ("equity", over(rows, &economy.firms.equity)),
-        ],
-    };
-    let names = || stocks.iter().map(|(name, _)| *name);
-    match of {
-        None if stocks.len() == 1 => Ok(stocks[0].1),
-        None => Err(refuse(format!(
-            "a share needs the stock it is taken of; write of = {}",
-            words::choice(names()).replace('`', "\"")
-        ))),
-        Some(of) => {
-            let found = stocks.iter().find(|(name, _)| *name == of);
-            found.map(|(_, stock)| *stock).ok_or_else(|| {
-                let remedy = words::instead(of, names());
-                refuse(format!("there is no stock `{of}` here; {remedy}"))
-            })
+    let known = STOCKS.iter().find(|(owner, _)| *owner == who.name());
+    let names = known.map_or(&[][..], |(_, stocks)| stocks);
+    let stock = match of {
+        None if names.len() == 1 => names[0],
+        None => {
+            return Err(refuse(format!(
+                "a share needs the stock it is taken of; write of = {}",
+                words::choice(names.iter().copied()).replace('`', "\"")
+            )));
         }
-    }
+        Some(of) => *names.iter().find(|name| **name == of).ok_or_else(|| {
+            let remedy = words::instead(of, names.iter().copied());
+            refuse(format!("there is no stock `{of}` here; {remedy}"))
+        })?,
+    };
+    let firms = &economy.firms;
+    Ok(match (who, stock) {
+        (Somebody::One(Parts::Bank), "equity") => economy.bank.equity,
+        (Somebody::One(Parts::Bank), _) => reduce::total(&firms.loans),
+        (Somebody::One(Parts::CentralBank), _) => economy.central_bank.equity,
+        (Somebody::One(Parts::Foreign), _) => economy.foreign.position,
+        (Somebody::One(_), _) => economy.government.debt,
+        (Somebody::Households(rows), _) => over(rows, &economy.households.deposits),
+        (Somebody::Firms(rows), "loans") => over(rows, &firms.loans),
+        (Somebody::Firms(rows), "deposits") => over(rows, &firms.deposits),
+        (Somebody::Firms(rows), _) => over(rows, &firms.equity),
+    })
 }
 
 /// Which goods, and what share of them.
