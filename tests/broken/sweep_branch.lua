@@ -5,8 +5,6 @@ return m.scenario {
   branches = {
     { name = "baseline" },
     { name = "rise", shocks = { tax_income = m.path { pp = 10, from = "2020Q1", permanent = true } } },
-    { name = "held", shocks = { tax_income = m.path { level = 0.2, from = "2020Q1", permanent = true } } },
-    { name = "thrifty", set = { dividend_payout = 0.5 } },
   },
   sweep = m.grid { size_of = { rize = { 1, 2 } } },
 }
