@@ -111,17 +111,6 @@ pub fn number(number: f64) -> String {
     }
 }
 
-/// What a `value` outside `low` to `high` is.
-pub fn outside(value: f64, (low, high): (f64, f64)) -> String {
-    if low == f64::MIN_POSITIVE && value < low {
-        return "not above 0".to_owned();
-    }
-    if low == f64::MIN_POSITIVE {
-        return format!("above {}", number(high));
-    }
-    format!("outside {} to {}", number(low), number(high))
-}
-
 /// `text` as it can be shown: control characters as they are written in a script, nothing else changed.
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -145,40 +134,6 @@ const TURNS: [char; 9] = [
     '\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}',
     '\u{2069}',
 ];
-
-/// How a `value` in `unit` may be meant that is outside `low` to `high`.
-pub fn in_unit(value: f64, (low, high): (f64, f64), unit: &str) -> String {
-    let hundredth = value / 100.0;
-    if value.abs() < 1.0 || !(low..=high).contains(&hundredth) {
-        return scale(unit);
-    }
-    let per_cent = number(value);
-    if unit == "rate/quarter" {
-        let quarterly = (1.0 + hundredth).sqrt().sqrt() - 1.0;
-        return format!(
-            "for {per_cent} % a year write {}, the rate per quarter",
-            rounded(quarterly)
-        );
-    }
-    if is_part(unit) {
-        return format!("for {per_cent} % write {}", rounded(hundredth));
-    }
-    scale(unit)
-}
-
-/// What numbers in `unit` look like.
-pub fn scale(unit: &str) -> String {
-    match unit {
-        "rate/quarter" => "rates are per quarter: 0.0025 is about 1 % a year".to_owned(),
-        _ if is_part(unit) => format!("its unit is {unit}: 0.1 is 10 %"),
-        _ => format!("its unit is {unit}"),
-    }
-}
-
-/// Whether people say numbers in `unit` in per cent.
-fn is_part(unit: &str) -> bool {
-    unit.starts_with("share") || unit.starts_with("rate")
-}
 
 /// A number in at most six digits that count.
 pub fn rounded(value: f64) -> String {

@@ -1,6 +1,7 @@
 //! From [`ScenarioSpec`] to [`Scenario`]: ranges, names, defaults. Nothing is clipped, and every
 //! problem is reported.
 
+mod bounds;
 mod branches;
 mod checks;
 pub(crate) mod codes;
@@ -19,9 +20,6 @@ mod strategies;
 mod sweep;
 
 use std::path::PathBuf;
-
-use engine::levers;
-use engine::parameters::Scalars;
 
 use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
@@ -264,29 +262,8 @@ impl Checker<'_> {
 
     fn settings(&mut self, settings: &Settings) -> Vec<(String, f64)> {
         for (name, value) in settings {
-            match Scalars::DESCRIPTIONS
-                .iter()
-                .find(|about| about.name == name)
-            {
-                Some(about) if !(about.low..=about.high).contains(&value.value) => {
-                    let message = format!(
-                        "{name} = {} is outside {} to {}",
-                        words::number(value.value),
-                        words::number(about.low),
-                        words::number(about.high)
-                    );
-                    let range = (about.low, about.high);
-                    let remedy = words::in_unit(value.value, range, about.unit);
-                    self.refuse(&value.place, message, remedy);
-                }
-                Some(_) => {}
-                None => {
-                    let known = Scalars::DESCRIPTIONS.iter().map(|about| about.name);
-                    let lever = levers::find(name).map(|_| A_LEVER.to_owned());
-                    let remedy = lever.unwrap_or_else(|| words::nearest_or(name, known, VARS));
-                    let message = format!("there is no parameter `{name}`");
-                    self.refuse(&value.place, message, remedy);
-                }
+            if let Some(about) = self.parameter(name, &value.place, A_LEVER) {
+                self.allowed(about, value);
             }
         }
         settings

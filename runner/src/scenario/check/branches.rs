@@ -98,8 +98,8 @@ impl Checker<'_> {
         let own: Vec<(String, f64)> = own.map(|(name, set)| (name.clone(), set.value)).collect();
         let set = merged(common, &own);
         let shocks = self.shocks(spec, factor, ground);
-        if let Some(parameters) = ground.and_then(|ground| ground.parameters(&set)) {
-            self.in_range(&shocks, &parameters.scalars);
+        if let Some(scalars) = ground.and_then(|ground| ground.scalars(&set)) {
+            self.in_range(&shocks, &scalars);
         }
         self.set_and_shocked(&set, &shocks);
         if let Some(ground) = ground {

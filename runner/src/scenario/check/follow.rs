@@ -2,8 +2,8 @@
 
 use engine::levers::{Rule, Size};
 
-use super::magnitude::{own, quarterly};
-use super::{Checker, Ground};
+use super::magnitude::{is_rate, largest, own};
+use super::{Checker, Ground, bounds};
 use crate::scenario::branch::{Follow, Values};
 use crate::scenario::data::{Row, Unreadable};
 use crate::scenario::place::{Located, Place, Problem};
@@ -27,7 +27,7 @@ impl Worth {
     fn of(self, value: f64) -> f64 {
         match self {
             Worth::Times(scale) => scale * value,
-            Worth::PercentAYear => quarterly(value),
+            Worth::PercentAYear => bounds::quarterly(value),
         }
     }
 }
@@ -81,9 +81,7 @@ impl Checker<'_> {
         for value in values.iter().flatten() {
             self.possible(rule, *value, &given.place)?;
         }
-        let size = |value: &f64| value.abs();
-        let values_given = values.iter().flatten().copied();
-        if let Some(largest) = values_given.max_by(|a, b| size(a).total_cmp(&size(b))) {
+        if let Some(largest) = largest(&values) {
             self.far_from_model(rule, largest, &given.place, ground);
         }
         Some(values)
@@ -144,14 +142,13 @@ impl Checker<'_> {
             );
             return None;
         };
-        let is_rate = rule.unit() == "rate/quarter";
-        if word == "percent_a_year" && !is_rate {
+        if word == "percent_a_year" && !is_rate(rule) {
             let message = format!("`{}` is no rate", rule.name());
             let remedy = format!("give its level, in {}, or an index", rule.unit());
             self.refuse(&meaning.place, message, remedy);
             return None;
         }
-        if word == "index" && is_rate {
+        if word == "index" && is_rate(rule) {
             let message = format!("`{}` is a rate, which no index tells", rule.name());
             let remedy = format!(
                 "give its level, in {}, or write as = \"percent_a_year\"",
@@ -285,10 +282,10 @@ fn impossible(rule: Rule, value: f64) -> Option<(String, String)> {
         "`{}` = {} is {}",
         rule.name(),
         words::rounded(value),
-        words::outside(value, (low, high))
+        bounds::outside(value, (low, high))
     );
-    let remedy = if rule.unit() == "rate/quarter" {
-        words::in_unit(value, (low, high), rule.unit())
+    let remedy = if is_rate(rule) {
+        bounds::in_unit(value, (low, high), rule.unit())
     } else {
         format!("give the level itself, in {}, not its change", rule.unit())
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::parameters::{Industry, Model, Parameters};
+use engine::parameters::{Industry, Model, Scalars};
 
 use crate::scenario::time::Quarter;
 
@@ -17,14 +17,14 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Parameters of the base quarter with `set` in place.
-    pub fn parameters(&self, set: &[(String, f64)]) -> Option<Parameters> {
-        let mut parameters = self.opening.as_ref()?.parameters().clone();
+    /// Scalar parameters of the base quarter with `set` in place.
+    pub fn scalars(&self, set: &[(String, f64)]) -> Option<Scalars> {
+        let mut scalars = self.opening.as_ref()?.parameters().scalars.clone();
         for (name, value) in set {
-            if let Some(parameter) = parameters.scalars.get_mut(name) {
+            if let Some(parameter) = scalars.get_mut(name) {
                 *parameter = *value;
             }
         }
-        Some(parameters)
+        Some(scalars)
     }
 }

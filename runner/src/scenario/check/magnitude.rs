@@ -3,6 +3,7 @@
 
 use engine::levers::{Lever, Rule};
 
+use super::bounds::{quarterly, scale};
 use super::{Checker, Ground};
 use crate::scenario::branch::{Shock, Values};
 use crate::scenario::data::Row;
@@ -22,11 +23,6 @@ const RATE_IN_BASE: f64 = 0.0025;
 const NOT_MEANT: f64 = 0.1;
 /// The same in the base quarter: 22 per cent a year.
 const NOT_MEANT_IN_BASE: f64 = 0.05;
-
-/// A rate per quarter, from one in per cent a year.   `(1 + x/100)^(1/4) - 1`
-pub fn quarterly(per_cent_a_year: f64) -> f64 {
-    (1.0 + per_cent_a_year / 100.0).sqrt().sqrt() - 1.0
-}
 
 /// A rate per quarter in per cent a year, for people.
 fn yearly(rate: f64) -> String {
@@ -204,7 +200,7 @@ impl Checker<'_> {
                 words::rounded(quarterly(per_cent))
             )
         } else {
-            words::scale("rate/quarter")
+            scale("rate/quarter")
         };
         self.remark(place, message, remedy);
     }
@@ -264,12 +260,13 @@ fn far(value: f64, model: f64, times: f64) -> bool {
 }
 
 /// The size that is farthest from 0.
-fn largest(sizes: &[Option<f64>]) -> Option<f64> {
+pub fn largest(sizes: &[Option<f64>]) -> Option<f64> {
     let sizes = sizes.iter().flatten().copied();
     sizes.max_by(|one, other| one.abs().total_cmp(&other.abs()))
 }
 
-fn is_rate(rule: Rule) -> bool {
+/// Whether `rule` gives a rate per quarter.
+pub fn is_rate(rule: Rule) -> bool {
     rule.unit() == "rate/quarter"
 }
 

@@ -4,7 +4,7 @@
 use engine::levers::{Lever, Size, Wedge};
 use engine::parameters::Scalars;
 
-use super::Checker;
+use super::{Checker, bounds};
 use crate::scenario::branch::{Shock, Values};
 use crate::words;
 
@@ -56,12 +56,12 @@ impl Checker<'_> {
                         lever.name,
                         words::rounded(value),
                         words::rounded(parameter),
-                        words::outside(value, (lever.low, lever.high))
+                        bounds::outside(value, (lever.low, lever.high))
                     );
                     let remedy = if shock.size == Size::Level {
-                        words::in_unit(value, (lever.low, lever.high), lever.unit)
+                        bounds::in_unit(value, (lever.low, lever.high), lever.unit)
                     } else {
-                        format!("choose a smaller size; {}", words::scale(lever.unit))
+                        format!("choose a smaller size; {}", bounds::scale(lever.unit))
                     };
                     self.refuse(&shock.place, message, remedy);
                     return;
@@ -89,8 +89,8 @@ impl Checker<'_> {
                         let range = (lever.low, lever.high);
                         let (name, level) = (lever.name, words::rounded(*size));
                         let message =
-                            format!("`{name}` = {level} is {}", words::outside(*size, range));
-                        (message, words::in_unit(*size, range, lever.unit))
+                            format!("`{name}` = {level} is {}", bounds::outside(*size, range));
+                        (message, bounds::in_unit(*size, range, lever.unit))
                     });
                 self.refuse(&shock.place, message, remedy);
             }

@@ -1,11 +1,11 @@
 //! `sweep`: names, ranges, the number of points, and whether every point can be run.
 
-use engine::levers::{self, Size};
+use engine::levers::Size;
 use engine::parameters::Scalars;
 use engine::record::Record;
 use statistics::designs::{self, Design};
 
-use super::{A_LEVER, Checker, Ground, VARS};
+use super::{A_LEVER, Checker, Ground};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::{Located, Place, Problem};
 use crate::scenario::spec::{BranchSpec, ScenarioSpec, SweepSpec, SweptSpec};
@@ -83,32 +83,10 @@ impl Checker<'_> {
         spec: &ScenarioSpec,
     ) -> Option<Dimension> {
         let name = &swept.name.value;
-        let known = Scalars::DESCRIPTIONS.iter();
-        let Some(about) = known.clone().find(|about| about.name == name) else {
-            let lever = levers::find(name);
-            let remedy = match lever {
-                Some(_) => {
-                    format!("{A_LEVER}, and vary the size by size_of = {{ [\"branch\"] = ... }}")
-                }
-                None => words::nearest_or(name, known.map(|about| about.name), VARS),
-            };
-            let message = format!("there is no parameter `{name}`");
-            self.refuse(&swept.name.place, message, remedy);
-            return None;
-        };
-        let range = (about.low, about.high);
+        let a_lever = format!("{A_LEVER}, and vary the size by size_of = {{ [\"branch\"] = ... }}");
+        let about = self.parameter(name, &swept.name.place, &a_lever)?;
         for value in &swept.values {
-            if !(about.low..=about.high).contains(&value.value) {
-                let message = format!(
-                    "{name} = {} is outside {} to {}",
-                    words::number(value.value),
-                    words::number(about.low),
-                    words::number(about.high)
-                );
-                let remedy = words::in_unit(value.value, range, about.unit);
-                self.refuse(&value.place, message, remedy);
-                return None;
-            }
+            self.allowed(about, value)?;
         }
         let branches = spec.branches.iter().map(|branch| &branch.set);
         if let Some(set) = branches.chain([&spec.set]).find_map(|set| set.get(name)) {
@@ -352,22 +330,13 @@ impl Checker<'_> {
 
     /// Refuses a sweep one of whose points takes a lever out of its range.
     fn every_point(&mut self, sweep: &Sweep, branches: &[Branch], ground: &Ground) {
-        let Some(opening) = &ground.opening else {
-            return;
-        };
-        let shocked: Vec<&Branch> = branches
-            .iter()
-            .filter(|branch| !branch.shocks.is_empty())
-            .collect();
+        let shocked = branches.iter().filter(|branch| !branch.shocks.is_empty());
+        let shocked = shocked.filter_map(|branch| Some((branch, ground.scalars(&branch.set)?)));
+        let shocked: Vec<(&Branch, Scalars)> = shocked.collect();
         let before = self.problems.len();
         for point in 0..sweep.points() {
-            for branch in &shocked {
-                let mut scalars = opening.parameters().scalars.clone();
-                for (name, value) in &branch.set {
-                    if let Some(parameter) = scalars.get_mut(name) {
-                        *parameter = *value;
-                    }
-                }
+            for (branch, scalars) in &shocked {
+                let mut scalars = scalars.clone();
                 sweep.set(point, &mut scalars);
                 // What is odd of a shock was said of the branch itself.
                 let remarks = self.remarks.len();
