@@ -1,5 +1,7 @@
 //! Sweeps: all branches at every point of a design, with the same draws.
 
+use std::collections::BTreeMap;
+
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
@@ -196,6 +198,47 @@ fn a_sweep_is_cut_into_shards_merged_and_written_back_like_any_batch() {
     again.run().good();
     let series = |case: &Case| figures(&read(&case.result().join("series.parquet")), "real_gdp");
     assert_eq!(series(&again), series(&case));
+}
+
+#[test]
+fn the_sizes_of_an_entry_are_multiplied_in_all_its_branches_and_in_no_other() {
+    let path = "shocks = { policy_rate = m.path { pp = 1, from = \"2020Q1\", permanent = true } }";
+    let case = scenario(&format!(
+        r#"
+local m = require "macro"
+return m.scenario {{
+  economy = {{ scale = 1/10000 }}, horizon = "1q", runs = 1,
+  branches = {{
+    {{ name = "rise", sizes = {{ 1, 2 }}, {path} }},
+    {{ name = "rise xylophone", {path} }},
+    {{ name = "heir", parent = "rise" }},
+  }},
+  sweep = m.grid {{ size_of = {{ rise = {{ 1, 2 }}, heir = {{ 1, 3 }} }} }},
+}}"#
+    ));
+    let rates = |case: &Case| {
+        let table = read(&case.result().join("series.parquet"));
+        let mut rates: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        let rows = texts(&table, "branch").into_iter();
+        for ((branch, period), rate) in rows
+            .zip(numbers(&table, "period"))
+            .zip(figures(&table, "policy_rate"))
+        {
+            if period == 1 {
+                rates.entry(branch).or_default().push(rate);
+            }
+        }
+        rates
+    };
+    case.run().good();
+    let found = rates(&case);
+    let [still, rise, heir] = ["rise xylophone", "rise x1", "heir x2"].map(|name| &found[name]);
+    assert!(still.iter().all(|rate| rate == &still[0]), "{still:?}");
+    assert!(rise.iter().any(|rate| rate > &rise[0]), "{rise:?}");
+    assert!(heir.iter().any(|rate| rate > &heir[0]), "{heir:?}");
+    let again = scenario(&case.run_with(&["--dry-run"]).good().out);
+    again.run().good();
+    assert_eq!(rates(&again), found);
 }
 
 #[test]

@@ -17,6 +17,18 @@ const MOST_PATHS: usize = 1000;
 /// Longest name of a branch, in letters.
 const LONGEST_NAME: usize = 60;
 
+/// What stands between the name of an entry and the size of a branch that it makes.
+const SIZED: &str = " x";
+
+/// Whether a branch called `name` is the one of a size that the entry `entry` makes.
+pub fn is_sized(name: &str, entry: &str) -> bool {
+    let size = name
+        .strip_prefix(entry)
+        .and_then(|rest| rest.strip_prefix(SIZED));
+    size.and_then(|size| size.parse().ok())
+        .is_some_and(f64::is_finite)
+}
+
 impl Checker<'_> {
     /// Every branch of the file, in its order.
     pub(super) fn branches(&mut self, spec: &ScenarioSpec, ground: Option<&Ground>) -> Vec<Branch> {
@@ -180,7 +192,7 @@ impl Checker<'_> {
                 let message = format!("`sizes` has {} twice", words::number(size.value));
                 self.refuse(&size.place, message, "leave one of them out");
             } else {
-                each.push((format!(" x{}", size.value), size.value));
+                each.push((format!("{SIZED}{}", size.value), size.value));
             }
         }
         each

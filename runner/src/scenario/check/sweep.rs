@@ -5,10 +5,10 @@ use engine::parameters::Scalars;
 use engine::record::Record;
 use statistics::designs::{self, Design};
 
-use super::{A_LEVER, Checker, Ground};
+use super::{A_LEVER, Checker, Ground, branches};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::{Located, Place, Problem};
-use crate::scenario::spec::{BranchSpec, ScenarioSpec, SweepSpec, SweptSpec};
+use crate::scenario::spec::{ScenarioSpec, SweepSpec, SweptSpec};
 use crate::scenario::sweep::{Dimension, Method, OF, Sweep, Varied};
 use crate::words;
 
@@ -34,7 +34,7 @@ impl Checker<'_> {
             .map(|swept| self.swept_parameter(swept, grid, spec))
             .collect();
         for swept in &sweep.size_of {
-            dimensions.push(self.swept_size(swept, grid, spec, branches));
+            dimensions.push(self.swept_size(swept, grid, branches));
         }
         if dimensions.is_empty() && sweep.whole {
             let remedy = if grid {
@@ -105,22 +105,14 @@ impl Checker<'_> {
         &mut self,
         swept: &SweptSpec,
         grid: bool,
-        spec: &ScenarioSpec,
         branches: &[Branch],
     ) -> Option<Dimension> {
         let name = &swept.name.value;
-        let named =
-            |entry: &&BranchSpec| (entry.name.as_ref()).is_some_and(|own| own.value.trim() == name);
-        let sized = spec
-            .branches
-            .iter()
-            .find(named)
-            .is_some_and(|entry| entry.sizes.is_some());
-        let beginning = format!("{name} x");
-        let own = branches
-            .iter()
-            .filter(|branch| branch.name == *name || sized && branch.name.starts_with(&beginning));
-        let own: Vec<&Branch> = own.collect();
+        let named = branches.iter().any(|branch| branch.name == *name);
+        let of_entry = |branch: &&Branch| {
+            branch.name == *name || !named && branches::is_sized(&branch.name, name)
+        };
+        let own: Vec<&Branch> = branches.iter().filter(of_entry).collect();
         if own.is_empty() {
             let names = branches.iter().map(|branch| branch.name.as_str());
             let remedy = words::instead(name, names);
