@@ -4,8 +4,8 @@
 -- Source:    kinds of shock as in Gertler, Karadi (2011), Journal of Monetary Economics 58; the sizes are
 --            round figures of ours.
 -- Expected:  no new loans in the two years, firm loans a fifth lower at their end, and an output that does not
---            move (by less than 0.05 %): firms overdraw their accounts instead, and the model never refuses an overdraft. A limit of
---            the published model that is worth knowing before it is asked about credit.
+--            move (by less than 0.05 %): firms overdraw their accounts instead, and the model never refuses an
+--            overdraft. A limit of the published model that is worth knowing before it is asked about credit.
 
 local m = require "macro"
 

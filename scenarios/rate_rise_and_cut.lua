@@ -4,8 +4,8 @@
 -- Source:    interest-rate shock of Poledna, Miess, Hommes, Rabitsch (2023) and of the BeforeIT.jl package;
 --            here as a wedge on the Bank's own rule, which keeps running underneath.
 -- Expected:  the policy rate moves by exactly one point, or half a point, for four quarters and returns
---            to its rule at once. Output moves by less than 0.1 %, prices not at all: in this model interest redistributes between
---            firms, bank and government more than it changes spending.
+--            to its rule at once. Output moves by less than 0.1 %, prices not at all: in this model interest
+--            redistributes between firms, bank and government more than it changes spending.
 
 local m = require "macro"
 
