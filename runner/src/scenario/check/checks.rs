@@ -144,19 +144,7 @@ impl Checker<'_> {
             self.refuse(&bound.place, message, "name it: fact = \"okun_slope\"");
             return Vec::new();
         }
-        let low = check
-            .low
-            .as_ref()
-            .map_or(f64::NEG_INFINITY, |low| low.value);
-        let high = check.high.as_ref().map_or(f64::INFINITY, |high| high.value);
-        if low.is_nan() || high.is_nan() || low > high {
-            let message = format!(
-                "nothing is between {} and {}",
-                words::number(low),
-                words::number(high)
-            );
-            self.refuse(&check.place, message, "`low` is the smaller one");
-        }
+        let (low, high) = self.between(check);
         let branch = match &check.branch {
             None => Some(0),
             Some(branch) => match self.branch_of(branch, known) {
@@ -188,21 +176,10 @@ impl Checker<'_> {
     ) -> Option<Check> {
         let series = self.series_of(check);
         let window = self.window(check, ground);
-        let low = check
-            .low
-            .as_ref()
-            .map_or(f64::NEG_INFINITY, |low| low.value);
-        let high = check.high.as_ref().map_or(f64::INFINITY, |high| high.value);
+        let (low, high) = self.between(check);
         if check.low.is_none() && check.high.is_none() {
             let remedy = "write low = ..., high = ..., or both";
             self.refuse(&check.place, "m.range has no bounds", remedy);
-        } else if low.is_nan() || high.is_nan() || low > high {
-            let message = format!(
-                "nothing is between {} and {}",
-                words::number(low),
-                words::number(high)
-            );
-            self.refuse(&check.place, message, "`low` is the smaller one");
         }
         let branch = match &check.branch {
             None => None,
@@ -238,6 +215,22 @@ impl Checker<'_> {
                 },
             },
         })
+    }
+
+    /// Lowest and highest value that a check allows.
+    fn between(&mut self, check: &CheckSpec) -> (f64, f64) {
+        let value = |bound: &Option<Located<f64>>| bound.as_ref().map(|bound| bound.value);
+        let low = value(&check.low).unwrap_or(f64::NEG_INFINITY);
+        let high = value(&check.high).unwrap_or(f64::INFINITY);
+        if low.is_nan() || high.is_nan() || low > high {
+            let message = format!(
+                "nothing is between {} and {}",
+                words::number(low),
+                words::number(high)
+            );
+            self.refuse(&check.place, message, "`low` is the smaller one");
+        }
+        (low, high)
     }
 
     fn series_of(&mut self, check: &CheckSpec) -> Option<usize> {
