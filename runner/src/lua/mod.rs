@@ -350,3 +350,18 @@ fn describe(value: &mlua::Value) -> &'static str {
         _ => "a number",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_of_the_command_line_is_known_here() {
+        let line = crate::cli::Cli::command();
+        let commands: Vec<&str> = line
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        assert_eq!(commands, super::COMMANDS);
+    }
+}
