@@ -90,6 +90,22 @@ pub fn below(stream: &mut Stream, bound: u64) -> (u64, u64) {
     ((product >> 64) as u64, product as u64)
 }
 
+/// The place in which `draw` falls if [0, 1) is shared out by weight; none without weights.
+pub(crate) fn weighted(weights: &[f64], draw: f64) -> Option<usize> {
+    let mut left = draw * weights.iter().sum::<f64>();
+    let mut last = None;
+    for (place, &weight) in weights.iter().enumerate() {
+        if weight > 0.0 {
+            if left < weight {
+                return Some(place);
+            }
+            left -= weight;
+            last = Some(place);
+        }
+    }
+    last
+}
+
 /// Puts `items` in uniformly random order.
 pub fn shuffle<T>(stream: &mut Stream, items: &mut [T]) {
     for last in (1..items.len()).rev() {

@@ -110,29 +110,13 @@ fn choose(switching: &Switching, cells: &Cells, economy: &mut Economy, context: 
                     open[place + 1] = if is_for { weight[place + 1] } else { 0.0 };
                 }
                 if cells.chooses(firm)
-                    && let Some(code) = pick(&open, draw)
+                    && let Some(code) = random::weighted(&open, draw)
                 {
                     *chosen = code as u16;
                 }
             }
         });
     economy.firms.strategy = chosen;
-}
-
-/// The place in which `draw` falls if [0, 1) is shared out by weight; none without weights.
-fn pick(weights: &[f64], draw: f64) -> Option<usize> {
-    let mut left = draw * weights.iter().sum::<f64>();
-    let mut last = None;
-    for (place, &weight) in weights.iter().enumerate() {
-        if weight > 0.0 {
-            if left < weight {
-                return Some(place);
-            }
-            left -= weight;
-            last = Some(place);
-        }
-    }
-    last
 }
 
 /// A number of every firm by the name of its field.

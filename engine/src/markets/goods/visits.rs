@@ -74,9 +74,13 @@ pub struct Weights {
 ///
 /// Visits are drawn from a table of these chances as they were when it was built. With `a` and `b` the
 /// shares of price and size components that have sold out since, `π_f` is larger than in the table by
-/// `1/2 (a/(1-a) e^{-2p_f} / Σ' + b/(1-b) S_f / Σ')` with the sums `Σ'` of then: from that, by
-/// rejection, comes the seller in place of one that is gone, so that every visit has the chances of
-/// its moment. When half a table's worth of draws was wasted, the table is built anew, so that
+/// `1/2 (a/(1-a) e^{-2p_f} / Σ' + b/(1-b) S_f / Σ')` with the sums `Σ'` of then: from that comes the
+/// seller in place of one that is gone, so that every visit has the chances of its moment.
+///
+/// Source: Devroye (1986), Non-Uniform Random Variate Generation. It is drawn by rejection (II.3) from
+/// the table, `max(a/(1-a), b/(1-b))` draws for a visit in the mean; where that would be too many, as
+/// when the cheapest sellers are gone and others ask many times their price, by going through all that
+/// are left (III.2). When half a table's worth of draws was wasted, the table is built anew, so that
 /// building and waste stay in proportion.
 #[derive(Debug)]
 pub struct RandomVisits {
@@ -95,8 +99,14 @@ pub struct RandomVisits {
     wasted: usize,
 }
 
-/// A component this much smaller than in the table is summed anew: differences are no longer exact.
+/// A component this much smaller than in the table is summed anew, because differences are no longer
+/// exact, and no more drawn from the table, because most draws would be wasted.
 const WORN: f64 = 1e-3;
+
+/// Whether prices weigh anything: smaller sums have underflowed.
+fn weighs(sum: f64) -> bool {
+    sum >= f64::MIN_POSITIVE
+}
 
 impl RandomVisits {
     /// Visits to the sellers in `open`, of all that have `weights`, by price with chance `by_price`.
@@ -173,7 +183,7 @@ impl RandomVisits {
     ///
     /// Where prices weigh nothing, only sizes count.
     fn factors(&self) -> [f64; 2] {
-        let by_price = if self.built[0] > 0.0 {
+        let by_price = if weighs(self.built[0]) {
             self.by_price
         } else {
             0.0
@@ -182,6 +192,28 @@ impl RandomVisits {
             by_price / nz(self.built[0]),
             (1.0 - by_price) / self.built[1],
         ]
+    }
+
+    fn worn(&self) -> bool {
+        (self.rest.iter().zip(&self.built)).any(|(rest, built)| *rest < WORN * built)
+    }
+
+    /// A seller in place of one that is gone: a component by the chances it lost, a seller by weight.
+    fn through_all(&mut self) -> usize {
+        let [price, size] = self.factors();
+        let lost = |component: usize| pos(self.built[component] - self.rest[component]);
+        let by_size = size * lost(1);
+        let by_price = if weighs(self.rest[0]) {
+            price * lost(0)
+        } else {
+            0.0
+        };
+        let weights = if random::uniform(&mut self.stream) * (by_price + by_size) < by_price {
+            &self.weights.price
+        } else {
+            &self.weights.size
+        };
+        random::weighted(weights, random::uniform(&mut self.stream)).unwrap_or(0)
     }
 }
 
@@ -194,8 +226,7 @@ impl Visits for RandomVisits {
         if let Some(only) = self.only {
             return sellers.fill(only as u32);
         }
-        let worn = (self.rest.iter().zip(&self.built)).any(|(rest, built)| *rest < WORN * built);
-        if worn || 2 * self.wasted > self.weights.size.len() {
+        if self.worn() || 2 * self.wasted > self.weights.size.len() {
             self.build();
         }
         self.table.draw(&mut self.stream, sellers);
@@ -205,10 +236,10 @@ impl Visits for RandomVisits {
         if let Some(only) = self.only {
             return only;
         }
-        let lost = |component: usize| match self.rest[component] {
-            0.0 => 0.0,
-            rest => pos(self.built[component] / rest - 1.0),
-        };
+        if self.worn() {
+            return self.through_all();
+        }
+        let lost = |component: usize| pos(self.built[component] / nz(self.rest[component]) - 1.0);
         let [price, size] = self.factors();
         let (lost_price, lost_size) = (lost(0), lost(1));
         let most = lost_price.max(lost_size);
@@ -338,21 +369,32 @@ mod tests {
     #[test]
     fn prices_too_high_among_those_left_leave_sizes() {
         let expected = [0.0, 0.25, 0.75, 0.0];
-        let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[1.0, 1.0, 3.0], false);
-        assert_shares(shares_without(Some(0), &mut visits), expected);
-        assert_shares(shares(&mut visits), expected);
+        // The one that sells out has all the weight by price; in the end none to speak of by size.
+        for size in [1.0, 1e-30] {
+            let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[size, 1.0, 3.0], false);
+            assert_shares(shares_without(Some(0), &mut visits), expected);
+            assert_shares(shares(&mut visits), expected);
+        }
     }
 
     #[test]
     fn prices_too_high_to_weigh_leave_sizes() {
-        let mut visits = visits_to(&[0, 1], &[1e6, 1e6], &[1.0, 3.0], false);
-        assert_shares(shares(&mut visits), [0.25, 0.75, 0.0, 0.0]);
+        // The second has a weight, but one that no chance can be computed from.
+        for price in [1e6, 370.0] {
+            let mut visits = visits_to(&[0, 1], &[price, price], &[1.0, 3.0], false);
+            assert_shares(shares(&mut visits), [0.25, 0.75, 0.0, 0.0]);
+        }
     }
 
     #[test]
-    fn a_seller_that_sells_out_without_weight_is_replaced() {
-        // Seller 0 has all the weight by price and none to speak of by size.
-        let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[1e-30, 1.0, 3.0], false);
-        assert_shares(shares_without(Some(0), &mut visits), [0.0, 0.25, 0.75, 0.0]);
+    fn a_price_that_hardly_weighs_against_the_one_gone_is_drawn_in_its_turn() {
+        // By price, the two left have chances of about 1e-16 in the table.
+        let weight = |p: f64| libm::exp(-2.0 * p);
+        let total = weight(20.0) + weight(20.5);
+        let first = 0.5 * (weight(20.0) / total + 0.25);
+        let expected = [0.0, first, 1.0 - first, 0.0];
+        let mut visits = visits_to(&[0, 1, 2], &[1.0, 20.0, 20.5], &[4.0, 1.0, 3.0], false);
+        assert_shares(shares_without(Some(0), &mut visits), expected);
+        assert_shares(shares(&mut visits), expected);
     }
 }
