@@ -1,4 +1,7 @@
 //! Walker's alias table: draws indices with given weights, in constant time each and without branches.
+//!
+//! Source: Walker (1977), ACM Transactions on Mathematical Software 3(3), 253-256, built as in Vose
+//! (1991), IEEE Transactions on Software Engineering 17(9), 972-975.
 
 use rand::Rng;
 
@@ -21,7 +24,7 @@ struct Slot {
 }
 
 impl AliasTable {
-    /// Builds the table by Vose's method; weights are not negative, and their `total` is positive.
+    /// Builds the table; weights are not negative, and their `total` is positive.
     pub fn build(&mut self, weights: impl ExactSizeIterator<Item = f64>, total: f64) {
         let scale = weights.len() as f64 / total;
         self.slots.clear();

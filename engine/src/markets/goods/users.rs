@@ -7,9 +7,10 @@ use crate::random::{self, Stream};
 
 /// Households, foreign consumers and government entities.
 ///
-/// They are put in random order once in a period, and in each product's market clusters of neighbours
-/// are put in order anew: every user's place is uniform in every market and independent of the place
-/// in others, and what users want is read from memory as it lies there.
+/// Differs: the published model puts all buyers in order anew in every market (SPEC 2.6). Here they
+/// are put in random order once in a period, and in each product's market clusters of neighbours are
+/// put in order anew: every user's place is uniform in every market and independent of the place in
+/// others, and what users want is read from memory as it lies there.
 pub(super) struct Users {
     /// User number by place: households, then foreign consumers, then government entities.
     pub order: Vec<u32>,
