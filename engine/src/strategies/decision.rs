@@ -166,8 +166,7 @@ pub struct BadDecision {
 fn words(decision: Decision, most: f64) -> String {
     match decision {
         Decision::Price => format!("above 0 and at most {most:.3e}"),
-        Decision::Employment => "from 0 to 2147483647".to_owned(),
-        Decision::Dividend => "from 0 to 10".to_owned(),
+        Decision::Employment | Decision::Dividend => format!("from 0 to {most}"),
         _ => format!("from 0 to {most:.3e}"),
     }
 }
