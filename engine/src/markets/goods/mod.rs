@@ -7,6 +7,7 @@
 mod alias;
 mod passes;
 mod product;
+mod random_visits;
 mod rationing;
 #[cfg(test)]
 mod tests;
@@ -16,9 +17,7 @@ mod visits;
 
 use rayon::prelude::*;
 
-pub use rationing::{Crowd, pass};
 pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
-pub use visits::{FirstListed, RandomVisits, Visits, Weights};
 
 use crate::numeric::pos;
 use crate::random::Stream;

@@ -1,6 +1,6 @@
 //! The market for one product: firms first, then final users; real demand first, then spare capacity.
 
-use super::passes::{Buyers, Passes, Unit};
+use super::passes::{Buyers, Passes, Scratch, Unit};
 use super::rationing::{CLUSTER, Crowd};
 use super::types::{Budgets, Matching, ProductOutcome, Sellers};
 use super::users::Users;
@@ -27,6 +27,7 @@ pub(super) struct Market<'a> {
     /// What each firm spent on the product \[million\], and what it missed \[goods\].
     spent: Vec<f64>,
     missed: Vec<f64>,
+    scratch: Scratch,
 }
 
 /// Passes of a product.
@@ -46,6 +47,7 @@ impl<'a> Market<'a> {
             wanted: vec![[0.0; CLUSTER]; users.told.len()],
             spent: vec![0.0; firms],
             missed: vec![0.0; firms],
+            scratch: Scratch::default(),
         }
     }
 
@@ -65,7 +67,8 @@ impl<'a> Market<'a> {
     ) -> ProductOutcome {
         let mut stock = sellers.supply.clone();
         let mut spare = sellers.spare_capacity.clone();
-        let passes = Passes::new(sellers, matching);
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut passes = Passes::new(sellers, matching, &mut scratch);
         let [firms_draws, missed_draws, users_draws, unspent_draws] = streams;
 
         self.firms_want(product);
@@ -133,6 +136,7 @@ impl<'a> Market<'a> {
             listed: &mut self.buyers,
         };
         passes.spare(&mut buyers, &mut spare, &mut stock, unspent_draws);
+        self.scratch = scratch;
 
         outcome.unserved_firms = unserved_firms;
         let left = sellers.supply.iter().zip(&stock);

@@ -158,7 +158,8 @@ fn total(terms: &[f64; CLUSTER]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::visits::{FirstListed, RandomVisits, Weights};
+    use super::super::random_visits::{Memory, RandomVisits, Weights};
+    use super::super::visits::FirstListed;
     use super::*;
     use crate::random::Draws;
     use proptest::prelude::*;
@@ -262,7 +263,7 @@ mod tests {
                 let mut sold = vec![0.0; supply.len()];
                 let sellers: Vec<u32> = (0..supply.len() as u32).collect();
                 let stream = Draws::new(seed, 0).stream(1, "test", 0);
-                let mut visits = RandomVisits::new(&sellers, &weights, 0.5, frozen, stream);
+                let mut visits = RandomVisits::new(Memory::default(), &sellers, &weights, 0.5, frozen, stream);
                 pass(crowd(&clusters), &mut waiting, &mut available, &mut visits, |b, s, q| {
                     if q > 0.0 {
                         bought[b as usize] += q;

@@ -1,0 +1,357 @@
+//! Random visits: dear sellers are visited less, large ones more.
+
+use super::alias::AliasTable;
+use super::visits::Visits;
+use crate::numeric::{nz, pos};
+use crate::random::{self, Stream};
+
+/// What draws visits to the sellers of a product, by seller; 0 in both where none are drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// By price, `e^{-2p_f}`.
+    pub price: Vec<f64>,
+    /// By size, `S_f`.
+    pub size: Vec<f64>,
+}
+
+/// What random visits keep in memory, to be used again and again.
+#[derive(Debug, Default)]
+pub struct Memory(Weights, AliasTable);
+
+/// Random visits: with equal chances by price or by size.
+///
+/// Source: SPEC 2.6.   `π_f = 1/2 (e^{-2p_f} / Σ e^{-2p_k} + S_f / Σ S_k)` over the sellers left.
+///
+/// Visits are drawn from a table of these chances as they were when it was built. With `a` and `b` the
+/// shares of price and size components that have sold out since, `π_f` is larger than in the table by
+/// `1/2 (a/(1-a) e^{-2p_f} / Σ' + b/(1-b) S_f / Σ')` with the sums `Σ'` of then: from that comes the
+/// seller in place of one that is gone, so that every visit has the chances of its moment.
+///
+/// Source: Devroye (1986), Non-Uniform Random Variate Generation. It is drawn by rejection (II.3) from
+/// the table, `max(a/(1-a), b/(1-b))` draws for a visit in the mean; where that would be too many, as
+/// when the cheapest sellers are gone and others ask many times their price, by going through all that
+/// are left (III.2). When half a table's worth of draws was wasted, the table is built anew, so that
+/// building and waste stay in proportion.
+#[derive(Debug)]
+pub struct RandomVisits {
+    stream: Stream,
+    /// Chance that a visit is by price; the rest is by size.
+    by_price: f64,
+    /// Weights of the sellers left.
+    weights: Weights,
+    /// Sums of weights by price and by size when the table was built.
+    built: [f64; 2],
+    /// The same of the sellers left.
+    rest: [f64; 2],
+    table: AliasTable,
+    left: usize,
+    only: Option<usize>,
+    wasted: usize,
+}
+
+/// A component this much smaller than in the table is summed anew, because differences are no longer
+/// exact, and no more drawn from the table, because most draws would be wasted.
+const WORN: f64 = 1e-3;
+
+/// Whether prices weigh anything: smaller sums have underflowed.
+fn weighs(sum: f64) -> bool {
+    sum >= f64::MIN_POSITIVE
+}
+
+impl RandomVisits {
+    /// Visits to the sellers in `open`, of all that have `weights`, by price with chance `by_price`.
+    ///
+    /// Frozen chances (BeforeIT.jl) have one component, the mixture at the start.
+    pub fn new(
+        memory: Memory,
+        open: &[u32],
+        weights: &Weights,
+        by_price: f64,
+        frozen: bool,
+        stream: Stream,
+    ) -> Self {
+        let Memory(mut left, table) = memory;
+        for (left, weights) in [
+            (&mut left.price, &weights.price),
+            (&mut left.size, &weights.size),
+        ] {
+            left.clear();
+            left.resize(weights.len(), 0.0);
+            for &seller in open {
+                left[seller as usize] = weights[seller as usize];
+            }
+        }
+        let mut visits = RandomVisits {
+            stream,
+            by_price,
+            weights: left,
+            built: [0.0; 2],
+            rest: [0.0; 2],
+            table,
+            left: open.len(),
+            only: None,
+            wasted: 0,
+        };
+        visits.look_for_only();
+        visits.build();
+        if frozen {
+            let [price, size] = visits.factors();
+            let Weights {
+                price: prices,
+                size: sizes,
+            } = &mut visits.weights;
+            for (by_price, by_size) in prices.iter_mut().zip(sizes) {
+                *by_size = std::mem::take(by_price) * price + *by_size * size;
+            }
+            visits.build();
+        }
+        visits
+    }
+
+    /// Gives the memory back.
+    pub fn into_memory(self) -> Memory {
+        Memory(self.weights, self.table)
+    }
+
+    fn look_for_only(&mut self) {
+        let mut sizes = self.weights.size.iter();
+        let first = sizes.position(|&size| size > 0.0);
+        self.only = first.filter(|_| self.left == 1);
+    }
+
+    /// Builds the table of the sellers left.
+    fn build(&mut self) {
+        self.wasted = 0;
+        self.built = [
+            self.weights.price.iter().sum(),
+            self.weights.size.iter().sum(),
+        ];
+        self.rest = self.built;
+        if self.left == 0 {
+            return;
+        }
+        let [price, size] = self.factors();
+        let chances = self.weights.price.iter().zip(&self.weights.size);
+        self.table
+            .build(chances.map(|(p, s)| p * price + s * size), 1.0);
+    }
+
+    /// What the weights are multiplied by to give the chances of the table.
+    ///
+    /// Where prices weigh nothing, only sizes count.
+    fn factors(&self) -> [f64; 2] {
+        let by_price = if weighs(self.built[0]) {
+            self.by_price
+        } else {
+            0.0
+        };
+        [
+            by_price / nz(self.built[0]),
+            (1.0 - by_price) / self.built[1],
+        ]
+    }
+
+    fn worn(&self) -> bool {
+        (self.rest.iter().zip(&self.built)).any(|(rest, built)| *rest < WORN * built)
+    }
+
+    /// A seller in place of one that is gone: a component by the chances it lost, a seller by weight.
+    fn through_all(&mut self) -> usize {
+        let [price, size] = self.factors();
+        let lost = |component: usize| pos(self.built[component] - self.rest[component]);
+        let by_size = size * lost(1);
+        let by_price = if weighs(self.rest[0]) {
+            price * lost(0)
+        } else {
+            0.0
+        };
+        let weights = if random::uniform(&mut self.stream) * (by_price + by_size) < by_price {
+            &self.weights.price
+        } else {
+            &self.weights.size
+        };
+        random::weighted(weights, random::uniform(&mut self.stream)).unwrap_or(0)
+    }
+}
+
+impl Visits for RandomVisits {
+    fn order<T>(&mut self, buyers: &mut [T]) {
+        random::shuffle(&mut self.stream, buyers);
+    }
+
+    fn choose(&mut self, sellers: &mut [u32]) {
+        if let Some(only) = self.only {
+            return sellers.fill(only as u32);
+        }
+        if self.worn() || 2 * self.wasted > self.weights.size.len() {
+            self.build();
+        }
+        self.table.draw(&mut self.stream, sellers);
+    }
+
+    fn instead(&mut self) -> usize {
+        if let Some(only) = self.only {
+            return only;
+        }
+        if self.worn() {
+            return self.through_all();
+        }
+        let lost = |component: usize| pos(self.built[component] / nz(self.rest[component]) - 1.0);
+        let [price, size] = self.factors();
+        let (lost_price, lost_size) = (lost(0), lost(1));
+        let most = lost_price.max(lost_size);
+        loop {
+            self.wasted += 1;
+            let mut seller = [0];
+            self.table.draw(&mut self.stream, &mut seller);
+            let seller = seller[0] as usize;
+            let (by_price, by_size) = (
+                price * self.weights.price[seller],
+                size * self.weights.size[seller],
+            );
+            let at_most = most * (by_price + by_size);
+            let chance = lost_price * by_price + lost_size * by_size;
+            if by_price + by_size > 0.0 && random::uniform(&mut self.stream) * at_most <= chance {
+                return seller;
+            }
+        }
+    }
+
+    fn sold_out(&mut self, seller: usize) {
+        self.left -= 1;
+        let columns = [&mut self.weights.price, &mut self.weights.size];
+        for (component, weights) in columns.into_iter().enumerate() {
+            self.rest[component] -= std::mem::take(&mut weights[seller]);
+            if self.rest[component] < WORN * self.built[component] {
+                self.rest[component] = weights.iter().sum();
+            }
+        }
+        if self.left <= 1 {
+            self.look_for_only();
+        }
+    }
+
+    fn any_left(&self) -> bool {
+        self.left > 0
+    }
+
+    fn only(&self) -> Option<usize> {
+        self.only
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Draws;
+
+    fn visits_to(open: &[u32], price: &[f64], size: &[f64], frozen: bool) -> RandomVisits {
+        let weights = Weights {
+            price: price.iter().map(|p| libm::exp(-2.0 * p)).collect(),
+            size: size.to_vec(),
+        };
+        let stream = Draws::new(3, 0).stream(1, "test", 0);
+        RandomVisits::new(Memory::default(), open, &weights, 0.5, frozen, stream)
+    }
+
+    fn visits(frozen: bool) -> RandomVisits {
+        let (price, size) = ([1.0, 1.5, 9.0, 0.5], [1.0, 6.0, 9.0, 3.0]);
+        visits_to(&[0, 1, 3], &price, &size, frozen)
+    }
+
+    /// Shares of many visits; `lost` sells out when all sellers were chosen but none was visited.
+    fn shares_without(lost: Option<usize>, visits: &mut RandomVisits) -> [f64; 4] {
+        let mut chosen = vec![0; 200_000];
+        visits.choose(&mut chosen);
+        if let Some(lost) = lost {
+            visits.sold_out(lost);
+        }
+        let mut shares = [0.0; 4];
+        for seller in chosen {
+            let gone = lost == Some(seller as usize);
+            let visited = if gone {
+                visits.instead()
+            } else {
+                seller as usize
+            };
+            shares[visited] += 1.0 / 200_000.0;
+        }
+        shares
+    }
+
+    fn shares(visits: &mut RandomVisits) -> [f64; 4] {
+        shares_without(None, visits)
+    }
+
+    fn assert_shares(found: [f64; 4], expected: [f64; 4]) {
+        for (found, expected) in found.iter().zip(expected) {
+            // Four standard deviations of a share of 1/2 over 200 000 draws.
+            assert!((found - expected).abs() < 0.0045, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn chances_are_half_by_price_and_half_by_size() {
+        let weight = |p: f64| libm::exp(-2.0 * p);
+        let total = weight(1.0) + weight(1.5) + weight(0.5);
+        let chance = |p: f64, size: f64| 0.5 * (weight(p) / total + size / 10.0);
+        let expected = [chance(1.0, 1.0), chance(1.5, 6.0), 0.0, chance(0.5, 3.0)];
+        assert_shares(shares(&mut visits(false)), expected);
+        assert_shares(shares(&mut visits(true)), expected);
+    }
+
+    #[test]
+    fn chances_are_renormalised_over_the_sellers_left() {
+        let weight = |p: f64| libm::exp(-2.0 * p);
+        let total = weight(1.0) + weight(1.5);
+        let first = 0.5 * (weight(1.0) / total + 1.0 / 7.0);
+        let expected = [first, 1.0 - first, 0.0, 0.0];
+        let mut visits = visits(false);
+        assert_shares(shares_without(Some(3), &mut visits), expected);
+        // The table is built anew.
+        assert_shares(shares(&mut visits), expected);
+    }
+
+    #[test]
+    fn frozen_chances_keep_their_initial_proportions() {
+        let weight = |p: f64| libm::exp(-2.0 * p);
+        let total = weight(1.0) + weight(1.5) + weight(0.5);
+        let (a, b) = (weight(1.0) / total + 0.1, weight(1.5) / total + 0.6);
+        let expected = [a / (a + b), b / (a + b), 0.0, 0.0];
+        let mut visits = visits(true);
+        assert_shares(shares_without(Some(3), &mut visits), expected);
+        assert_shares(shares(&mut visits), expected);
+    }
+
+    #[test]
+    fn prices_too_high_among_those_left_leave_sizes() {
+        let expected = [0.0, 0.25, 0.75, 0.0];
+        // The one that sells out has all the weight by price; in the end none to speak of by size.
+        for size in [1.0, 1e-30] {
+            let mut visits = visits_to(&[0, 1, 2], &[1.0, 1e6, 1e6], &[size, 1.0, 3.0], false);
+            assert_shares(shares_without(Some(0), &mut visits), expected);
+            assert_shares(shares(&mut visits), expected);
+        }
+    }
+
+    #[test]
+    fn prices_too_high_to_weigh_leave_sizes() {
+        // The second has a weight, but one that no chance can be computed from.
+        for price in [1e6, 370.0] {
+            let mut visits = visits_to(&[0, 1], &[price, price], &[1.0, 3.0], false);
+            assert_shares(shares(&mut visits), [0.25, 0.75, 0.0, 0.0]);
+        }
+    }
+
+    #[test]
+    fn a_price_that_hardly_weighs_against_the_one_gone_is_drawn_in_its_turn() {
+        // By price, the two left have chances of about 1e-16 in the table.
+        let weight = |p: f64| libm::exp(-2.0 * p);
+        let total = weight(20.0) + weight(20.5);
+        let first = 0.5 * (weight(20.0) / total + 0.25);
+        let expected = [0.0, first, 1.0 - first, 0.0];
+        let mut visits = visits_to(&[0, 1, 2], &[1.0, 20.0, 20.5], &[4.0, 1.0, 3.0], false);
+        assert_shares(shares_without(Some(0), &mut visits), expected);
+        assert_shares(shares(&mut visits), expected);
+    }
+}
