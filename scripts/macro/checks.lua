@@ -1,6 +1,5 @@
--- What has to hold of the results: `m.accounts`, `m.sign`, `m.range`,
--- `m.stylised_facts`. A check that fails, or that
--- finds nothing to measure, is named in the summary and makes the exit code 30.
+-- What has to hold of the results: `m.accounts`, `m.sign`, `m.range`, `m.stylised_facts`. A check that
+-- fails, or that finds nothing to measure, is named in the summary and makes the exit code 30.
 
 local word = require "macro.word"
 
@@ -39,8 +38,6 @@ checks.sign = word.of "sign"
 ---A series stays between two values in every run and quarter.
 ---@type fun(arguments: macro.RangeArguments): macro.Check
 checks.range = word.of "range"
-
----@alias macro.Fact "gdp_autocorrelation"|"consumption_volatility"|"investment_volatility"|"unemployment_volatility"|"consumption_comovement"|"investment_comovement"|"unemployment_comovement"|"okun_slope"|"phillips_slope"|"firm_size_exponent"|"firm_growth_laplace"
 
 ---@class (exact) macro.StylisedFactsArguments
 ---@field fact? macro.Fact        the fact; all if left out

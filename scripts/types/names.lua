@@ -593,6 +593,19 @@
 ---| "influence"  # Effect on aggregate output of a shock to the industry, its users and their users included; adds up to 1 [share]
 ---| "upstreamness"  # Average number of stages from the product to final use; 1 where all of it is final [stages]
 
+---@alias macro.Fact
+---| "gdp_autocorrelation"  # autocorrelation of real_gdp in facts.parquet
+---| "consumption_volatility"  # relative_deviation of real_household_consumption in facts.parquet
+---| "investment_volatility"  # relative_deviation of real_fixed_capitalformation in facts.parquet
+---| "unemployment_volatility"  # relative_deviation of unemployment_rate in facts.parquet
+---| "consumption_comovement"  # cross_correlation of real_household_consumption in facts.parquet
+---| "investment_comovement"  # cross_correlation of real_fixed_capitalformation in facts.parquet
+---| "unemployment_comovement"  # cross_correlation of unemployment_rate in facts.parquet
+---| "okun_slope"  # okun_slope in facts.parquet
+---| "phillips_slope"  # phillips_slope in facts.parquet
+---| "firm_size_exponent"  # firm_size_exponent in facts.parquet
+---| "firm_growth_laplace"  # firm_growth_laplace in facts.parquet
+
 ---@alias macro.IndustryCode
 ---| "A01"  # Crop and animal production
 ---| "A02"  # Forestry and logging

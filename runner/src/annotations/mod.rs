@@ -13,6 +13,7 @@ use engine::simulation::Site;
 use engine::strategies::{self, Field, FieldKind};
 use engine::tables::{Column, Firms, Households};
 
+use crate::evaluation::facts::{Fact, bands::CHECKED};
 use crate::running::parts::{Parts, is_figure};
 use crate::scenario::alias::ALIASES;
 
@@ -100,6 +101,7 @@ pub fn names(model: &Model) -> String {
             .iter()
             .map(|measure| (measure.name, sentence(measure.meaning, measure.unit))),
     );
+    file.alias("macro.Fact", CHECKED.iter().map(fact));
     let industries = &model.parameters().industries;
     file.alias(
         "macro.IndustryCode",
@@ -133,6 +135,15 @@ fn with_short(
 
 fn column(column: &'static Column) -> (&'static str, String) {
     (column.name, sentence(column.meaning, column.unit))
+}
+
+/// A fact that can be checked, and where the result has it.
+fn fact((name, fact): &(&'static str, Fact)) -> (&'static str, String) {
+    let of = match fact.series {
+        "" => String::new(),
+        series => format!(" of {series}"),
+    };
+    (*name, format!("{}{of} in facts.parquet", fact.name))
 }
 
 /// Meaning and unit on one line.
