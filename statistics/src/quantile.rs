@@ -1,8 +1,8 @@
 //! Quantiles with linear interpolation.
 //!
-//! Source: Hyndman and Fan (1996), definition 7, the default of R, numpy and pandas:
-//! with `h = (n - 1) p` and values sorted from `x[0]`,
-//! `quantile(p) = x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h])`.
+//! Source: Hyndman and Fan (1996), definition 7, the default of R, numpy and pandas, in the form of R:
+//! with `h = (n - 1) p`, `w = h - floor h` and values sorted from `x[0]`,
+//! `quantile(p) = (1 - w) x[floor h] + w x[floor h + 1]`.
 
 /// The values from small to large, as [`quantile`] and [`quantiles`] want them; what is not a number
 /// comes last.
@@ -27,11 +27,11 @@ pub fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
         return Some(low);
     }
     let high = sorted[below + 1];
-    // Runs that agree keep their value, infinite or not.
+    // Values that agree are kept to the last bit, infinite or not.
     Some(if low == high {
         low
     } else {
-        low + fraction * (high - low)
+        low * (1.0 - fraction) + high * fraction
     })
 }
 
@@ -74,7 +74,16 @@ mod tests {
     }
 
     #[test]
+    fn of_values_that_agree_are_the_value() {
+        for value in [0.1, 1.0 / 3.0, 5.7] {
+            let all = (0..=100).map(|level| quantile(&[value; 7], f64::from(level) / 100.0));
+            assert!(all.flatten().eq([value; 101]));
+        }
+    }
+
+    #[test]
     fn keep_infinite_values_that_agree() {
         assert_eq!(quantile(&[f64::INFINITY; 3], 0.3), Some(f64::INFINITY));
+        assert_eq!(quantile(&[1.0, f64::INFINITY], 1.0), Some(f64::INFINITY));
     }
 }

@@ -1,6 +1,8 @@
 //! Moments, quantiles and bootstrap bands of figures over runs.
 
 use engine::random::{Draws, below};
+use statistics::moments::{mean, standard_deviation};
+use statistics::quantile;
 
 /// Resamples of a bootstrap.
 const RESAMPLES: usize = 500;
@@ -23,33 +25,30 @@ pub struct Moments {
 impl Moments {
     /// Of the finite ones among `figures`; nothing if there are none.
     pub fn of(figures: &[f64]) -> Option<Moments> {
-        let finite = || figures.iter().copied().filter(|figure| figure.is_finite());
-        let n = finite().count();
-        if n == 0 {
-            return None;
-        }
-        let mean = finite().sum::<f64>() / n as f64;
-        let squares: f64 = finite()
-            .map(|figure| (figure - mean) * (figure - mean))
-            .sum();
-        let sd = (squares / (n.max(2) - 1) as f64).sqrt();
-        Some(Moments { mean, sd, n })
+        let figures = finite(figures);
+        Some(Moments {
+            mean: mean(&figures)?,
+            sd: standard_deviation(&figures).unwrap_or(0.0),
+            n: figures.len(),
+        })
     }
 }
 
 /// The finite ones among `figures`, ascending.
 pub fn sorted(figures: &[f64]) -> Vec<f64> {
+    quantile::sorted(&finite(figures))
+}
+
+fn finite(figures: &[f64]) -> Vec<f64> {
     let finite = figures.iter().copied().filter(|figure| figure.is_finite());
-    let mut sorted: Vec<f64> = finite.collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted
+    finite.collect()
 }
 
 /// Resamples of runs, the same for all figures, so that what is compared is comparable.
 ///
 /// Runs are put together in at most 200 groups of equal size, run r in group r modulo their number:
 /// the mean over resampled groups varies as that over resampled runs does, and its cost does not
-/// grow with the runs.
+/// grow with the runs, as that of [`statistics::bootstrap`] does.
 pub struct Bootstrap {
     groups: usize,
     resamples: Vec<Vec<u32>>,
@@ -96,12 +95,9 @@ impl Bootstrap {
         };
         let ratios: Vec<f64> = self.resamples.iter().map(ratio).collect();
         let ratios = sorted(&ratios);
-        if ratios.is_empty() {
-            return None;
-        }
         let tail = (1.0 - COVERED) / 2.0;
-        let quantile = |share| crate::report::statistics::quantile(&ratios, share);
-        Some((quantile(tail), quantile(1.0 - tail)))
+        let bound = |share| quantile::quantile(&ratios, share);
+        Some((bound(tail)?, bound(1.0 - tail)?))
     }
 
     /// Band of the mean of `figures`.

@@ -1,10 +1,10 @@
 //! `effects.parquet`: what a branch changes, run by run against the reference with the same draws.
 
 use engine::tables::Kind;
+use statistics::quantile::quantiles;
 
 use super::bands::{Bootstrap, Moments, sorted};
 use super::figures::{Figures, SeriesFile};
-use crate::report::statistics::quantile;
 
 /// What is measured of an effect, for `x` in the branch and `x0` in the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,6 @@ pub fn rows(
     let mut rows = Vec::new();
     for branch in 1..file.branches.len() {
         let row = |period, measure, values: &[f64], sd_unpaired| {
-            let sorted = sorted(values);
             Some(Row {
                 branch,
                 period,
@@ -69,10 +68,7 @@ pub fn rows(
                 moments: Moments::of(values)?,
                 sd_unpaired,
                 mean_band: bootstrap.mean(values)?,
-                quantiles: levels
-                    .iter()
-                    .map(|&level| quantile(&sorted, level))
-                    .collect(),
+                quantiles: quantiles(&sorted(values), levels)?,
             })
         };
         let mut sums = vec![0.0; file.runs];

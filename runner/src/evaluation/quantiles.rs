@@ -1,8 +1,9 @@
 //! `quantiles.parquet`: quantiles over runs of every recorded series, by branch and quarter.
 
+use statistics::quantile::quantiles;
+
 use super::bands::sorted;
 use super::figures::{Figures, SeriesFile};
-use crate::report::statistics::quantile;
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,14 +26,12 @@ pub fn rows(file: &SeriesFile, figures: &Figures, levels: &[f64]) -> Vec<Row> {
     for branch in 0..file.branches.len() {
         for period in 0..file.quarters {
             let sorted = sorted(figures.at(branch, period));
-            if sorted.is_empty() {
-                continue;
-            }
-            rows.extend(levels.iter().map(|&level| Row {
+            let values = quantiles(&sorted, levels).unwrap_or_default();
+            rows.extend(levels.iter().zip(values).map(|(&level, value)| Row {
                 branch,
                 period,
                 level,
-                value: quantile(&sorted, level),
+                value,
                 n: sorted.len(),
             }));
         }

@@ -227,7 +227,7 @@ pub fn band(
         };
         figure.is_finite().then_some(figure)
     });
-    Band::of(figures.collect())
+    Band::of(&figures.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use engine::record::Record;
+use statistics::moments::mean;
+use statistics::quantile::quantile;
 
 use super::Closed;
 use super::evaluated::figure;
@@ -15,7 +17,6 @@ use crate::evaluation::facts::{FIRM_GROWTH, FIRM_SIZES, Fact, SERIES, facts, in_
 use crate::evaluation::figures::SeriesFile;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
-use crate::report::statistics::quantile;
 use crate::scenario::Demand;
 
 /// Quarters, with the base quarter, from which on a run has facts without being asked.
@@ -66,21 +67,15 @@ pub fn write(
     let (mut n, mut values) = (Vec::new(), vec![Vec::new(); 5]);
     for (fact, figures) in columns {
         let sorted = sorted(&figures);
-        if sorted.is_empty() {
+        let bound = |level| quantile(&sorted, level);
+        let (Some(mean), Some(low), Some(high)) = (mean(&sorted), bound(0.05), bound(0.95)) else {
             continue;
-        }
+        };
         for (column, word) in words.iter_mut().zip([fact.name, fact.series, fact.filter]) {
             column.push(word.to_owned());
         }
         n.push(sorted.len() as u32);
-        let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
-        let row = [
-            f64::from(fact.lag),
-            mean,
-            quantile(&sorted, 0.05),
-            quantile(&sorted, 0.95),
-            value(&country, fact),
-        ];
+        let row = [f64::from(fact.lag), mean, low, high, value(&country, fact)];
         for (column, figure) in values.iter_mut().zip(row) {
             column.push(figure);
         }

@@ -7,6 +7,7 @@ use engine::economy::Economy;
 use engine::numeric::reduce;
 use engine::tables::{Column, Firms, Households, Values};
 use mlua::{Lua, MetaMethod, UserData, UserDataMethods, Value};
+use statistics::quantile::{quantile, sorted};
 
 use super::changes::{self, Change};
 use super::desk::{Desk, refuse, told};
@@ -188,15 +189,13 @@ impl Group {
     }
 
     fn quantile(&self, name: &str, share: f64) -> mlua::Result<f64> {
-        if !(0.0..=1.0).contains(&share) {
-            return Err(refuse(format!(
-                "there is no quantile {share}; write a share from 0 to 1"
-            )));
-        }
         let moment = self.desk.moment()?;
-        let mut column = self.some(&moment.economy, name)?;
-        column.sort_by(f64::total_cmp);
-        Ok(crate::report::statistics::quantile(&column, share))
+        let column = self.some(&moment.economy, name)?;
+        quantile(&sorted(&column), share).ok_or_else(|| {
+            refuse(format!(
+                "there is no quantile {share}; write a share from 0 to 1"
+            ))
+        })
     }
 
     fn chosen(&self, lua: &Lua, conditions: &mlua::Table) -> mlua::Result<Group> {

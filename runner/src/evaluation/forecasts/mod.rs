@@ -8,10 +8,11 @@ pub mod rivals;
 
 use engine::calibration::tables::Quarter;
 use statistics::evaluation::{Accuracy, accuracy};
+use statistics::moments::mean;
+use statistics::quantile::quantile;
 
 use super::bands::sorted;
 use super::figures::Figures;
-use crate::report::statistics::quantile;
 use observed::Target;
 
 /// Quarters ahead at which forecasts are compared.
@@ -140,10 +141,7 @@ impl Paths {
         known: &mut (f64, f64),
     ) -> Option<Row> {
         let sorted = sorted(runs);
-        if sorted.is_empty() {
-            return None;
-        }
-        let forecast = sorted.iter().sum::<f64>() / sorted.len() as f64;
+        let forecast = mean(&sorted)?;
         let growth = |now: f64, before: f64| match self.target.shape {
             observed::Shape::Rate => f64::NAN,
             _ => 100.0 * (now / before - 1.0),
@@ -159,7 +157,7 @@ impl Paths {
             horizon,
             n: sorted.len(),
             forecast,
-            band: (quantile(&sorted, 0.05), quantile(&sorted, 0.95)),
+            band: (quantile(&sorted, 0.05)?, quantile(&sorted, 0.95)?),
             actual,
             error: self.target.error(forecast, actual),
             growth: rates,
