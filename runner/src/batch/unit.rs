@@ -19,9 +19,6 @@ use crate::running::{Course, Fault};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
 
-/// Quarters over which firms grow.
-const YEAR: u32 = 4;
-
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
@@ -38,8 +35,8 @@ pub struct RunResult {
     pub accounts: Option<Matrix>,
     /// The panel of firms, if one is kept.
     pub panel: Option<Panel>,
-    /// How its firms differ at the end.
-    pub firms: [f64; 2],
+    /// Exponent of the sizes of its firms at the end.
+    pub firm_sizes: f64,
     /// What the scenario asks for and never changed anything, in words.
     pub idle: Vec<String>,
     /// The first lines that functions of the scenario printed, with their quarters.
@@ -199,7 +196,7 @@ fn run(
             .panel
             .as_ref()
             .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
-        firms: [f64::NAN; 2],
+        firm_sizes: f64::NAN,
         idle: Vec::new(),
         printed: Vec::new(),
     };
@@ -219,7 +216,6 @@ fn run(
     };
     keep(&simulation, 0);
     let mut accounts = None;
-    let mut before = Vec::new();
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Ok(None);
@@ -237,13 +233,9 @@ fn run(
         printed.extend(course.printed());
         stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
         keep(&simulation, quarter);
-        if quarter + YEAR == batch.horizon {
-            before.clone_from(&simulation.economy.firms.output);
-        }
         quarters.fetch_add(1, Ordering::Relaxed);
     }
-    let last = &simulation.economy.firms;
-    result.firms = facts::firms::facts(&last.employees, &before, &last.output);
+    result.firm_sizes = facts::firms::exponent(&simulation.economy.firms.employees);
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))

@@ -228,7 +228,7 @@ mod tests {
             strategies: Vec::new(),
             accounts: None,
             panel: None,
-            firms: [1.0, f64::NAN],
+            firm_sizes: f64::NAN,
             idle: vec!["nothing".into()],
             printed: vec![(1, "x".into())],
         }

@@ -2,19 +2,18 @@
 //!
 //! The band of a fact is what the country's own data have over all stretches as long as a run, up to the
 //! base quarter, widened on both sides by a half of its width and at least 0.1. The exponent of firm
-//! sizes may be 0.5 away from that of the country's enterprises; growth of firms must be closer to Laplace
-//! than to the normal (Bottazzi and Secchi 2006).
+//! sizes may be 0.5 away from that of the country's enterprises.
 
 use engine::calibration::Calibration;
 use engine::record::Record;
 
-use super::{FIRM_GROWTH, FIRM_SIZES, Fact, Facts, SERIES, facts, firms, in_data_units};
+use super::{FIRM_SIZES, Fact, Facts, SERIES, facts, firms, in_data_units};
 use crate::batch::RunResult;
 use crate::evaluation::forecasts::observed::Target;
 use crate::scenario::{Demand, Scenario};
 
 /// Facts that are checked, by the name that a scenario gives them.
-pub const CHECKED: [(&str, Fact); 11] = [
+pub const CHECKED: [(&str, Fact); 10] = [
     (
         "gdp_autocorrelation",
         cyclical("autocorrelation", SERIES[0], 1),
@@ -46,7 +45,6 @@ pub const CHECKED: [(&str, Fact); 11] = [
     ("okun_slope", Fact::plain("okun_slope")),
     ("phillips_slope", Fact::plain("phillips_slope")),
     ("firm_size_exponent", FIRM_SIZES),
-    ("firm_growth_laplace", FIRM_GROWTH),
 ];
 
 /// Least distance by which a band is widened.
@@ -69,7 +67,6 @@ pub fn observed(calibration: &Calibration) -> Option<Facts> {
     let industries = calibration.tables().industries.iter();
     let bands: Vec<[f64; 7]> = industries.map(|figures| figures.size_bands).collect();
     found.push((FIRM_SIZES, firms::exponent_of_bands(&bands)));
-    found.push((FIRM_GROWTH, f64::NAN));
     Some(found)
 }
 
@@ -105,7 +102,7 @@ pub fn of_run(run: &RunResult) -> Facts {
         in_data_units(name, &x)
     });
     let mut found = facts(&series);
-    found.extend([FIRM_SIZES, FIRM_GROWTH].into_iter().zip(run.firms));
+    found.push((FIRM_SIZES, run.firm_sizes));
     found
 }
 
@@ -140,9 +137,6 @@ fn bands(calibration: &Calibration, length: usize) -> Vec<(f64, f64)> {
         .collect();
     let whole = observed(calibration).unwrap_or_default();
     let band = |(_, fact): &(&str, Fact)| {
-        if *fact == FIRM_GROWTH {
-            return (0.0, f64::INFINITY);
-        }
         if *fact == FIRM_SIZES {
             let exponent = value(&whole, *fact);
             return if exponent.is_nan() {

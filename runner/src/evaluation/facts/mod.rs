@@ -65,8 +65,6 @@ impl Fact {
 
 /// The exponent of the largest tenth of firms.
 pub const FIRM_SIZES: Fact = Fact::plain("firm_size_exponent");
-/// Log-likelihood per firm by which Laplace fits a year's growth of output better than the normal.
-pub const FIRM_GROWTH: Fact = Fact::plain("firm_growth_laplace");
 
 /// The facts of an economy, always the same and in the same order; no number where one cannot be
 /// measured.
