@@ -7,43 +7,25 @@
 use engine::calibration::Calibration;
 use engine::record::Record;
 
-use super::{FIRM_SIZES, Fact, Facts, SERIES, facts, firms, in_data_units};
+use super::{
+    CONSUMPTION, FIRM_SIZES, Fact, Facts, GDP, INVESTMENT, OKUN, PHILLIPS, SERIES, UNEMPLOYMENT,
+    facts, firms, in_data_units,
+};
 use crate::batch::RunResult;
 use crate::evaluation::forecasts::observed::Target;
 use crate::scenario::{Demand, Scenario};
 
 /// Facts that are checked, by the name that a scenario gives them.
 pub const CHECKED: [(&str, Fact); 10] = [
-    (
-        "gdp_autocorrelation",
-        cyclical("autocorrelation", SERIES[0], 1),
-    ),
-    (
-        "consumption_volatility",
-        cyclical("relative_deviation", SERIES[1], 0),
-    ),
-    (
-        "investment_volatility",
-        cyclical("relative_deviation", SERIES[2], 0),
-    ),
-    (
-        "unemployment_volatility",
-        cyclical("relative_deviation", SERIES[6], 0),
-    ),
-    (
-        "consumption_comovement",
-        cyclical("cross_correlation", SERIES[1], 0),
-    ),
-    (
-        "investment_comovement",
-        cyclical("cross_correlation", SERIES[2], 0),
-    ),
-    (
-        "unemployment_comovement",
-        cyclical("cross_correlation", SERIES[6], 0),
-    ),
-    ("okun_slope", Fact::plain("okun_slope")),
-    ("phillips_slope", Fact::plain("phillips_slope")),
+    ("gdp_autocorrelation", cyclical("autocorrelation", GDP, 1)),
+    ("consumption_volatility", volatility(CONSUMPTION)),
+    ("investment_volatility", volatility(INVESTMENT)),
+    ("unemployment_volatility", volatility(UNEMPLOYMENT)),
+    ("consumption_comovement", comovement(CONSUMPTION)),
+    ("investment_comovement", comovement(INVESTMENT)),
+    ("unemployment_comovement", comovement(UNEMPLOYMENT)),
+    ("okun_slope", OKUN),
+    ("phillips_slope", PHILLIPS),
     ("firm_size_exponent", FIRM_SIZES),
 ];
 
@@ -52,10 +34,18 @@ const WIDER: f64 = 0.1;
 /// How far the exponent of firm sizes may be off.
 const SIZES: f64 = 0.5;
 
-const fn cyclical(name: &'static str, series: &'static str, lag: i32) -> Fact {
+const fn volatility(series: usize) -> Fact {
+    cyclical("relative_deviation", series, 0)
+}
+
+const fn comovement(series: usize) -> Fact {
+    cyclical("cross_correlation", series, 0)
+}
+
+const fn cyclical(name: &'static str, series: usize, lag: i32) -> Fact {
     Fact {
         name,
-        series,
+        series: SERIES[series],
         filter: "hodrick_prescott",
         lag,
     }

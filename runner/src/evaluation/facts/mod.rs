@@ -27,11 +27,11 @@ pub const SERIES: [&str; 9] = [
     "inflation",
     "policy_rate",
 ];
-/// Real GDP, as a place in [`SERIES`].
+// Places in `SERIES`.
 const GDP: usize = 0;
-/// The unemployment rate, as a place in [`SERIES`].
+const CONSUMPTION: usize = 1;
+const INVESTMENT: usize = 2;
 const UNEMPLOYMENT: usize = 6;
-/// Inflation, as a place in [`SERIES`].
 const INFLATION: usize = 7;
 /// Furthest lead and lag.
 const REACH: i32 = 4;
@@ -63,6 +63,10 @@ impl Fact {
     }
 }
 
+/// Change of unemployment per point of growth.
+const OKUN: Fact = Fact::plain("okun_slope");
+/// Inflation per point of unemployment.
+const PHILLIPS: Fact = Fact::plain("phillips_slope");
 /// The exponent of the largest tenth of firms.
 pub const FIRM_SIZES: Fact = Fact::plain("firm_size_exponent");
 
@@ -102,8 +106,8 @@ pub fn facts(series: &[Vec<f64>]) -> Facts {
             }
         }
     }
-    facts.push((Fact::plain("okun_slope"), okun(series)));
-    facts.push((Fact::plain("phillips_slope"), phillips(series)));
+    facts.push((OKUN, okun(series)));
+    facts.push((PHILLIPS, phillips(series)));
     facts
 }
 
