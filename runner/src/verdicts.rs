@@ -325,15 +325,18 @@ fn limit(demand: &Demand) -> String {
         }
         Demand::NotRun => "its branch is run".into(),
         Demand::Fact { bounds, .. } => facts::limit(*bounds),
-        Demand::Range { low, high, .. } if low.is_infinite() => {
-            format!("at most {}", words::number(*high))
-        }
-        Demand::Range { low, high, .. } if high.is_infinite() => {
-            format!("at least {}", words::number(*low))
-        }
-        Demand::Range { low, high, .. } => {
-            format!("{} to {}", words::number(*low), words::number(*high))
-        }
+        Demand::Range { low, high, .. } => between(*low, *high, words::number),
+    }
+}
+
+/// The figures from `low` to `high`, in words that `shown` makes of numbers.
+fn between(low: f64, high: f64, shown: fn(f64) -> String) -> String {
+    if low.is_infinite() {
+        format!("at most {}", shown(high))
+    } else if high.is_infinite() {
+        format!("at least {}", shown(low))
+    } else {
+        format!("{} to {}", shown(low), shown(high))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Differences between two branches with the same draws: their mean over the runs, the 90 % band of
 //! that mean, and its size beside the reference.
 //!
-//! The band is that of Student's t. One run alone has none: there the difference is what it is.
+//! The band is that of Student's t: it needs only sums, which are kept as runs come in, and with few runs
+//! it is as wide as it must be. The bootstrap of `effects.parquet` stays between the figures there are,
+//! so that two runs which happen to agree in sign would be enough for a check. With many runs the two
+//! bands agree. One run alone has none: there the difference is what it is.
 
 /// Differences of one series in one quarter, run by run.
 #[derive(Clone, Copy, Debug, Default)]

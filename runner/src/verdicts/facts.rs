@@ -1,6 +1,6 @@
 //! Checks of stylised facts: the mean over the runs is held against a band.
 
-use super::{Offence, Tally};
+use super::{Offence, Tally, between};
 use crate::batch::RunResult;
 use crate::evaluation::facts::Facts;
 use crate::evaluation::facts::bands::{CHECKED, of_run, value};
@@ -23,8 +23,12 @@ pub(super) fn needed(tallies: &[Tally], run: &RunResult) -> Facts {
 
 /// What the mean may be, in words.
 pub(super) fn limit(bounds: Option<(f64, f64)>) -> String {
-    let (low, high) = bounds.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-    format!("{} to {}", words::rounded(low), words::rounded(high))
+    match bounds {
+        Some((low, high)) if low.is_finite() || high.is_finite() => {
+            between(low, high, words::rounded)
+        }
+        _ => "anything, as the calibration has no data of it".into(),
+    }
 }
 
 /// How far a mean is beyond its band, below 0 if it is not.
@@ -72,5 +76,18 @@ impl Tally {
             value: Some(mean),
         });
         self.measurements = runs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limit;
+
+    #[test]
+    fn bounds_that_are_not_there_are_not_told() {
+        let limits = [(5.0, f64::INFINITY), (f64::NEG_INFINITY, 0.25), (-1.0, 1.0)];
+        let limits = limits.map(|bounds| limit(Some(bounds)));
+        assert_eq!(limits, ["at least 5", "at most 0.25", "-1 to 1"]);
+        assert!(limit(None).contains("no data"));
     }
 }
