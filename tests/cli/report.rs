@@ -63,6 +63,7 @@ fn a_report_has_its_parts_and_needs_no_network() {
         "GBP billion a quarter, prices of 2019Q4",
         "All other recorded series",
         "all 1 passed",
+        "<td>0 to 0.5</td>",
         "prefers-color-scheme:dark",
         "@media print",
     ] {

@@ -18,6 +18,8 @@ pub struct Check {
     pub pass: bool,
     pub measurements: u64,
     pub measured: Option<f64>,
+    #[serde(default)]
+    pub unit: Option<String>,
     pub limit: String,
     #[serde(default)]
     pub first: Option<Offence>,
@@ -26,6 +28,8 @@ pub struct Check {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Offence {
     pub branch: String,
+    #[serde(default)]
+    pub point: Option<u32>,
     pub run: Option<u32>,
     pub date: String,
     pub value: Option<f64>,

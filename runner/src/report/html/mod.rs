@@ -21,7 +21,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::words::{count, thousands};
+use crate::words::{at_point, count, rounded, thousands};
 use cards::{Card, MAIN};
 use effects::Effects;
 use folder::{Check, Manifest};
@@ -284,21 +284,24 @@ fn ends(manifest: &Manifest, first: usize) -> Vec<usize> {
 }
 
 fn check(check: &Check) -> CheckLine {
+    let told = |value| match &check.unit {
+        Some(unit) => format!("{} {unit}", rounded(value)),
+        None => rounded(value),
+    };
     let first = check.first.as_ref().map_or(String::new(), |first| {
         let run = first
             .run
             .map_or("mean over runs".into(), |run| format!("run {run}"));
         let value = first
             .value
-            .map_or(String::new(), |value| format!(": {value}"));
-        format!("{}, {run}, {}{value}", first.branch, first.date)
+            .map_or(String::new(), |value| format!(": {}", told(value)));
+        let point = at_point(first.point);
+        format!("{}{point}, {run}, {}{value}", first.branch, first.date)
     });
     CheckLine {
         name: check.name.clone(),
         pass: check.pass,
-        measured: check
-            .measured
-            .map_or("nothing".into(), |value| value.to_string()),
+        measured: check.measured.map_or("nothing".into(), told),
         limit: check.limit.clone(),
         first,
     }
