@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use statistics::evaluation::Accuracy;
+
+use crate::evaluation::forecasts::observed::{Shape, Target};
 use crate::evaluation::forecasts::{HORIZONS, Score};
 use crate::scenario::time::Quarter;
 use crate::words::wrap;
@@ -42,20 +45,19 @@ pub fn text(scores: &[Score], branches: &[String], base: Quarter) -> String {
         }
         let _ = writeln!(text, "{head}");
         for (series, label) in SHOWN {
+            let cell = |horizon: &u32| {
+                let wanted = |score: &&&Score| (score.series, score.horizon) == (series, *horizon);
+                own.iter().find(wanted).map(|score| cell(score))
+            };
+            let cells: Vec<Option<String>> = horizons.iter().map(cell).collect();
+            if cells.iter().all(Option::is_none) {
+                continue;
+            }
             let mut row = format!("  {label:<21}");
-            for horizon in &horizons {
-                let found = own
-                    .iter()
-                    .find(|score| score.series == series && score.horizon == *horizon);
-                let _ = write!(
-                    row,
-                    "  {:>17}",
-                    found.map_or(String::new(), |score| cell(score))
-                );
+            for cell in cells {
+                let _ = write!(row, "  {:>17}", cell.unwrap_or_default());
             }
-            if row.len() > label.len().max(21) + 2 && !row.trim_end().ends_with(label) {
-                let _ = writeln!(text, "{}", row.trim_end());
-            }
+            let _ = writeln!(text, "{}", row.trim_end());
         }
     }
     if !text.is_empty() {
@@ -72,9 +74,9 @@ pub fn text(scores: &[Score], branches: &[String], base: Quarter) -> String {
 
 /// The three errors.
 fn cell(score: &Score) -> String {
-    let points = ["inflation", "policy_rate", "unemployment_rate"].contains(&score.series);
-    let error = |found: &Option<statistics::evaluation::Accuracy>| match found {
-        Some(found) if points => format!("{:+.2}", found.bias),
+    let rate = Target::find(score.series).is_some_and(|target| target.shape == Shape::Rate);
+    let error = |found: &Option<Accuracy>| match found {
+        Some(found) if rate => format!("{:+.2}", found.bias),
         Some(found) => format!("{:+.1}", 100.0 * found.bias),
         None => "-".into(),
     };

@@ -123,8 +123,8 @@ fn on_year_before(series: &[f64], quarter: usize) -> Option<f64> {
     Some(100.0 * (series.get(quarter)? / series[before] - 1.0))
 }
 
-/// A quarterly rate as a yearly one \[%\].
-fn yearly(rate: f64) -> f64 {
+/// A rate per quarter `r` as a yearly one, `100 ((1 + r)^4 - 1)` \[%\].
+pub fn yearly(rate: f64) -> f64 {
     let two = (1.0 + rate) * (1.0 + rate);
     100.0 * (two * two - 1.0)
 }

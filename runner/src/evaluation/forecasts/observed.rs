@@ -4,8 +4,9 @@
 //! Source: the specification, section 10.2. Capital formation with inventories is no target: what was
 //! observed of it in the base quarter is mostly a change of valuables, which the model does not have.
 
-use engine::calibration::tables::{Quarter, Tables};
+use engine::calibration::tables::{Quarter, QuarterlyTable, Tables};
 
+use crate::report::measures::yearly;
 use Shape::{Flow, Price, Rate};
 
 /// How a forecast in the units of the data is made from a simulated series `x`.
@@ -174,7 +175,7 @@ pub const TARGETS: [Target; 23] = [
     ),
     other(
         "foreign_real_gdp",
-        "million/quarter, prices of the data",
+        VOLUME,
         Path::Grown,
         Flow,
         Source::Foreign("gdp_real"),
@@ -230,32 +231,19 @@ impl Target {
                 };
                 sum(plus)? - sum(minus)?
             }
-            Source::Deflator => home("gdp_nominal")? / home("gdp_real")?,
+            Source::Deflator => deflator(&tables.quarterly, quarter)?,
             Source::Foreign(name) => tables.foreign.get(name, quarter)?,
-            Source::Inflation => growth(
-                |quarter| {
-                    let table = &tables.quarterly;
-                    Some(table.get("gdp_nominal", quarter)? / table.get("gdp_real", quarter)?)
-                },
-                quarter,
-            )?,
-            Source::ForeignInflation => growth(
-                |quarter| {
-                    let table = &tables.foreign;
-                    Some(table.get("gdp_nominal", quarter)? / table.get("gdp_real", quarter)?)
-                },
-                quarter,
-            )?,
+            Source::Inflation => inflation(&tables.quarterly, quarter)?,
+            Source::ForeignInflation => inflation(&tables.foreign, quarter)?,
         };
         value.is_finite().then_some(value)
     }
 
     /// What a simulated `x` is in the unit of the data, without regard to what was observed.
     pub fn simulated(&self, x: f64) -> f64 {
-        let first = 0.0;
         match self.path {
             Path::Grown => x,
-            _ => self.forecast(first, x, first),
+            _ => self.forecast(0.0, x, 0.0),
         }
     }
 
@@ -265,10 +253,7 @@ impl Target {
             Path::Grown => base * now / first,
             Path::Added => base + 100.0 * (now - first),
             Path::PerCent => 100.0 * now,
-            Path::PerCentAYear => {
-                let half = (1.0 + now) * (1.0 + now);
-                100.0 * (half * half - 1.0)
-            }
+            Path::PerCentAYear => yearly(now),
         }
     }
 
@@ -290,7 +275,13 @@ impl Target {
     }
 }
 
-/// Growth of `level` on the quarter before \[%\].
-fn growth(level: impl Fn(Quarter) -> Option<f64>, quarter: Quarter) -> Option<f64> {
-    Some(100.0 * (level(quarter)? / level(quarter.plus(-1))? - 1.0))
+/// Nominal over real GDP.
+fn deflator(table: &QuarterlyTable, quarter: Quarter) -> Option<f64> {
+    Some(table.get("gdp_nominal", quarter)? / table.get("gdp_real", quarter)?)
+}
+
+/// Growth of the deflator on the quarter before \[%\].
+fn inflation(table: &QuarterlyTable, quarter: Quarter) -> Option<f64> {
+    let before = deflator(table, quarter.plus(-1))?;
+    Some(100.0 * (deflator(table, quarter)? / before - 1.0))
 }

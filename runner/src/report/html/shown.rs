@@ -1,5 +1,7 @@
 //! How figures are shown: units that people use, and digits that count.
 
+use crate::report::measures::yearly;
+
 /// How a series is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
@@ -62,10 +64,7 @@ impl Shown {
     pub fn value(&self, value: f64) -> f64 {
         match self.how {
             How::Times(factor) => factor * value,
-            How::Yearly => {
-                let two = (1.0 + value) * (1.0 + value);
-                100.0 * (two * two - 1.0)
-            }
+            How::Yearly => yearly(value),
         }
     }
 
