@@ -1,5 +1,6 @@
 //! What a person reads at the end: a summary in words and figures, a plot, and a page.
 
+mod axis;
 mod band;
 pub mod effects;
 pub mod forecasts;

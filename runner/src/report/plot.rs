@@ -1,6 +1,7 @@
 //! `series.svg`: four panels over time, mean line and 5 to 95 % band of every branch.
 
 use super::Band;
+use super::axis::{Axis, round_step};
 use super::measures::{Path, Runs, band};
 use super::svg::{Anchor, Drawing};
 use crate::scenario::time::Quarter;
@@ -143,7 +144,7 @@ impl Plot<'_> {
                     .collect()
             })
             .collect();
-        let axis = Axis::around(bands.iter().flatten().flatten());
+        let axis = axis_around(bands.iter().flatten().flatten());
         drawing.heading((frame.left, frame.top + 14.0), panel.title, panel.unit);
         let area = frame.inside();
         self.grid(drawing, &area, &axis);
@@ -175,7 +176,7 @@ impl Plot<'_> {
                 (area.left - 8.0, y + 4.0),
                 Anchor::End,
                 "tick",
-                &axis.label(value),
+                &axis.plain(value).replace('-', "\u{2212}"),
             );
         }
         drawing.line((area.left, bottom), (right, bottom), "axis");
@@ -242,86 +243,47 @@ impl Frame {
     }
 }
 
-/// A vertical axis with round ticks.
-struct Axis {
-    low: f64,
-    high: f64,
-    step: f64,
-}
-
-impl Axis {
-    fn around<'a>(bands: impl Iterator<Item = &'a Band>) -> Self {
-        let mut low = f64::INFINITY;
-        let mut high = f64::NEG_INFINITY;
-        for band in bands.filter(|band| band.low.is_finite() && band.high.is_finite()) {
-            low = low.min(band.low).min(band.mean);
-            high = high.max(band.high).max(band.mean);
-        }
-        if low > high {
-            (low, high) = (0.0, 1.0);
-        }
-        let room = (high - low).max(1e-3 * (low.abs() + high.abs())).max(0.2);
-        let step = round_step(room / 4.0);
-        Axis {
-            low: (low / step).floor() * step,
-            high: (high / step).ceil().max((low / step).floor() + 1.0) * step,
-            step,
-        }
+/// An axis that holds `bands`, with steps no finer than people care for.
+fn axis_around<'a>(bands: impl Iterator<Item = &'a Band>) -> Axis {
+    let mut low = f64::INFINITY;
+    let mut high = f64::NEG_INFINITY;
+    for band in bands.filter(|band| band.low.is_finite() && band.high.is_finite()) {
+        low = low.min(band.low).min(band.mean);
+        high = high.max(band.high).max(band.mean);
     }
-
-    fn ticks(&self) -> Vec<f64> {
-        let count = ((self.high - self.low) / self.step).round() as usize;
-        (0..=count)
-            .map(|tick| self.low + tick as f64 * self.step)
-            .map(|tick| {
-                if tick.abs() < self.step / 1e6 {
-                    0.0
-                } else {
-                    tick
-                }
-            })
-            .collect()
+    if low > high {
+        (low, high) = (0.0, 1.0);
     }
-
-    fn label(&self, value: f64) -> String {
-        let digits = (0..4).find(|&digits| {
-            let scaled = self.step * [1.0, 10.0, 100.0, 1000.0][digits];
-            (scaled - scaled.round()).abs() < 1e-6
-        });
-        format!("{value:.*}", digits.unwrap_or(4)).replace('-', "\u{2212}")
+    let room = (high - low).max(1e-3 * (low.abs() + high.abs())).max(0.2);
+    let step = round_step(room / 4.0);
+    Axis {
+        low: (low / step).floor() * step,
+        high: (high / step).ceil().max((low / step).floor() + 1.0) * step,
+        step,
     }
-}
-
-/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `size`.
-fn round_step(size: f64) -> f64 {
-    let mut power = 1e-6;
-    while power * 10.0 <= size {
-        power *= 10.0;
-    }
-    [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .map(|step| step * power)
-        .find(|step| *step >= size)
-        .unwrap_or(size)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, round_step};
+    use super::axis_around;
     use crate::report::Band;
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(round_step(0.3), 0.5);
-        let axis = Axis::around(
-            [Band {
-                mean: 1.0,
-                low: -0.4,
-                high: 2.9,
-            }]
-            .iter(),
+        let band = Band {
+            mean: 1.0,
+            low: -0.4,
+            high: 2.9,
+        };
+        assert_eq!(
+            axis_around([band].iter()).ticks(),
+            [-1.0, 0.0, 1.0, 2.0, 3.0]
         );
-        assert_eq!(axis.ticks(), [-1.0, 0.0, 1.0, 2.0, 3.0]);
-        assert_eq!(axis.label(-1.0), "\u{2212}1");
+        let same = Band {
+            mean: 5.0,
+            low: 5.0,
+            high: 5.0,
+        };
+        assert_eq!(axis_around([same].iter()).step, 0.05);
     }
 }

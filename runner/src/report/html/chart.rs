@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::axis::{Axis, dates};
+use crate::report::axis::{Axis, dates};
 use crate::report::svg::escaped;
 use crate::scenario::time::Quarter;
 

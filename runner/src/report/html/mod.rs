@@ -4,7 +4,6 @@
 //! files make the same page. What is not in the folder is left out.
 
 mod accounts;
-mod axis;
 mod cards;
 mod chart;
 mod effects;
@@ -12,7 +11,7 @@ mod folder;
 mod heat;
 mod series;
 mod sheet;
-mod shown;
+pub(super) mod shown;
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Axes: round ticks upwards, quarters along.
 
-use super::shown::grouped;
+use super::html::shown::grouped;
 use crate::scenario::time::Quarter;
 
 /// Part of a step by which figures may be beyond the last tick.
@@ -13,7 +13,8 @@ pub struct Axis {
     pub low: f64,
     /// Its highest value.
     pub high: f64,
-    step: f64,
+    /// Distance of its ticks.
+    pub step: f64,
 }
 
 impl Axis {
@@ -52,18 +53,23 @@ impl Axis {
 
     /// The label of a tick.
     pub fn label(&self, value: f64) -> String {
+        grouped(&self.plain(value))
+    }
+
+    /// The label in plain figures.
+    pub fn plain(&self, value: f64) -> String {
         let mut scaled = self.step;
         let mut digits = 0;
         while digits < 9 && (scaled - scaled.round()).abs() > 1e-6 * scaled {
             scaled *= 10.0;
             digits += 1;
         }
-        grouped(&format!("{value:.digits$}"))
+        format!("{value:.digits$}")
     }
 }
 
 /// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `size`.
-fn round_step(size: f64) -> f64 {
+pub fn round_step(size: f64) -> f64 {
     let mut power = 1.0;
     while power > size && power > 1e-300 {
         power /= 10.0;
