@@ -76,6 +76,19 @@ fn a_report_has_its_parts_and_needs_no_network() {
 }
 
 #[test]
+fn bands_are_called_by_their_levels() {
+    let asked = "  output = { quantiles = { 0.1, 0.9 } },\n";
+    let case = table(&format!("{HOSTILE}{asked}"));
+    case.run().good();
+    let page = report(&case.result());
+    assert_eq!(page.matches("10 to 90 % of the runs").count(), 2);
+    assert!(page.contains("10 and 90 % quantiles"));
+    for absent in ["5 to 95 %", "25 to 75 %", "median"] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+#[test]
 fn what_a_scenario_says_is_text_and_nothing_else() {
     let case = table(HOSTILE);
     case.run().good();

@@ -42,7 +42,11 @@ struct Page {
     manifest: serde_json::Value,
     /// What was run, in pairs of heads and words.
     facts: Vec<(&'static str, String)>,
+    /// Whether runs of the first branch differ, so that there are bands.
     quantiles: bool,
+    /// The bands of runs in words, the wider first.
+    bands: Vec<String>,
+    median: bool,
     /// Charts of the main series.
     main: Vec<Card>,
     /// Charts of all other series.
@@ -107,6 +111,8 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
     let page = Page {
         facts: facts(&manifest, &all),
         quantiles: all.list.iter().any(Series::spreads),
+        bands: all.bands(),
+        median: all.list.iter().any(Series::has_median),
         main: main(&all)
             .map(|series| reference(&manifest, series))
             .collect(),

@@ -133,6 +133,15 @@ impl AllSeries {
         })
     }
 
+    /// The bands of runs that are drawn, the wider first, such as `5 to 95 %`.
+    pub fn bands(&self) -> Vec<String> {
+        let mut bands = self.list.iter().map(|series| series.bands(0));
+        let bands = bands.find(|bands| !bands.is_empty()).unwrap_or_default();
+        let share = |level: u32| f64::from(level) / 10.0;
+        let words = |(low, ..): &(u32, _, _)| format!("{} to {} %", share(*low), share(1000 - low));
+        bands.iter().map(words).collect()
+    }
+
     /// Place of a series.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.list.iter().position(|series| series.name == name)
@@ -244,6 +253,11 @@ impl Series {
         let mut bands: Vec<_> = [near(50), near(250)].into_iter().flatten().collect();
         bands.dedup_by_key(|band| band.0);
         bands
+    }
+
+    /// Whether the median of the reference is there.
+    pub fn has_median(&self) -> bool {
+        self.quantiles[0].contains_key(&500)
     }
 
     /// Whether runs of the reference differ.
