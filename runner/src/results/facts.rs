@@ -60,7 +60,7 @@ pub fn write(
         columns.push((*fact, runs.iter().map(|facts| facts[place].1).collect()));
     }
     columns.push((FIRM_SIZES, firm_sizes.to_vec()));
-    let country = observed(&prepared.calibration).unwrap_or_default();
+    let country = observed(&prepared.calibration);
     let mut words = [Vec::new(), Vec::new(), Vec::new()];
     let (mut n, mut values) = (Vec::new(), vec![Vec::new(); 5]);
     for (fact, figures) in columns {

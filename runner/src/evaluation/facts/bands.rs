@@ -51,13 +51,14 @@ const fn cyclical(name: &'static str, series: usize, lag: i32) -> Fact {
     }
 }
 
-/// The facts of the country up to the base quarter; nothing if one of the series was not observed.
-pub fn observed(calibration: &Calibration) -> Option<Facts> {
-    let mut found = facts(&series(calibration)?);
+/// The facts of the country up to the base quarter; only that of firms if one of the series was not
+/// observed.
+pub fn observed(calibration: &Calibration) -> Facts {
+    let mut found = series(calibration).map_or_else(Facts::new, |series| facts(&series));
     let industries = calibration.tables().industries.iter();
     let bands: Vec<[f64; 7]> = industries.map(|figures| figures.size_bands).collect();
     found.push((FIRM_SIZES, firms::exponent_of_bands(&bands)));
-    Some(found)
+    found
 }
 
 /// The series from the first quarter of the calibration's sample to the base quarter.
@@ -125,7 +126,7 @@ fn bands(calibration: &Calibration, length: usize) -> Vec<(f64, f64)> {
             facts(&cut.collect::<Vec<_>>())
         })
         .collect();
-    let whole = observed(calibration).unwrap_or_default();
+    let whole = observed(calibration);
     let band = |(_, fact): &(&str, Fact)| {
         if *fact == FIRM_SIZES {
             let exponent = value(&whole, *fact);
