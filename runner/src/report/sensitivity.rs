@@ -60,9 +60,9 @@ pub fn text(scenario: &Scenario, sweep: &Sweep, measured: &Measured, last: &str)
 }
 
 fn table(title: &str, sweep: &Sweep, measures: &[Measure], columns: &[(&str, &[Index])]) -> String {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut head = vec![title.to_owned(), String::new()];
+    let mut head = vec![String::new(); 2];
     head.extend(columns.iter().map(|(name, _)| (*name).to_owned()));
+    let mut rows = vec![head];
     for (place, dimension) in sweep.dimensions.iter().enumerate() {
         for (number, measure) in measures.iter().enumerate() {
             let name = if number == 0 {
@@ -81,16 +81,12 @@ fn table(title: &str, sweep: &Sweep, measures: &[Measure], columns: &[(&str, &[I
             rows.push(row);
         }
     }
-    let width = |column: usize, rows: &[Vec<String>]| {
+    let width = |column: usize| {
         let widths = rows.iter().map(|row| row[column].chars().count());
         widths.max().unwrap_or(0)
     };
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
     let mut text = format!("{title}\n");
-    head[0].clear();
-    rows.insert(0, head);
-    let widths: Vec<usize> = (0..rows[0].len())
-        .map(|column| width(column, &rows))
-        .collect();
     for row in &rows {
         let mut line = String::from("  ");
         for (column, cell) in row.iter().enumerate() {

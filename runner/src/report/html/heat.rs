@@ -14,12 +14,13 @@ use super::shown::{digits, signed};
 use crate::failure::Failure;
 use crate::report::svg::escaped;
 
-const LABEL: f64 = 280.0;
+/// Width of the whole and of the names in it, height of a row and of the dates \[px\].
 const WIDTH: f64 = 800.0;
-/// Letters of a name that fit.
-const LETTERS: usize = 40;
+const LABEL: f64 = 280.0;
 const ROW: f64 = 13.0;
 const TOP: f64 = 22.0;
+/// Letters of a name that fit.
+const LETTERS: usize = 40;
 /// Classes of colour on either side of nothing.
 const SIDES: i32 = 5;
 /// Columns at most; of longer runs every n-th quarter is shown.
