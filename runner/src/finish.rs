@@ -151,7 +151,7 @@ impl Finished<'_> {
     }
 
     fn publish(&self, closed: Closed, clock: &Clock, exit: Exit) -> Result<Published, Failure> {
-        let found = closed.evaluate(self.prepared, &self.gathered.firm_sizes, self.threads)?;
+        let found = closed.evaluate(self.prepared, &self.gathered.firms, self.threads)?;
         let scenario = &self.prepared.scenario;
         if let Some(sweep) = &scenario.sweep {
             closed.sweep(scenario, sweep, &self.gathered.measured)?;

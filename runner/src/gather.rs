@@ -19,8 +19,8 @@ pub struct Gathered {
     pub failures: Vec<RunFailure>,
     /// What a sweep says.
     pub measured: Measured,
-    /// Exponent of the sizes of firms at the end of every run of the first branch that came to its end.
-    pub firm_sizes: Vec<f64>,
+    /// Facts of the firms at the end of every run of the first branch that came to its end.
+    pub firms: Vec<[f64; 3]>,
     /// How the checks went.
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
@@ -54,7 +54,7 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
         branches: branches.collect(),
         failures: Vec::new(),
         measured: Measured::new(),
-        firm_sizes: Vec::new(),
+        firms: Vec::new(),
         verdicts: Vec::new(),
         printed: None,
     };
@@ -88,7 +88,7 @@ impl Gathered {
     fn take(&mut self, run: &RunResult) {
         self.note_printed(run.unit, &run.printed);
         if run.unit.branch == 0 {
-            self.firm_sizes.push(run.firm_sizes);
+            self.firms.push(run.firms);
         }
         let idle = &mut self.idle[run.unit.branch];
         match idle {

@@ -169,7 +169,7 @@ return m.scenario {
     ]);
     let found = facts.figure("country", volatility[0]).unwrap();
     assert!((found / 1.053_175_764_357_15 - 1.0).abs() < 1e-6, "{found}");
-    assert_eq!(facts.count("n", row("firm_size_exponent")), 3);
+    assert_eq!(facts.count("n", row("firm_growth_laplace")), 3);
 }
 
 #[test]

@@ -19,6 +19,9 @@ use crate::running::{Course, Fault};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
 
+/// Quarters over which firms grow.
+const YEAR: u32 = 4;
+
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunResult {
@@ -35,8 +38,8 @@ pub struct RunResult {
     pub accounts: Option<Matrix>,
     /// The panel of firms, if one is kept.
     pub panel: Option<Panel>,
-    /// Exponent of the sizes of its firms at the end.
-    pub firm_sizes: f64,
+    /// How its firms differ at the end.
+    pub firms: [f64; 3],
     /// What the scenario asks for and never changed anything, in words.
     pub idle: Vec<String>,
     /// The first lines that functions of the scenario printed, with their quarters.
@@ -196,7 +199,7 @@ fn run(
             .panel
             .as_ref()
             .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
-        firm_sizes: f64::NAN,
+        firms: [f64::NAN; 3],
         idle: Vec::new(),
         printed: Vec::new(),
     };
@@ -216,6 +219,7 @@ fn run(
     };
     keep(&simulation, 0);
     let mut accounts = None;
+    let mut before = Vec::new();
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Ok(None);
@@ -233,9 +237,13 @@ fn run(
         printed.extend(course.printed());
         stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
         keep(&simulation, quarter);
+        if quarter + YEAR == batch.horizon {
+            before.clone_from(&simulation.economy.firms.output);
+        }
         quarters.fetch_add(1, Ordering::Relaxed);
     }
-    result.firm_sizes = facts::firms::exponent(&simulation.economy.firms.employees);
+    let last = &simulation.economy.firms;
+    result.firms = facts::firms::facts(&last.employees, &before, &last.output);
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))

@@ -228,7 +228,7 @@ mod tests {
             strategies: Vec::new(),
             accounts: None,
             panel: None,
-            firm_sizes: f64::NAN,
+            firms: [1.0, f64::NAN, 0.5],
             idle: vec!["nothing".into()],
             printed: vec![(1, "x".into())],
         }

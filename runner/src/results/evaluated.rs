@@ -95,7 +95,7 @@ pub struct Found {
 ///
 /// # Errors
 /// If `series.parquet` cannot be read, or a table cannot be written.
-pub fn write(closed: &Closed, prepared: &Prepared, firm_sizes: &[f64]) -> Result<Found, Failure> {
+pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result<Found, Failure> {
     let scenario = &prepared.scenario;
     let names = scenario.branches.iter().map(|branch| branch.name.clone());
     let file = SeriesFile::open(
@@ -121,7 +121,7 @@ pub fn write(closed: &Closed, prepared: &Prepared, firm_sizes: &[f64]) -> Result
     let scores = if scenario.sweep.is_some() {
         Vec::new()
     } else {
-        facts::write(closed, prepared, &evaluation.file, firm_sizes)?;
+        facts::write(closed, prepared, &evaluation.file, firms)?;
         forecasts::write(closed, prepared, &evaluation.file)?
     };
     if scenario.branches.len() == 1 {

@@ -13,7 +13,7 @@ use super::schema::{described, key};
 use super::table::{Key, Rows};
 use crate::evaluation::bands::sorted;
 use crate::evaluation::facts::bands::{observed, value};
-use crate::evaluation::facts::{FIRM_SIZES, Fact, SERIES, facts, in_data_units};
+use crate::evaluation::facts::{FIRMS, Fact, SERIES, facts, in_data_units};
 use crate::evaluation::figures::SeriesFile;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
@@ -22,8 +22,8 @@ use crate::scenario::Demand;
 /// Quarters, with the base quarter, from which on a run has facts without being asked.
 const LONG: usize = 20;
 
-/// Writes the table if runs are long or a check asks for facts, and the series are recorded; `firm_sizes`
-/// has the exponents by run.
+/// Writes the table if runs are long or a check asks for facts, and the series are recorded; `firms` has
+/// the facts of firms by run.
 ///
 /// # Errors
 /// If `series.parquet` cannot be read, or the table cannot be written.
@@ -31,7 +31,7 @@ pub fn write(
     closed: &Closed,
     prepared: &Prepared,
     file: &SeriesFile,
-    firm_sizes: &[f64],
+    firms: &[[f64; 3]],
 ) -> Result<(), Failure> {
     let scenario = &prepared.scenario;
     let asked = (scenario.checks.iter()).any(|check| matches!(check.demand, Demand::Fact { .. }));
@@ -59,7 +59,9 @@ pub fn write(
     for (place, (fact, _)) in runs[0].iter().enumerate() {
         columns.push((*fact, runs.iter().map(|facts| facts[place].1).collect()));
     }
-    columns.push((FIRM_SIZES, firm_sizes.to_vec()));
+    for (place, fact) in FIRMS.into_iter().enumerate() {
+        columns.push((fact, firms.iter().map(|facts| facts[place]).collect()));
+    }
     let country = observed(&prepared.calibration);
     let mut words = [Vec::new(), Vec::new(), Vec::new()];
     let (mut n, mut values) = (Vec::new(), vec![Vec::new(); 5]);

@@ -181,7 +181,7 @@ impl Closed {
         self.folder.target()
     }
 
-    /// Adds the tables of what all runs say together, with the exponents of `firm_sizes` of the first
+    /// Adds the tables of what all runs say together, and what `firms` has of the firms of the first
     /// branch by run, on so many `threads`; returns what the summary tells of it.
     ///
     /// # Errors
@@ -189,12 +189,12 @@ impl Closed {
     pub fn evaluate(
         &self,
         prepared: &Prepared,
-        firm_sizes: &[f64],
+        firms: &[[f64; 3]],
         threads: usize,
     ) -> Result<Found, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
-        pool.install(|| evaluated::write(self, prepared, firm_sizes))
+        pool.install(|| evaluated::write(self, prepared, firms))
     }
 
     /// Adds the tables of a sweep.

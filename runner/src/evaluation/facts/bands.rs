@@ -2,21 +2,22 @@
 //!
 //! The band of a fact is what the country's own data have over all stretches as long as a run, up to the
 //! base quarter, widened on both sides by a half of its width and at least 0.1. The exponent of firm
-//! sizes may be 0.5 away from that of the country's enterprises.
+//! sizes may be 0.5 away from that of the country's enterprises; growth of the firms that do
+//! not grow as most do must be closer to Laplace than to the normal (Bottazzi and Secchi 2006).
 
 use engine::calibration::Calibration;
 use engine::record::Record;
 
 use super::{
-    CONSUMPTION, FIRM_SIZES, Fact, Facts, GDP, INVESTMENT, OKUN, PHILLIPS, SERIES, UNEMPLOYMENT,
-    facts, firms, in_data_units,
+    CONSUMPTION, FIRM_GROWTH, FIRM_SIZES, FIRMS, Fact, Facts, GDP, INVESTMENT, OKUN, PHILLIPS,
+    SERIES, UNEMPLOYMENT, facts, firms, in_data_units,
 };
 use crate::batch::RunResult;
 use crate::evaluation::forecasts::observed::Target;
 use crate::scenario::{Demand, Scenario};
 
 /// Facts that are checked, by the name that a scenario gives them.
-pub const CHECKED: [(&str, Fact); 10] = [
+pub const CHECKED: [(&str, Fact); 11] = [
     ("gdp_autocorrelation", cyclical("autocorrelation", GDP, 1)),
     ("consumption_volatility", volatility(CONSUMPTION)),
     ("investment_volatility", volatility(INVESTMENT)),
@@ -27,6 +28,7 @@ pub const CHECKED: [(&str, Fact); 10] = [
     ("okun_slope", OKUN),
     ("phillips_slope", PHILLIPS),
     ("firm_size_exponent", FIRM_SIZES),
+    ("firm_growth_laplace", FIRM_GROWTH),
 ];
 
 /// Least distance by which a band is widened.
@@ -93,7 +95,7 @@ pub fn of_run(run: &RunResult) -> Facts {
         in_data_units(name, &x)
     });
     let mut found = facts(&series);
-    found.push((FIRM_SIZES, run.firm_sizes));
+    found.extend(FIRMS.into_iter().zip(run.firms));
     found
 }
 
@@ -128,6 +130,9 @@ fn bands(calibration: &Calibration, length: usize) -> Vec<(f64, f64)> {
         .collect();
     let whole = observed(calibration);
     let band = |(_, fact): &(&str, Fact)| {
+        if *fact == FIRM_GROWTH {
+            return (0.0, f64::INFINITY);
+        }
         if *fact == FIRM_SIZES {
             let exponent = value(&whole, *fact);
             return if exponent.is_nan() {

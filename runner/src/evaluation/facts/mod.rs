@@ -69,6 +69,11 @@ const OKUN: Fact = Fact::plain("okun_slope");
 const PHILLIPS: Fact = Fact::plain("phillips_slope");
 /// The exponent of the largest tenth of firms.
 pub const FIRM_SIZES: Fact = Fact::plain("firm_size_exponent");
+/// Log-likelihood per firm by which Laplace fits a year's growth of output better than the normal, among
+/// the firms that do not grow at the commonest rate.
+pub const FIRM_GROWTH: Fact = Fact::plain("firm_growth_laplace");
+/// The facts of firms: of their sizes, of their growth, and the share that grows at the commonest rate.
+pub const FIRMS: [Fact; 3] = [FIRM_SIZES, FIRM_GROWTH, Fact::plain("firm_growth_tied")];
 
 /// The facts of an economy, always the same and in the same order; no number where one cannot be
 /// measured.
