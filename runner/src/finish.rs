@@ -50,6 +50,8 @@ struct Published {
     folder: PathBuf,
     warnings: Vec<String>,
     found: Found,
+    /// Whether the page could be made.
+    report: bool,
 }
 
 impl Finished<'_> {
@@ -174,13 +176,15 @@ impl Finished<'_> {
         }
         closed.add_manifest(&self.manifest(clock, exit, &warnings))?;
         let report = html::page(&closed.work(), None);
-        if let Err(failure) = report.and_then(|page| closed.add(html::FILE, page)) {
+        let report = report.and_then(|page| closed.add(html::FILE, page));
+        if let Err(failure) = &report {
             warnings.push(format!("no report: {failure}"));
         }
         Ok(Published {
             folder: closed.publish()?,
             warnings,
             found,
+            report: report.is_ok(),
         })
     }
 
@@ -254,11 +258,16 @@ impl Finished<'_> {
         ));
         text.push_str(&notes::implausible(&self.gathered.branches));
         text.push_str(&verdicts::summary(&self.gathered.verdicts));
-        if let Some(Published { folder, .. }) = published {
+        if let Some(Published { folder, report, .. }) = published {
+            let folder = folder.display();
+            let page = if *report {
+                format!("; open {} there", html::FILE)
+            } else {
+                String::new()
+            };
             let _ = writeln!(
                 text,
-                "Results in {} after {}.",
-                folder.display(),
+                "Results in {folder} after {}{page}.",
                 span(clock.seconds())
             );
         }

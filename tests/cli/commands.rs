@@ -190,6 +190,7 @@ fn the_summary_has_a_row_a_year_and_fits_the_terminal() {
         "\n2021 to Q1 ",
         "b: difference from a, same draws, percentage points",
         "Results in out/two-branches-",
+        " s; open report.html there.",
     ]);
 }
 
