@@ -246,6 +246,7 @@ impl Finished<'_> {
             let time = (self.prepared.base, self.prepared.scenario.horizon);
             let (branches, multipliers) = (&self.gathered.branches, &published.found.multipliers);
             text.push_str(&effects::text(branches, multipliers, time));
+            text.push_str(&effects::by_state(branches, &published.found.states, time));
             if self.prepared.scenario.forecasts {
                 let names: Vec<String> = branches.iter().map(|(name, _)| name.clone()).collect();
                 let scores = &published.found.scores;

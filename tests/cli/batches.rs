@@ -25,6 +25,7 @@ return m.scenario {
       on = { period_start = function(e) print("run", e.run) end },
       strategies = { { name = "slow", share = 0.3, price = function(f, e) return f.price end } } },
   },
+  output = { split_effects = "recession" },
 }
 "#;
 

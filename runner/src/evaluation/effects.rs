@@ -58,51 +58,62 @@ pub fn rows(
     levels: &[f64],
     bootstrap: &Bootstrap,
 ) -> Vec<Row> {
+    let branches = 1..file.branches.len();
+    let rows = branches.map(|branch| of_branch(figures, branch, kind, levels, bootstrap));
+    rows.flatten().collect()
+}
+
+/// The effects of one branch.
+pub fn of_branch(
+    figures: &Figures,
+    branch: usize,
+    kind: Kind,
+    levels: &[f64],
+    bootstrap: &Bootstrap,
+) -> Vec<Row> {
     let mut rows = Vec::new();
-    for branch in 1..file.branches.len() {
-        let row = |period, measure, values: &[f64], sd_unpaired| {
-            Some(Row {
-                branch,
-                period,
-                measure,
-                moments: Moments::of(values)?,
-                sd_unpaired,
-                mean_band: bootstrap.mean(values)?,
-                quantiles: quantiles(&sorted(values), levels)?,
-            })
+    let row = |period, measure, values: &[f64], sd_unpaired| {
+        Some(Row {
+            branch,
+            period,
+            measure,
+            moments: Moments::of(values)?,
+            sd_unpaired,
+            mean_band: bootstrap.mean(values)?,
+            quantiles: quantiles(&sorted(values), levels)?,
+        })
+    };
+    let mut sums = vec![0.0; figures.runs];
+    let mut peak: Option<Row> = None;
+    for period in 1..figures.quarters {
+        let values = figures.differences(branch, period);
+        let unpaired = unpaired(figures, branch, period);
+        let Some(difference) = row(period, Measure::Difference, &values, unpaired) else {
+            continue;
         };
-        let mut sums = vec![0.0; file.runs];
-        let mut peak: Option<Row> = None;
-        for period in 1..file.quarters {
-            let values = figures.differences(branch, period);
-            let unpaired = unpaired(figures, branch, period);
-            let Some(difference) = row(period, Measure::Difference, &values, unpaired) else {
-                continue;
-            };
-            let further = |peak: &Row| difference.moments.mean.abs() > peak.moments.mean.abs();
-            if peak.as_ref().is_none_or(further) {
-                peak = Some(Row {
-                    measure: Measure::Peak,
-                    ..difference.clone()
-                });
-            }
-            rows.push(difference);
-            if kind != Kind::Rate {
-                let pairs = figures.at(branch, period).iter().zip(figures.at(0, period));
-                let ratios: Vec<f64> = pairs
-                    .map(|(own, other)| 100.0 * (own / other - 1.0))
-                    .collect();
-                rows.extend(row(period, Measure::Percent, &ratios, f64::NAN));
-            }
-            if kind == Kind::Flow {
-                for (sum, value) in sums.iter_mut().zip(&values) {
-                    *sum += value;
-                }
-                rows.extend(row(period, Measure::Cumulative, &sums, f64::NAN));
-            }
+        let further = |peak: &Row| difference.moments.mean.abs() > peak.moments.mean.abs();
+        if peak.as_ref().is_none_or(further) {
+            peak = Some(Row {
+                measure: Measure::Peak,
+                ..difference.clone()
+            });
         }
-        rows.extend(peak);
+        rows.push(difference);
+        if kind != Kind::Rate {
+            let pairs = figures.at(branch, period).iter().zip(figures.at(0, period));
+            let ratios: Vec<f64> = pairs
+                .map(|(own, other)| 100.0 * (own / other - 1.0))
+                .collect();
+            rows.extend(row(period, Measure::Percent, &ratios, f64::NAN));
+        }
+        if kind == Kind::Flow {
+            for (sum, value) in sums.iter_mut().zip(&values) {
+                *sum += value;
+            }
+            rows.extend(row(period, Measure::Cumulative, &sums, f64::NAN));
+        }
     }
+    rows.extend(peak);
     rows
 }
 

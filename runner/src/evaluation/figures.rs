@@ -27,8 +27,10 @@ pub struct SeriesFile {
 
 /// A series of all runs.
 pub struct Figures {
-    runs: usize,
-    quarters: usize,
+    /// Runs of every branch, with those that failed.
+    pub runs: usize,
+    /// Quarters of every run, with the base quarter.
+    pub quarters: usize,
     /// By branch, quarter and run; no number where a run failed, or has none.
     values: Vec<f64>,
 }
@@ -124,10 +126,35 @@ impl SeriesFile {
 }
 
 impl Figures {
+    /// Figures of `runs` over `quarters`, by branch, quarter and run.
+    #[cfg(test)]
+    pub fn of(runs: usize, quarters: usize, values: Vec<f64>) -> Self {
+        Figures {
+            runs,
+            quarters,
+            values,
+        }
+    }
+
     /// The figures of `branch` in `quarter`, by run.
     pub fn at(&self, branch: usize, quarter: usize) -> &[f64] {
         let start = (branch * self.quarters + quarter) * self.runs;
         &self.values[start..start + self.runs]
+    }
+
+    /// The reference and `branch` alone, with no numbers of the runs that are not to be kept.
+    #[must_use]
+    pub fn pair(&self, branch: usize, keep: &[bool]) -> Figures {
+        let rows = [0, branch].into_iter();
+        let rows = rows.flat_map(|branch| (0..self.quarters).map(move |t| self.at(branch, t)));
+        let kept = |(&value, &keep): (&f64, &bool)| if keep { value } else { f64::NAN };
+        Figures {
+            runs: self.runs,
+            quarters: self.quarters,
+            values: rows
+                .flat_map(|row| row.iter().zip(keep).map(kept))
+                .collect(),
+        }
     }
 
     /// Differences of `branch` from the reference in `quarter`, by run.

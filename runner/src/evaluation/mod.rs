@@ -9,3 +9,4 @@ pub mod figures;
 pub mod forecasts;
 pub mod multipliers;
 pub mod quantiles;
+pub mod states;

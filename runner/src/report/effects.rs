@@ -6,7 +6,8 @@ use std::fmt::Write;
 use super::measures::Runs;
 use crate::evaluation::bands::Moments;
 use crate::evaluation::multipliers::SPENDING;
-use crate::results::Multipliers;
+use crate::evaluation::states::State;
+use crate::results::{BranchStates, Multipliers};
 use crate::scenario::time::Quarter;
 use crate::words::{count, wrap};
 
@@ -47,6 +48,40 @@ pub fn text(
             row.band.1,
             count(row.period as u64, "quarter"),
         ));
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// A small table per branch whose effects are split: how many runs are in which state, and what becomes
+/// of real GDP in each.
+pub fn by_state(
+    branches: &[(String, Runs)],
+    found: &[BranchStates],
+    (base, horizon): (Quarter, u32),
+) -> String {
+    let mut text = String::new();
+    for own in found {
+        let title = format!(
+            "{}: effect on real GDP in {}, by the state of {} within a year of {}",
+            branches[own.branch].0,
+            base.plus(horizon),
+            branches[0].0,
+            base.plus(own.states.start as u32),
+        );
+        for line in wrap(&title, 100) {
+            let _ = writeln!(text, "{line}");
+        }
+        for state in State::ALL {
+            let runs = count(own.states.runs(state) as u64, "run");
+            let effect = own.output[state as usize];
+            let effect = effect.map_or("-".to_owned(), |(mean, (low, high))| {
+                format!("{mean:+.2} % [{low:.2},{high:.2}]")
+            });
+            let _ = writeln!(text, "  {:<14}{runs:>12}  {effect}", state.name());
+        }
     }
     if !text.is_empty() {
         text.push('\n');

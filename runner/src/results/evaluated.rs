@@ -1,4 +1,4 @@
-//! `quantiles.parquet`, `effects.parquet` and `multipliers.parquet`: what all runs say together, made
+//! Quantiles, effects and multipliers: what all runs say together, made
 //! from `series.parquet` one series at a time.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::Closed;
 use super::schema::{described, key};
 use super::table::{Key, Rows};
-use super::{facts, forecasts};
+use super::{changes, facts, forecasts};
 use crate::evaluation::bands::Bootstrap;
 use crate::evaluation::figures::SeriesFile;
 use crate::evaluation::forecasts::Score;
@@ -21,10 +21,11 @@ use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::branch::Branch;
 use crate::scenario::time::Quarter;
+use changes::BranchStates;
 
 /// What every table says of its rows: branch, series or instrument, quarters after the base quarter,
 /// runs.
-struct Heads<'a> {
+pub(super) struct Heads<'a> {
     base: Quarter,
     branches: &'a [String],
     keys: [Vec<String>; 3],
@@ -43,7 +44,14 @@ impl<'a> Heads<'a> {
         }
     }
 
-    fn push(&mut self, branch: usize, name: &str, period: usize, measure: &str, runs: usize) {
+    pub(super) fn push(
+        &mut self,
+        branch: usize,
+        name: &str,
+        period: usize,
+        measure: &str,
+        runs: usize,
+    ) {
         for (column, text) in
             (self.keys.iter_mut()).zip([&self.branches[branch][..], name, measure])
         {
@@ -54,7 +62,7 @@ impl<'a> Heads<'a> {
     }
 
     /// Branch, name, period, date, measure if there are any, and runs.
-    fn keys(self, measured: bool) -> Vec<Key> {
+    pub(super) fn keys(self, measured: bool) -> Vec<Key> {
         let [branches, names, measures] = self.keys;
         let dates = self.periods.iter();
         let dates = dates.map(|&period| self.base.plus(period).to_string());
@@ -89,6 +97,8 @@ pub struct Found {
     pub multipliers: Vec<Multipliers>,
     /// How accurate the forecasts were.
     pub scores: Vec<Score>,
+    /// The branches whose effects are split by state.
+    pub states: Vec<BranchStates>,
 }
 
 /// Writes the tables.
@@ -116,7 +126,7 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
         .par_iter()
         .map(|column| evaluation.of(column))
         .collect();
-    let (spread, changed) = evaluated?.into_iter().unzip();
+    let (spread, changed): (_, Vec<_>) = evaluated?.into_iter().unzip();
     evaluation.write_quantiles(spread)?;
     let scores = if scenario.sweep.is_some() {
         Vec::new()
@@ -130,7 +140,14 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
             ..Found::default()
         });
     }
-    evaluation.write_effects(changed)?;
+    let names = columns.iter().map(|column| column.name);
+    let changed: Vec<_> = names.zip(changed).collect();
+    changes::write(closed, evaluation.heads(), &scenario.quantiles, &changed)?;
+    let states = if scenario.by_recession {
+        evaluation.by_state(&columns)?
+    } else {
+        Vec::new()
+    };
     let multipliers = evaluation.multipliers()?;
     if !multipliers.is_empty() {
         evaluation.write_multipliers(&multipliers)?;
@@ -138,6 +155,7 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
     Ok(Found {
         multipliers,
         scores,
+        states,
     })
 }
 
@@ -167,6 +185,17 @@ impl Evaluation<'_> {
         ))
     }
 
+    /// Effects by state of the economy, written, and what there is of the states.
+    fn by_state(&self, columns: &[&'static Column]) -> Result<Vec<BranchStates>, Failure> {
+        let split = changes::Split {
+            file: &self.file,
+            columns,
+            levels: &self.prepared.scenario.quantiles,
+            bootstrap: &self.bootstrap,
+        };
+        split.write(self.closed, self.heads())
+    }
+
     fn heads(&self) -> Heads<'_> {
         Heads::new(self.prepared.base, &self.file.branches)
     }
@@ -184,37 +213,6 @@ impl Evaluation<'_> {
         self.closed.table(
             "quantiles.parquet",
             quantiles_schema(),
-            Rows { keys, values },
-        )
-    }
-
-    fn write_effects(&self, changed: Vec<Vec<effects::Row>>) -> Result<(), Failure> {
-        let levels = &self.prepared.scenario.quantiles;
-        let (mut head, mut values) = (self.heads(), vec![Vec::new(); 5 + levels.len()]);
-        for (column, rows) in self.columns().iter().zip(changed) {
-            for row in rows {
-                let moments = row.moments;
-                head.push(
-                    row.branch,
-                    column.name,
-                    row.period,
-                    row.measure.name(),
-                    moments.n,
-                );
-                let (low, high) = row.mean_band;
-                let figures = [moments.mean, low, high, moments.sd, row.sd_unpaired];
-                for (column, value) in values
-                    .iter_mut()
-                    .zip(figures.into_iter().chain(row.quantiles))
-                {
-                    column.push(value);
-                }
-            }
-        }
-        let keys = head.keys(true);
-        self.closed.table(
-            "effects.parquet",
-            effects_schema(levels),
             Rows { keys, values },
         )
     }
@@ -285,7 +283,7 @@ fn instrument(branch: &Branch) -> Option<Instrument> {
 }
 
 /// Branch, series or instrument, period, date, measure if there are any, and runs.
-fn heads(name: Field, measures: Option<&str>) -> Vec<Field> {
+pub(super) fn heads(name: Field, measures: Option<&str>) -> Vec<Field> {
     let mut fields = vec![
         key("branch", DataType::Utf8, "Branch of the scenario", "name"),
         name,
@@ -307,7 +305,7 @@ fn heads(name: Field, measures: Option<&str>) -> Vec<Field> {
     fields
 }
 
-fn series() -> Field {
+pub(super) fn series() -> Field {
     key("series", DataType::Utf8, "Series", "name in series.parquet")
 }
 
@@ -331,41 +329,6 @@ fn quantiles_schema() -> SchemaRef {
         "Quantile over runs, linear between neighbours",
         "unit of the series",
     ));
-    Arc::new(Schema::new(fields))
-}
-
-fn effects_schema(levels: &[f64]) -> SchemaRef {
-    let unit = "unit of the series; % for pct";
-    let measures = "difference: from the first branch; pct: in per cent of it; cumulative: summed \
-                    from the first quarter on; peak: the difference where its mean is furthest from 0";
-    let mut fields = heads(series(), Some(measures));
-    fields.extend([
-        figure(
-            "mean",
-            "Mean over runs of the difference from the same run of the first branch",
-            unit,
-        ),
-        figure(
-            "mean_low",
-            "Lower end of the 90 % bootstrap band of the mean",
-            unit,
-        ),
-        figure(
-            "mean_high",
-            "Upper end of the 90 % bootstrap band of the mean",
-            unit,
-        ),
-        figure("sd", "Standard deviation over paired runs", unit),
-        figure(
-            "sd_unpaired",
-            "Standard deviation that differences of independent runs would have",
-            "unit of the series",
-        ),
-    ]);
-    fields.extend(levels.iter().map(|level| {
-        let label = format!("{level} quantile over paired runs");
-        figure(&format!("q{level}"), &label, unit)
-    }));
     Arc::new(Schema::new(fields))
 }
 

@@ -1,6 +1,7 @@
 //! Results of a batch on disk: Parquet tables that grow run by run, and the files around them.
 
 pub mod accounts;
+mod changes;
 pub mod compare;
 mod csv;
 mod evaluated;
@@ -26,6 +27,7 @@ use crate::scenario::sweep::Sweep;
 use crate::scenario::time::Quarter;
 use crate::scenario::{Branch, Scenario};
 use crate::sensitivity::Measured;
+pub use changes::BranchStates;
 pub use evaluated::{Found, Multipliers};
 use folder::Folder;
 use manifest::Manifest;
@@ -33,12 +35,13 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 20] = [
+pub const FILES: [&str; 21] = [
     "accounts.parquet",
     crate::calibrations::KEPT,
     "checks.json",
     "design.parquet",
     "effects.parquet",
+    "effects_by_state.parquet",
     "facts.parquet",
     "firms",
     "forecast_evaluation.parquet",

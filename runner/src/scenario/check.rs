@@ -21,12 +21,15 @@ mod sweep;
 
 use std::path::PathBuf;
 
+use engine::record::Record as Series;
+
 use super::data::DataFiles;
 use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, ScenarioSpec, Settings};
 use super::sweep::Sweep;
-use super::{EconomyChoice, Scenario, time};
+use super::{EconomyChoice, Record, Scenario, time};
+use crate::evaluation::states::OUTPUT as OUTPUT_SERIES;
 use crate::lua::Live;
 use crate::words;
 pub use ground::Ground;
@@ -45,6 +48,9 @@ pub const SEED: u64 = 1;
 pub const OUTPUT: &str = "out";
 /// Levels of quantiles, if a scenario names none.
 const QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+
+/// What effects can be split by.
+pub const RECESSION: &str = "recession";
 
 /// Formats of tables.
 const FORMATS: [&str; 2] = ["parquet", "csv"];
@@ -174,6 +180,7 @@ impl Checker<'_> {
         let branches = self.selected(all, &spec.branches, &overrides.branches);
         let points = sweep.as_ref().map_or(1, Sweep::points);
         self.runs_in_all(spec, runs, branches.len() * points);
+        let record = self.record(&spec.record);
         Scenario {
             title: self.title(spec.title.as_ref()),
             economy,
@@ -181,7 +188,8 @@ impl Checker<'_> {
             runs,
             seed,
             sweep,
-            record: self.record(&spec.record),
+            by_recession: self.by_recession(&spec.output, &record, branches.len()),
+            record,
             checks: self.checks(&spec.checks, &branches, &names, ground),
             branches,
             output: self.output(&spec.output),
@@ -288,6 +296,26 @@ impl Checker<'_> {
         levels.sort_by(f64::total_cmp);
         levels.dedup();
         levels
+    }
+
+    /// Whether effects are split by recession, which takes real GDP and a branch with effects.
+    fn by_recession(&mut self, output: &OutputSpec, record: &Record, branches: usize) -> bool {
+        let Some(split) = &output.split_effects else {
+            return false;
+        };
+        let recorded = |place: &usize| Series::COLUMNS[*place].name == OUTPUT_SERIES;
+        if split.value != RECESSION {
+            let message = format!("effects cannot be split by \"{}\"", cut(&split.value));
+            self.refuse(&split.place, message, "write \"recession\"");
+        } else if branches < 2 {
+            let message = "there is one branch, and no effect to split";
+            self.refuse(&split.place, message, "add a branch, or leave it out");
+        } else if !record.series.iter().any(recorded) {
+            let message = format!("recessions are those of {OUTPUT_SERIES}, which is not recorded");
+            let remedy = format!("add \"{OUTPUT_SERIES}\" to record.series");
+            self.refuse(&split.place, message, remedy);
+        }
+        true
     }
 
     fn csv(&mut self, output: &OutputSpec) -> bool {

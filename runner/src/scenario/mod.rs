@@ -52,6 +52,8 @@ pub struct Scenario {
     pub quantiles: Vec<f64>,
     /// Whether the summary tells of forecasts.
     pub forecasts: bool,
+    /// Whether effects are also told apart by whether the reference is in recession.
+    pub by_recession: bool,
     /// Whether every table is written as CSV too.
     pub csv: bool,
     /// What was overridden from outside the file.

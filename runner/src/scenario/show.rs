@@ -48,12 +48,17 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     }
     let levels: Vec<String> = scenario.quantiles.iter().map(f64::to_string).collect();
     line(format!(
-        "output = {{ dir = {:?}, formats = {{ \"parquet\"{} }}, quantiles = {{ {} }}{} }}",
+        "output = {{ dir = {:?}, formats = {{ \"parquet\"{} }}, quantiles = {{ {} }}{}{} }}",
         scenario.output.display().to_string(),
         if scenario.csv { ", \"csv\"" } else { "" },
         levels.join(", "),
         if scenario.forecasts {
             ", forecasts = true"
+        } else {
+            ""
+        },
+        if scenario.by_recession {
+            ", split_effects = \"recession\""
         } else {
             ""
         }

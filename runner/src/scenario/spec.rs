@@ -126,4 +126,6 @@ pub struct OutputSpec {
     pub quantiles: Option<Vec<Located<f64>>>,
     /// Whether the summary tells of forecasts.
     pub forecasts: Option<Located<bool>>,
+    /// What effects are split by.
+    pub split_effects: Option<Located<String>>,
 }
