@@ -18,6 +18,7 @@ use crate::finish::Finished;
 use crate::gather::gather;
 use crate::memory::{Free, Size};
 use crate::prepare::Prepared;
+use crate::profile::Ledger;
 use crate::progress::Meter;
 use crate::scenario::overrides;
 use crate::scenario::place::Problem;
@@ -33,6 +34,8 @@ pub struct Manner {
     pub max_failures: Option<u64>,
     /// Whether progress and summary are left out.
     pub quiet: bool,
+    /// Whether the summary is followed by where time went.
+    pub profile: bool,
     /// When the program started.
     pub clock: Clock,
 }
@@ -47,6 +50,7 @@ impl Manner {
             threads: threads(arguments, matches)?,
             max_failures: arguments.max_failures,
             quiet: arguments.quiet || arguments.json,
+            profile: arguments.profile,
             clock: Clock::start(),
         })
     }
@@ -76,7 +80,14 @@ pub fn conduct(
     let part = Some(begun.order.shard).filter(|&shard| shard != Shard::WHOLE);
     streams.event(&Event::start(prepared, &begun.folder, part, (before, own)));
     signals::watch();
-    let (outcome, failed) = simulate(prepared, &mut begun, &missing, manner, streams);
+    let ledger = manner.profile.then(Arc::default);
+    let (outcome, failed) = simulate(
+        prepared,
+        &mut begun,
+        &missing,
+        (manner, ledger.clone()),
+        streams,
+    );
     let done = own - begun.missing().len();
     let kept = format!(
         "{done} of {} are kept; go on with `runner resume {}`",
@@ -116,6 +127,7 @@ pub fn conduct(
                 shard.of,
             ));
         }
+        say_profile(ledger.as_deref(), prepared, streams);
         return Ok(if failed > 0 { Exit::Runs } else { Exit::Good });
     }
     let folder = begun.folder.clone();
@@ -129,7 +141,16 @@ pub fn conduct(
     for begun in begun {
         begun.remove()?;
     }
+    say_profile(ledger.as_deref(), prepared, streams);
     Ok(exit)
+}
+
+/// Says where the time of what was simulated now went, if that was asked for.
+fn say_profile(ledger: Option<&Ledger>, prepared: &Prepared, streams: &mut Streams) {
+    if let Some(ledger) = ledger {
+        let agents = prepared.persons() + prepared.firms();
+        streams.say(&ledger.times().table(agents));
+    }
 }
 
 /// Makes the result of `shards`, which are all of the batch in the order of their numbers.
@@ -159,11 +180,11 @@ fn simulate(
     prepared: &Prepared,
     begun: &mut Begun,
     missing: &[usize],
-    manner: &Manner,
+    (manner, ledger): (&Manner, Option<Arc<Ledger>>),
     streams: &mut Streams,
 ) -> (Result<(), Failure>, u64) {
     let batch = match batch(prepared, manner.threads) {
-        Ok(batch) => batch,
+        Ok(batch) => Batch { ledger, ..batch },
         Err(failure) => return (Err(failure), 0),
     };
     let before = begun.order.own().count() - missing.len();
@@ -279,6 +300,7 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         at_once,
         industries: !scenario.record.industries.is_empty(),
         panel: scenario.record.firms.clone(),
+        ledger: None,
     })
 }
 

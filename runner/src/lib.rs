@@ -21,6 +21,7 @@ mod gather;
 pub mod lua;
 mod memory;
 pub mod prepare;
+mod profile;
 pub mod progress;
 pub mod reference;
 mod related;

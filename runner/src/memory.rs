@@ -131,6 +131,12 @@ impl Free {
     }
 }
 
+/// Most memory that this program has held so far \[bytes\], if the system tells.
+pub fn peak() -> Option<u64> {
+    let status = read_to_string("/proc/self/status").ok()?;
+    kilobytes(&status, "VmHWM:")
+}
+
 /// `MemAvailable` of `/proc/meminfo` \[bytes\].
 fn available(text: &str) -> Option<u64> {
     kilobytes(text, "MemAvailable:")

@@ -24,6 +24,7 @@ mod hooks;
 mod language;
 mod library;
 mod paths;
+mod profile;
 mod readers;
 mod replay;
 mod report;

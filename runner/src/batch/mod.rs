@@ -16,6 +16,7 @@ use engine::parameters::{Model, Parameters};
 
 use serde::{Deserialize, Serialize};
 
+use crate::profile::Ledger;
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
 use crate::scenario::sweep::Sweep;
@@ -45,6 +46,8 @@ pub struct Batch {
     pub industries: bool,
     /// The panel of firms that is kept.
     pub panel: Option<FirmPanel>,
+    /// Where the runs note what their phases take; no clock is read without.
+    pub ledger: Option<Arc<Ledger>>,
 }
 
 /// One run of one branch at one point.

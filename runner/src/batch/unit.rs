@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use engine::accounting::audit::Imbalance;
 use engine::accounting::flow_matrix::{Matrix, Watch};
 use engine::levers::OutOfRange;
-use engine::simulation::{Simulation, Stopped};
+use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Batch, Unit};
 use crate::evaluation::facts;
+use crate::profile::{Ledger, Stopwatch};
 use crate::running::panel::Panel;
 use crate::running::{Course, Fault};
 use crate::scenario::branch::Branch;
@@ -178,9 +179,13 @@ fn run(
     period: &mut u32,
     printed: &mut Vec<(u32, String)>,
 ) -> Result<Option<RunResult>, Cause> {
+    let mut stopwatch = batch.ledger.as_deref().map(Ledger::start);
     let model = Arc::clone(&batch.opening);
     let mut simulation =
         Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
+    if let Some(stopwatch) = &mut stopwatch {
+        stopwatch.opened();
+    }
     let plan = &*batch.plan(unit);
     simulation.parameters = Arc::clone(&plan.parameters);
     let mut course =
@@ -228,11 +233,11 @@ fn run(
         course.begin(quarter);
         let stepped = if quarter == batch.horizon {
             let mut watch = Watch::new(&mut course);
-            let stepped = simulation.step_with(&mut watch);
+            let stepped = step(&mut simulation, &mut watch, stopwatch.as_mut());
             accounts = watch.matrix();
             stepped
         } else {
-            simulation.step_with(&mut course)
+            step(&mut simulation, &mut course, stopwatch.as_mut())
         };
         printed.extend(course.printed());
         stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
@@ -247,6 +252,18 @@ fn run(
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))
+}
+
+/// Simulates a quarter, with a clock around its phases where there is one.
+fn step<H: Hooks>(
+    simulation: &mut Simulation,
+    hooks: &mut H,
+    stopwatch: Option<&mut Stopwatch>,
+) -> Result<(), Stopped<H::Error>> {
+    match stopwatch {
+        Some(stopwatch) => stopwatch.quarter(hooks, |timed| simulation.step_with(timed)),
+        None => simulation.step_with(hooks),
+    }
 }
 
 /// The place of what failed, before the words for it.

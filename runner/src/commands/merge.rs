@@ -22,6 +22,7 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
         threads: processors(),
         max_failures: None,
         quiet: arguments.quiet || arguments.json,
+        profile: false,
         clock: Clock::start(),
     };
     if let Some(folder) = twice(&arguments.folders) {
