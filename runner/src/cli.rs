@@ -100,7 +100,7 @@ pub struct RunArguments {
     /// Throw away what an earlier start left
     #[arg(long)]
     pub afresh: bool,
-    /// Print the scenario with every default filled in, and stop
+    /// Print the scenario with every default filled in, and the memory it needs, and stop
     #[arg(long, conflicts_with = "json")]
     pub dry_run: bool,
 }

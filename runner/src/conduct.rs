@@ -24,7 +24,7 @@ use crate::scenario::overrides;
 use crate::scenario::place::Problem;
 use crate::signals;
 use crate::streams::Streams;
-use crate::words::count;
+use crate::words::{count, thousands};
 
 /// How a batch is carried out, as asked.
 pub struct Manner {
@@ -277,17 +277,7 @@ fn threads(arguments: &Conduct, matches: &ArgMatches) -> Result<usize, Failure> 
 pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
     let scenario = &prepared.scenario;
     let (size, free) = (Size::of(prepared), Free::now());
-    let at_once = match size.runs_at_once(free, threads) {
-        0 => {
-            return Err(Failure::Memory {
-                fits: fitting(prepared, size.persons_that_fit(free)),
-                persons: size.persons,
-                need: size.of_run().saturating_add(size.of_summary()),
-                free: free.least(),
-            });
-        }
-        runs => runs,
-    };
+    let at_once = runs_at_once(prepared, (size, free), threads)?;
     Ok(Batch {
         opening: Arc::clone(&prepared.opening),
         plans: prepared.plans(),
@@ -302,6 +292,45 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         panel: scenario.record.firms.clone(),
         ledger: None,
     })
+}
+
+/// Runs that fit into the memory at once.
+///
+/// # Errors
+/// If not a single one does.
+fn runs_at_once(
+    prepared: &Prepared,
+    (size, free): (Size, Free),
+    threads: usize,
+) -> Result<usize, Failure> {
+    match size.runs_at_once(free, threads) {
+        0 => Err(Failure::Memory {
+            fits: fitting(prepared, size.persons_that_fit(free, threads)),
+            persons: size.persons,
+            need: size.of_all(threads),
+            free: free.least(),
+        }),
+        runs => Ok(runs),
+    }
+}
+
+/// What memory a run will need, as a comment below a scenario.
+pub fn memory(prepared: &Prepared, threads: usize) -> String {
+    format!(
+        "\n-- Memory: about {} MiB, for one run of {} persons and {} firms at a time on {}.\n",
+        Size::of(prepared).of_all(threads) >> 20,
+        thousands(prepared.persons()),
+        thousands(prepared.firms()),
+        count(threads as u64, "thread"),
+    )
+}
+
+/// Whether the memory holds a run.
+///
+/// # Errors
+/// If it does not.
+pub fn fits(prepared: &Prepared, threads: usize) -> Result<(), Failure> {
+    runs_at_once(prepared, (Size::of(prepared), Free::now()), threads).map(|_| ())
 }
 
 /// The largest scale 1/N at which a run has at most `persons`, if that is a sensible number.

@@ -165,7 +165,7 @@ fn reference(failure: &crate::commands::reference::Failure) -> Exit {
 /// What to do where the memory is too small.
 fn smaller(fits: Option<u64>) -> String {
     match fits {
-        Some(one_in) => format!("a scale of 1/{one_in} fits"),
+        Some(one_in) => format!("scale = 1/{one_in} fits"),
         None => "free some, or ask for fewer runs, quarters or series".into(),
     }
 }

@@ -7,8 +7,12 @@ use engine::record::{IndustryRecord, Record};
 use crate::prepare::Prepared;
 use crate::report::measures;
 
-/// Memory of a run, per person in it \[bytes\]; measured, with a tenth to spare.
-const PER_PERSON: u64 = 125;
+/// Memory of a run, per person in it \[bytes\]; measured at 1/100 and 1/10, with a tenth to spare.
+const PER_PERSON: u64 = 147;
+/// What every further thread of a run adds to that, up to [`THREADS`] of them \[bytes\].
+const PER_PERSON_AND_THREAD: u64 = 12;
+/// Threads beyond which a run needs no more memory.
+const THREADS: u64 = 8;
 /// Memory of a run that does not grow with its size \[bytes\].
 const PER_RUN: u64 = 8 << 20;
 /// Addresses that the two threads of a run keep for their stacks and heaps \[bytes\].
@@ -59,6 +63,19 @@ impl Size {
             .saturating_add(self.figures.saturating_mul(8 * COPIES))
     }
 
+    /// Memory that runs at once on `threads` threads share out among them, on top of their own
+    /// \[bytes\].
+    fn of_threads(self, threads: usize) -> u64 {
+        further(threads).saturating_mul(self.persons)
+    }
+
+    /// Memory that one run at a time on `threads` threads needs in all \[bytes\].
+    pub fn of_all(self, threads: usize) -> u64 {
+        self.of_run()
+            .saturating_add(self.of_threads(threads))
+            .saturating_add(self.of_summary())
+    }
+
     /// Memory that the summary needs \[bytes\].
     pub fn of_summary(self) -> u64 {
         self.summary.saturating_mul(8)
@@ -66,7 +83,11 @@ impl Size {
 
     /// Runs that fit into `free`, at most one for each of the `threads`.
     pub fn runs_at_once(self, free: Free, threads: usize) -> usize {
-        self.fit(free.memory, self.of_run(), self.threads(free, threads))
+        let threads = self.threads(free, threads);
+        let memory = free
+            .memory
+            .map(|free| free.saturating_sub(self.of_threads(threads)));
+        self.fit(memory, self.of_run(), threads)
     }
 
     /// Threads that have addresses in `free`, also with a run for each; at most `wanted`.
@@ -82,12 +103,17 @@ impl Size {
         wanted.min(usize::try_from(times).unwrap_or(usize::MAX))
     }
 
-    /// Persons of the largest run that fits into `free`.
-    pub fn persons_that_fit(self, free: Free) -> u64 {
+    /// Persons of the largest run that fits into `free` on `threads` threads.
+    pub fn persons_that_fit(self, free: Free, threads: usize) -> u64 {
         let rest = Size { persons: 0, ..self };
         let fixed = rest.of_run().saturating_add(self.of_summary());
-        free.least().saturating_sub(fixed) / PER_PERSON
+        free.least().saturating_sub(fixed) / (PER_PERSON + further(threads))
     }
+}
+
+/// What a person takes more on `threads` threads than on one \[bytes\].
+fn further(threads: usize) -> u64 {
+    PER_PERSON_AND_THREAD * (threads as u64).clamp(1, THREADS).saturating_sub(1)
 }
 
 /// Figures of the panel of firms in a run.
@@ -173,15 +199,48 @@ mod tests {
             memory: Some(memory),
             addresses: None,
         };
-        assert_eq!(SIZE.runs_at_once(memory(3 * one + summary + 1), 8), 3);
-        assert_eq!(SIZE.runs_at_once(memory(one + summary - 1), 8), 0);
+        let shared = SIZE.of_threads(8);
+        let free = |runs| memory(runs * one + summary + shared);
+        assert_eq!(SIZE.runs_at_once(free(3), 8), 3);
+        assert_eq!(SIZE.runs_at_once(memory(one + summary + shared - 1), 8), 0);
+        assert_eq!(SIZE.of_all(8), one + summary + shared);
+        assert_eq!(SIZE.of_threads(1), 0);
+        assert_eq!(SIZE.of_threads(100), shared);
         assert_eq!(SIZE.runs_at_once(Free::default(), 8), 8);
         let few = Free {
             memory: None,
             addresses: Some(2 * (one + PER_THREAD) + summary),
         };
         assert_eq!(SIZE.runs_at_once(few, 8), 2);
-        assert_eq!(SIZE.persons_that_fit(memory(one + summary)), SIZE.persons);
+        assert_eq!(SIZE.persons_that_fit(free(1), 8), SIZE.persons);
+        assert_eq!(
+            SIZE.persons_that_fit(memory(one + summary), 1),
+            SIZE.persons
+        );
+    }
+
+    #[test]
+    fn runs_need_what_was_measured() {
+        // Peaks of the whole program \[KiB\], which takes 14 MiB itself; 2 quarters.
+        let measured = [
+            (534_155, 1, 85_076),
+            (534_155, 2, 89_488),
+            (534_155, 16, 131_936),
+            (5_341_556, 1, 710_044),
+            (5_341_556, 2, 770_968),
+        ];
+        for (persons, threads, peak) in measured {
+            let size = Size {
+                persons,
+                figures: 0,
+                summary: 0,
+            };
+            let ratio = size.of_all(threads) as f64 / f64::from((peak << 10) - (14 << 20));
+            assert!(
+                (1.0..1.25).contains(&ratio),
+                "{persons}, {threads}: {ratio}"
+            );
+        }
     }
 
     #[test]

@@ -155,11 +155,20 @@ fn a_summary_that_is_lost_is_an_error_and_the_result_stays() {
 fn memory_that_does_not_suffice_is_told_before_the_run() {
     let case = table("  horizon = \"1q\",\n  runs = 1,\n  economy = { scale = 1/3 },");
     let outcome = Outcome::of(case.command_after("ulimit -v 1500000").output().unwrap()).fails(40);
-    let scale = outcome.err.split("a scale of ").nth(1).unwrap();
+    let scale = outcome.err.split("scale = ").nth(1).unwrap();
     let scale = scale.trim().trim_end_matches(" fits");
     let (one, in_many) = scale.split_once('/').unwrap();
     assert!(one == "1" && in_many.parse::<u64>().unwrap() > 3, "{scale}");
     assert!(case.leftovers().is_empty());
+    let dry = Outcome::of(
+        case.with(&["--dry-run"])
+            .command_after("ulimit -v 1500000")
+            .output()
+            .unwrap(),
+    );
+    dry.fails(40)
+        .shows(&["horizon = \"1q\"", "\n-- Memory: about "])
+        .says(&["MiB are free; scale = 1/"]);
     let case = table("  runs = 1e6,\n  horizon = \"1000y\",");
     Outcome::of(case.command_after("ulimit -v 4000000").output().unwrap())
         .fails(40)

@@ -10,7 +10,7 @@ use crate::begun::Begun;
 use crate::begun::shard::Shard;
 use crate::cli::RunArguments;
 use crate::commands::vars::values;
-use crate::conduct::{Manner, conduct};
+use crate::conduct::{Manner, conduct, fits, memory};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::prepare::{Prepared, Source, prepare};
@@ -40,6 +40,8 @@ pub fn run(
             streams.say(&first_points(sweep));
         }
         streams.say(&parameters(&prepared));
+        streams.say(&memory(&prepared, manner.threads));
+        fits(&prepared, manner.threads)?;
         return Ok(Exit::Good);
     }
     if arguments.resume && !Begun::is_left(&prepared, shard)? {
