@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::effects::Table;
 use super::{SMALL, empty, names, scenario, table};
 
 /// Two branches whose names and title try to be more than text.
@@ -85,6 +86,88 @@ fn bands_are_called_by_their_levels() {
     assert!(page.contains("10 and 90 % quantiles"));
     for absent in ["5 to 95 %", "25 to 75 %", "median"] {
         assert!(!page.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn stylised_facts_and_forecasts_stand_beside_the_data() {
+    let case = scenario(
+        r#"
+local m = require "macro"
+return m.scenario {
+  economy = { scale = 1/10000 }, horizon = "20q", runs = 3, record = { industries = {} },
+}
+"#,
+    );
+    case.run().good();
+    let page = report(&case.result());
+    well_formed(&page);
+    let parts = |page: &str| {
+        let is = |part: &str| page.contains(&format!("<section id=\"{part}\">"));
+        [is("forecasts"), is("facts")]
+    };
+    assert_eq!(parts(&page), [true, true]);
+    for part in [
+        "(3 runs: mean, 5 and 95 % quantiles) beside the data (United Kingdom up to 2019Q4)",
+        "Okun: unemployment on GDP growth",
+        // What statsmodels finds in the data of the country: deviation of GDP, slope of Okun.
+        ">1.10<",
+        "\u{2212}0.28",
+        "<th>4 quarters, 2020Q4</th>",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    // Nine series at leads and lags, each with band, data and mean.
+    assert_eq!(
+        page.matches("correlation with GDP, by quarters after it")
+            .count(),
+        9
+    );
+    assert_eq!(page.matches("class=\"d n\"").count(), 9);
+    // Errors of the model are those of the table.
+    let scores = Table::of(&case, "forecast_evaluation.parquet");
+    let rows = scores.rows(&[("branch", "baseline"), ("series", "real_gdp")]);
+    let first = rows.iter().find(|&&row| scores.count("horizon", row) == 1);
+    let told = |column| {
+        let error = 100.0 * scores.figure(column, *first.unwrap()).unwrap();
+        format!("{error:+.1}").replace('-', "\u{2212}")
+    };
+    let rivals = format!("AR {}, VAR {}", told("ar1_bias"), told("var1_bias"));
+    let cell = format!("<td>{}<small>{rivals}</small></td>", told("bias"));
+    assert!(page.contains(&cell), "{cell}");
+    for file in ["facts.parquet", "forecast_evaluation.parquet"] {
+        std::fs::remove_file(case.result().join(file)).unwrap();
+    }
+    let again = empty().with(&["report", case.result().to_str().unwrap()]);
+    again.run().good();
+    assert_eq!(parts(&report(&case.result())), [false, false]);
+}
+
+#[test]
+fn a_sweep_tells_what_depends_on_what() {
+    let sweep = r#"
+  sweep = m.sobol { n = 8, over = { propensity_to_consume = { 0.9, 1.0 }, tax_income = { 0.1, 0.3 } },
+    of = { "real_gdp", "unemployment_rate" } },
+"#;
+    let case = table(&format!("{HOSTILE}{sweep}"));
+    case.run();
+    let page = report(&case.result());
+    well_formed(&page);
+    let section = page.split("<section id=\"sensitivity\">").nth(1).unwrap();
+    let section = section.split("</section>").next().unwrap();
+    assert!(
+        section.contains("<th>Real GDP</th><th>Unemployment rate</th>"),
+        "{section}"
+    );
+    // Two parameters, alone and in total, of the level and of the effect.
+    for (words, times) in [
+        ("<th>propensity_to_consume<small>alone</small></th>", 2),
+        ("<th>tax_income<small>in total</small></th>", 2),
+        ("</h3>", 2),
+        (": difference from baseline</h3>", 1),
+        ("Share of the variance", 1),
+    ] {
+        assert_eq!(section.matches(words).count(), times, "{words}");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::scenario::time::Quarter;
 use crate::words::wrap;
 
 /// Series that are shown, and what they are called.
-const SHOWN: [(&str, &str); 6] = [
+pub const SHOWN: [(&str, &str); 6] = [
     ("real_gdp", "real GDP, %"),
     ("inflation", "inflation, points"),
     ("real_household_consumption", "consumption, %"),

@@ -29,11 +29,18 @@ pub struct Chart {
     pub lines: Vec<(Line, String)>,
     /// Whether zero must be on the axis.
     pub zero: bool,
+    /// What the axis must reach.
+    pub reach: Option<(f64, f64)>,
 }
 
 impl Chart {
     /// The chart of `horizon` quarters after `base`.
     pub fn svg(&self, base: Quarter, horizon: usize) -> String {
+        self.along(horizon, &dates(base, horizon))
+    }
+
+    /// The chart of figures from place 0 to `last`, with labels below some of the places.
+    pub fn along(&self, last: usize, below: &[(usize, String)]) -> String {
         let axis = self.axis();
         let labels: Vec<(f64, String)> = axis
             .ticks()
@@ -44,7 +51,7 @@ impl Chart {
         let left = 20.0 + LETTER * widest.unwrap_or(0) as f64;
         let frame = Frame {
             left,
-            across: (WIDTH - left - RIGHT) / horizon.max(1) as f64,
+            across: (WIDTH - left - RIGHT) / last.max(1) as f64,
             up: (HEIGHT - TOP - BOTTOM) / (axis.high - axis.low),
             high: axis.high,
         };
@@ -53,7 +60,7 @@ impl Chart {
             escaped(&self.words)
         );
         grid(&mut svg, &frame, &labels);
-        along(&mut svg, &frame, base, horizon);
+        along(&mut svg, &frame, last, below);
         for (low, high, class) in &self.areas {
             let d = frame.area(low, high);
             let _ = write!(svg, "<path class=\"{class}\" d=\"{d}\"/>");
@@ -69,7 +76,8 @@ impl Chart {
         let areas = self.areas.iter().flat_map(|(low, high, _)| [low, high]);
         let lines = areas.chain(self.lines.iter().map(|(line, _)| line));
         let zero = self.zero.then_some(0.0);
-        let figures = lines.flatten().flatten().copied().chain(zero);
+        let reach = self.reach.into_iter().flat_map(|(low, high)| [low, high]);
+        let figures = lines.flatten().flatten().copied().chain(zero).chain(reach);
         let (low, high) = figures.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });
@@ -154,7 +162,7 @@ fn grid(svg: &mut String, frame: &Frame, labels: &[(f64, String)]) {
     }
 }
 
-fn along(svg: &mut String, frame: &Frame, base: Quarter, horizon: usize) {
+fn along(svg: &mut String, frame: &Frame, last: usize, labels: &[(usize, String)]) {
     let bottom = HEIGHT - BOTTOM;
     let _ = write!(
         svg,
@@ -162,22 +170,21 @@ fn along(svg: &mut String, frame: &Frame, base: Quarter, horizon: usize) {
         frame.left,
         WIDTH - RIGHT
     );
-    let labels = dates(base, horizon);
-    if horizon <= 24 {
-        for quarter in 0..=horizon {
+    if last <= 24 {
+        for quarter in 0..=last {
             let long = labels.iter().any(|(labelled, _)| *labelled == quarter);
             let length = if long { 10 } else { 6 };
             let _ = write!(svg, "M{:.0} {bottom}v{length}", frame.x(quarter));
         }
     } else {
-        for (quarter, _) in &labels {
+        for (quarter, _) in labels {
             let _ = write!(svg, "M{:.0} {bottom}v10", frame.x(*quarter));
         }
     }
     svg.push_str("\"/>");
     for (quarter, label) in labels {
         let half = LETTER * label.chars().count() as f64 / 2.0;
-        let x = frame.x(quarter).min(WIDTH - half - 1.0);
+        let x = frame.x(*quarter).min(WIDTH - half - 1.0);
         let _ = write!(
             svg,
             "<text x=\"{x:.0}\" y=\"{:.0}\">{label}</text>",
@@ -199,6 +206,7 @@ mod tests {
             areas: vec![(line([0.0; 3]), line([1.0, 2.0, 3.0]), "b1".into())],
             lines: vec![(vec![Some(0.5), None, Some(1.0)], "m".into())],
             zero: true,
+            reach: None,
         };
         let svg = chart.svg(Quarter::parse("2019Q4").unwrap(), 2);
         assert!(svg.contains("<title>a &lt; b</title>"));

@@ -7,8 +7,11 @@ mod accounts;
 mod cards;
 mod chart;
 mod effects;
+mod facts;
 mod folder;
+mod forecasts;
 mod heat;
+mod sensitivity;
 mod series;
 mod sheet;
 pub(super) mod shown;
@@ -55,6 +58,9 @@ struct Page {
     branches: Vec<BranchPart>,
     multipliers: Vec<effects::Multiplier>,
     growth: Option<Map>,
+    forecasts: Vec<forecasts::Forecasts>,
+    stylised: Option<facts::Facts>,
+    sensitivity: Option<sensitivity::Sensitivity>,
     checks: Vec<CheckLine>,
     accounts: Vec<accounts::Accounts>,
     last: String,
@@ -127,6 +133,9 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
         growth: industries
             .as_ref()
             .and_then(|industries| industries.map(&manifest, 0)),
+        forecasts: forecasts::read(folder, &manifest)?,
+        stylised: facts::read(folder, &manifest)?,
+        sensitivity: sensitivity::read(folder, &manifest, &all)?,
         checks: folder::checks(folder)?.iter().map(check).collect(),
         accounts: accounts::read(folder, &manifest, &all.currency, SHOWN)?,
         last: manifest.date(manifest.horizon as usize),
