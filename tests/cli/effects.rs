@@ -253,6 +253,13 @@ fn effects_are_split_by_recessions_of_the_reference() {
             assert!(mean(&differences) <= figure("mean_high"));
         }
     }
+    let page = std::fs::read_to_string(case.result().join("report.html")).unwrap();
+    for words in [
+        format!("Effects in runs with recession ({number})"),
+        format!("Effects in runs with no recession ({})", 9 - number),
+    ] {
+        assert!(page.contains(&words), "{words}");
+    }
     let again = case.with(&["--threads", "1", "--afresh"]);
     let bytes =
         |case: &Case| std::fs::read(case.result().join("effects_by_state.parquet")).unwrap();

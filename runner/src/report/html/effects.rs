@@ -31,7 +31,7 @@ pub struct Effect {
 pub type Effects = BTreeMap<(usize, usize), Effect>;
 
 /// Columns that are read; those of quantiles are found by their names.
-const KEYS: [(&str, DataType); 7] = [
+pub const KEYS: [(&str, DataType); 7] = [
     ("branch", DataType::Utf8),
     ("series", DataType::Utf8),
     ("period", DataType::UInt32),
@@ -46,20 +46,35 @@ const KEYS: [(&str, DataType); 7] = [
 /// # Errors
 /// If they cannot be read.
 pub fn read(folder: &Path, manifest: &Manifest, all: &AllSeries) -> Result<Effects, Failure> {
-    let mut effects = Effects::new();
     let hash = &manifest.scenario_hash;
-    let Some(sheet) = Sheet::open(folder, "effects.parquet", hash, &KEYS)? else {
-        return Ok(effects);
-    };
+    match Sheet::open(folder, "effects.parquet", hash, &KEYS)? {
+        Some(sheet) => of(&sheet, manifest, all, None),
+        None => Ok(Effects::new()),
+    }
+}
+
+/// The effects in `sheet`; in those by state, those of `state`.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn of(
+    sheet: &Sheet,
+    manifest: &Manifest,
+    all: &AllSeries,
+    state: Option<&str>,
+) -> Result<Effects, Failure> {
+    let mut effects = Effects::new();
     let percent: Vec<bool> = all.list.iter().map(in_percent).collect();
     let quarters = manifest.horizon as usize + 1;
-    let levels = levels(&sheet);
+    let levels = levels(sheet);
     let mut columns: Vec<&str> = KEYS.each_ref().map(|(name, _)| *name).to_vec();
     if let Some([low, high]) = &levels {
         columns.extend([low.1.as_str(), high.1.as_str()]);
     }
+    columns.extend(state.map(|_| "state"));
     let (mut last, mut near) = (0, 0);
     sheet.read(&columns, |batch| {
+        let states = texts(batch, "state");
         let (Some(branch), Some(name), Some(measure), Some(period)) = (
             texts(batch, "branch"),
             texts(batch, "series"),
@@ -77,6 +92,9 @@ pub fn read(folder: &Path, manifest: &Manifest, all: &AllSeries) -> Result<Effec
             quantile(1),
         ];
         for row in 0..batch.num_rows() {
+            if states.map(|states| states.value(row)) != state {
+                continue;
+            }
             let wanted = match measure.value(row) {
                 "pct" => true,
                 "difference" => false,

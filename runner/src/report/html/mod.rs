@@ -15,6 +15,7 @@ mod sensitivity;
 mod series;
 mod sheet;
 pub(super) mod shown;
+mod states;
 
 use std::path::Path;
 
@@ -78,6 +79,7 @@ struct BranchPart {
     effects: Vec<Card>,
     others: Vec<Card>,
     table: Option<Table>,
+    states: Vec<states::StatePart>,
     map: Option<Map>,
 }
 
@@ -113,6 +115,7 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
     let manifest = Manifest::read(folder)?;
     let all = AllSeries::read(folder, &manifest)?;
     let effects = effects::read(folder, &manifest, &all)?;
+    let states = states::read(folder, &manifest, &all)?;
     let industries = Industries::read(folder, &manifest)?;
     let page = Page {
         facts: facts(&manifest, &all),
@@ -127,7 +130,15 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
             .collect(),
         levels: levels(&manifest, &all),
         branches: (0..shown(&manifest))
-            .map(|branch| part(&manifest, &all, &effects, industries.as_ref(), branch))
+            .map(|branch| {
+                part(
+                    &manifest,
+                    &all,
+                    (&effects, &states),
+                    industries.as_ref(),
+                    branch,
+                )
+            })
             .collect(),
         multipliers: effects::multipliers(folder, &manifest)?,
         growth: industries
@@ -202,7 +213,7 @@ fn reference(manifest: &Manifest, series: &Series) -> Card {
 fn part(
     manifest: &Manifest,
     all: &AllSeries,
-    effects: &Effects,
+    (effects, states): (&Effects, &[states::InState]),
     industries: Option<&Industries>,
     branch: usize,
 ) -> BranchPart {
@@ -227,13 +238,8 @@ fn part(
         },
         effects: main(all).filter_map(card).collect(),
         others: rest(all).filter_map(card).collect(),
-        table: table(
-            manifest,
-            all,
-            1,
-            |series, quarter| effect(series).map(|(_, effect)| cards::cell(effect, quarter)),
-            |series| effect(series).map(|(_, effect)| effect.unit(series)),
-        ),
+        table: states::effects_table(manifest, all, effects, branch),
+        states: states::parts(manifest, all, states, branch),
         map: industries
             .filter(|_| branch > 0)
             .and_then(|industries| industries.map(manifest, branch)),
