@@ -28,7 +28,7 @@ use crate::scenario::sweep::Dimension;
 use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::streams::Streams;
 use crate::verdicts;
-use crate::words::{at_point, count, thousands, wrap};
+use crate::words::{at_point, count, wrap};
 
 /// Failed runs that are told one by one.
 const MOST_TOLD: usize = 5;
@@ -280,7 +280,6 @@ impl Finished<'_> {
         let prepared = self.prepared;
         let scenario = &prepared.scenario;
         let about = prepared.calibration.about();
-        let one_in = thousands((1.0 / scenario.economy.scale).round() as u64);
         let branches = match scenario.branches.len() as u64 {
             1 => String::new(),
             number => format!(" of each of {}", count(number, "branche")),
@@ -300,14 +299,7 @@ impl Finished<'_> {
                 about.country, prepared.files.name, prepared.base
             ),
         );
-        line(
-            "agents",
-            &format!(
-                "1 in {one_in}: {} persons, {} firms",
-                thousands(prepared.persons()),
-                thousands(prepared.firms())
-            ),
-        );
+        line("agents", &notes::agents(prepared));
         if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
             let assumptions = prepared.calibration.assumptions();
             let rule = policy_rule_name(assumptions.policy_rule);

@@ -168,9 +168,12 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         problems.extend(more);
         Vec::new()
     });
-    let economy = check::economy(&spec, &mut problems);
+    let mut economy = check::economy(&spec, &mut problems);
     let folder = path.parent().unwrap_or(Path::new(""));
     let found = Found::read(&economy, &spec, folder, calibration);
+    if let Ok(found) = &found {
+        economy.scale = found.scale;
+    }
     let mut data = DataFiles::new(folder);
     let ground = found.as_ref().ok().map(Found::ground);
     let changes = (overrides, overridden);
@@ -190,6 +193,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
                 files,
                 calibration,
                 base,
+                scale: _,
             }),
         ) => (scenario, (files, calibration, base), opening),
         (checked, found) => {

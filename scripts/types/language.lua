@@ -18,6 +18,9 @@
 ---@class (exact) macro.EconomyChoice
 ---@field calibration? string  name of a calibration; "uk-2019" if absent
 ---@field scale? number  model persons per real person, above 0 and at most 1; 1/1000 if absent
+---@field firms? integer  firms of the model, in place of `scale`; the nearest scale is taken
+---@field persons? integer  persons of the model, in place of `scale`; the nearest scale is taken
+---@field households? integer  another word for `persons`: a household of the model is a person
 ---@field policy_rule? "domestic"|"foreign"|"fixed"  what the policy rate answers to
 ---@field policy_weights? "estimated"|"imposed"  where the weights of the policy rule are from
 ---@field growth? boolean  whether the growth extension is on

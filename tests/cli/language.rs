@@ -136,6 +136,71 @@ fn a_scale_is_above_zero_and_at_most_one() {
 }
 
 #[test]
+fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
+    let cases: [(&str, &[&str]); 9] = [
+        ("firms = 0", &[":3:15: firms is 0, which is no number"]),
+        ("firms = -5", &[":3:15: firms is -5, which is no number"]),
+        ("persons = 2.5", &[":3:15: persons is 2.5, which is no"]),
+        ("households = 0/0", &[":3:15: households is NaN"]),
+        (
+            "scale = 1/1000, firms = 3000",
+            &[":3:31: `firms` is another way to give `scale`; remove"],
+        ),
+        (
+            "persons = 50000, households = 50000",
+            &[":3:32: `households` is another word for `persons`"],
+        ),
+        (
+            "firms = 5e6",
+            &[
+                ":3:15: firms is 5 000 000, and at a scale of 1 there are 2 749 ",
+                "; give at most 2749",
+            ],
+        ),
+        (
+            "households = 1e300",
+            &[":3:15: households is ", " at a scale of 1 there are 53 41"],
+        ),
+        (
+            "firms = 5",
+            &[":3:15: firms = 5 means a scale of 1/", "choose a scale of"],
+        ),
+    ];
+    for (entry, words) in cases {
+        table(&format!("  economy = {{ {entry} }},"))
+            .run()
+            .fails(10)
+            .lines(1)
+            .says(words);
+    }
+}
+
+#[test]
+fn a_scale_is_chosen_by_numbers_of_agents() {
+    for (entry, words) in [
+        (
+            "firms = 2753",
+            "1 in 1 000: 53 416 persons, 2 753 firms; the nearest to 2 753 firms",
+        ),
+        (
+            "persons = 53416",
+            "1 in 1 000: 53 416 persons, 2 753 firms; the nearest to 53 416 persons",
+        ),
+        (
+            "firms = 1000, households = 10000",
+            "firms; the nearest to 1 000 firms and 10 000",
+        ),
+    ] {
+        let entries = format!("  economy = {{ {entry} }},\n  horizon = \"1q\",\n  runs = 1,");
+        table(&entries).run().good().shows(&[words]);
+    }
+    table("  economy = { firms = 3000 },\n  horizon = \"1q\",\n  runs = 1,")
+        .run_with(&["--scale", "1/5000"])
+        .good()
+        .shows(&["1 in 5 000", "instead of the scenario's firms = 3000"]);
+}
+
+#[test]
 fn a_scale_that_leaves_industries_without_a_firm_names_them_and_a_better_one() {
     table("  economy = { scale = 1/1e6 },")
         .run()

@@ -48,6 +48,11 @@ impl ModelCounts {
         self.employees.iter().sum()
     }
 
+    /// All persons, active or not.
+    pub fn all_persons(&self) -> u32 {
+        self.active() + self.inactive
+    }
+
     /// Employees, unemployed, owners and one banker, `H_act`.
     pub fn active(&self) -> u32 {
         self.all_employees() + self.unemployed + self.all_firms() + 1
@@ -144,6 +149,34 @@ pub fn model_counts(real: &RealCounts, scale: f64) -> ModelCounts {
     }
 }
 
+/// The scale at which `number` of the model's counts is nearest to `wanted`: of the form 1/N where that
+/// is as near as any; nothing where there are not so many at a scale of 1.
+pub fn scale_of(real: &RealCounts, wanted: u32, number: fn(&ModelCounts) -> u32) -> Option<f64> {
+    let count = |scale: f64| number(&model_counts(real, scale));
+    let whole = count(1.0);
+    if wanted > whole {
+        return None;
+    }
+    if wanted <= count(0.0) {
+        return Some(f64::from(wanted) / f64::from(whole));
+    }
+    // Counts never fall as the scale grows.
+    let (mut below, mut reached) = (0.0, 1.0);
+    for _ in 0..60 {
+        let middle = f64::midpoint(below, reached);
+        if count(middle) < wanted {
+            below = middle;
+        } else {
+            reached = middle;
+        }
+    }
+    let one_in = 1.0 / f64::round(1.0 / reached);
+    let candidates = [one_in, reached, below];
+    candidates
+        .into_iter()
+        .min_by_key(|&scale| count(scale).abs_diff(wanted))
+}
+
 /// Whether `scale` is a share, and leaves enough firms that exist in their own right; the industries
 /// that lack one are named from the smallest on.
 pub fn scale_problem(
@@ -229,6 +262,26 @@ mod tests {
         assert!(counts.one_person_firms.is_empty());
         assert_eq!(counts.active(), 55 + 3 + 15 + 1);
         assert_eq!(model_counts(&real(), 0.1).one_person_firms, [2]);
+    }
+
+    #[test]
+    fn a_scale_is_found_by_the_number_of_firms_or_persons() {
+        let firms = |wanted| scale_of(&real(), wanted, ModelCounts::all_firms);
+        // 10, 1, 4 firms from 1/105 on: 9.52, 0.04 lifted, 3.81. 1404 firms at 1.
+        assert_eq!(firms(15), Some(1.0 / 105.0));
+        assert_eq!(firms(1404), Some(1.0));
+        assert_eq!(firms(1405), None);
+        for wanted in 4..1404 {
+            let found = model_counts(&real(), firms(wanted).unwrap()).all_firms();
+            assert!(found.abs_diff(wanted) <= 1, "{wanted}: {found}");
+        }
+        assert_eq!(firms(1), Some(1.0 / 1404.0));
+        let whole = model_counts(&real(), 1.0).all_persons();
+        assert_eq!(whole, 5000 + 100 + 400 + 250 + 3001 + 1404 + 1);
+        let persons = |wanted| scale_of(&real(), wanted, ModelCounts::all_persons);
+        assert_eq!(persons(whole), Some(1.0));
+        let half = persons(whole / 2).unwrap();
+        assert!((half - 0.5).abs() < 1e-3, "{half}");
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub use assumptions::{
 pub use published::PublishedFigure;
 
 use crate::parameters::{InitialConditions, Parameters, Problem};
+use counts::ModelCounts;
 use flows::Flows;
 use tables::{Bounds, Expected, Kind, SETTINGS_FILE, Settings, Tables};
 
@@ -126,6 +127,26 @@ impl Calibration {
     /// not met under the assumptions that the calibration states.
     pub fn model(&self, scale: f64) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
         model::model(self, scale)
+    }
+
+    /// Firms and persons of the model at `scale`.
+    pub fn agents(&self, scale: f64) -> (u32, u32) {
+        let counts = counts::model_counts(&model::real_counts(&self.in_force()), scale);
+        (counts.all_firms(), counts.all_persons())
+    }
+
+    /// The scale at which the model's firms are nearest to `firms` in number; nothing where there are
+    /// not so many.
+    pub fn scale_of_firms(&self, firms: u32) -> Option<f64> {
+        let real = model::real_counts(&self.in_force());
+        counts::scale_of(&real, firms, ModelCounts::all_firms)
+    }
+
+    /// The scale at which the model's persons are nearest to `persons` in number; nothing where there
+    /// are not so many.
+    pub fn scale_of_persons(&self, persons: u32) -> Option<f64> {
+        let real = model::real_counts(&self.in_force());
+        counts::scale_of(&real, persons, ModelCounts::all_persons)
     }
 
     /// Country, dates, sources, gaps.

@@ -3,12 +3,35 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs};
 use crate::results::manifest::FailureFacts;
-use crate::words::count;
+use crate::words::{count, thousands};
 
 /// Unemployment below which a run is told apart \[%\].
 const FEW: f64 = 0.5;
+
+/// How many agents there are, and how many were asked for.
+pub fn agents(prepared: &Prepared) -> String {
+    let economy = &prepared.scenario.economy;
+    let one_in = 1.0 / economy.scale;
+    let one_in = if one_in < 10.0 && one_in.fract() > 0.0 {
+        format!("{one_in:.2}")
+    } else {
+        thousands(one_in.round() as u64)
+    };
+    let mut text = format!(
+        "1 in {one_in}: {} persons, {} firms",
+        thousands(prepared.persons()),
+        thousands(prepared.firms())
+    );
+    let number = |(key, number): &(&str, u64)| format!("{} {key}", thousands(*number));
+    let asked: Vec<String> = economy.numbers.iter().map(number).collect();
+    if !asked.is_empty() {
+        let _ = write!(text, "; the nearest to {}", asked.join(" and "));
+    }
+    text
+}
 
 /// How many runs end where nearly nobody is unemployed, which means do not show.
 pub fn full_employment(branches: &[(String, Runs)], horizon: u32) -> String {

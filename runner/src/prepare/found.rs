@@ -11,8 +11,10 @@ use crate::calibrations::{self, Files};
 use crate::failure::Failure;
 use crate::scenario::EconomyChoice;
 use crate::scenario::check::Ground;
+use crate::scenario::place::Problem;
 use crate::scenario::spec::ScenarioSpec;
 use crate::scenario::time::Quarter;
+use crate::words::thousands;
 
 /// A calibration that was read.
 pub struct Found {
@@ -22,7 +24,9 @@ pub struct Found {
     pub calibration: Calibration,
     /// Base quarter.
     pub base: Quarter,
-    /// The model at the scale of the scenario, or why there is none.
+    /// The scale, as the scenario gives it or as its numbers of agents mean.
+    pub scale: f64,
+    /// The model at that scale, or why there is none.
     pub opening: Result<Arc<Model>, Failure>,
 }
 
@@ -50,15 +54,22 @@ impl Found {
         let base = calibration.about().base_quarter.to_string();
         let base =
             Quarter::parse(&base).ok_or_else(|| Failure::Bug(format!("base quarter {base}")))?;
-        let opening = calibration
-            .model(economy.scale)
-            .and_then(|(parameters, initial)| Model::new(parameters, initial))
-            .map(Arc::new)
-            .map_err(|problems| trouble::sort_out(problems, spec, &files));
+        let scale = scale(&calibration, economy, spec);
+        let opening = scale
+            .as_ref()
+            .map_err(|problems| Failure::Scenario(problems.clone()));
+        let opening = opening.and_then(|scale| {
+            let model = calibration.model(*scale);
+            model
+                .and_then(|(parameters, initial)| Model::new(parameters, initial))
+                .map(Arc::new)
+                .map_err(|problems| trouble::sort_out(problems, spec, &files))
+        });
         Ok(Found {
             files,
             calibration,
             base,
+            scale: scale.unwrap_or(economy.scale),
             opening,
         })
     }
@@ -71,6 +82,48 @@ impl Found {
             industries: industries.map(|figures| figures.industry.clone()).collect(),
             opening: self.opening.as_ref().ok().map(Arc::clone),
         }
+    }
+}
+
+/// The scale that `economy` gives or means. Where firms and persons ask for different scales it lies
+/// between, as far from the one as from the other in per cent.
+fn scale(
+    calibration: &Calibration,
+    economy: &EconomyChoice,
+    spec: &ScenarioSpec,
+) -> Result<f64, Vec<Problem>> {
+    let (firms, persons) = calibration.agents(1.0);
+    let (mut scales, mut problems) = (Vec::new(), Vec::new());
+    for (key, number) in &economy.numbers {
+        let wanted = u32::try_from(*number).unwrap_or(u32::MAX);
+        let (found, most, why) = match *key {
+            "firms" => (
+                calibration.scale_of_firms(wanted),
+                firms,
+                ": the enterprises of the calibration; a firm of the model has a worker, a business \
+                 without employees has none",
+            ),
+            _ => (calibration.scale_of_persons(wanted), persons, ""),
+        };
+        if let Some(scale) = found {
+            scales.push(scale);
+            continue;
+        }
+        let place = spec.economy.numbers().find(|(known, _)| known == key);
+        let place = place.map_or(&spec.place, |(_, number)| &number.place);
+        let most = thousands(u64::from(most));
+        let message = format!(
+            "{key} is {}, and at a scale of 1 there are {most}{why}",
+            thousands(*number)
+        );
+        let remedy = format!("give at most {}, or scale = 1", most.replace(' ', ""));
+        problems.push(Problem::new(place, message, remedy));
+    }
+    match scales[..] {
+        _ if !problems.is_empty() => Err(problems),
+        [] => Ok(economy.scale),
+        [one, other] => Ok((one * other).sqrt()),
+        [scale, ..] => Ok(scale),
     }
 }
 

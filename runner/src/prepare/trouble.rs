@@ -7,7 +7,7 @@ use engine::parameters;
 use crate::calibrations::Files;
 use crate::failure::Failure;
 use crate::scenario::check::Wrong;
-use crate::scenario::place::{Place, Problem};
+use crate::scenario::place::{Located, Place, Problem};
 use crate::scenario::spec::ScenarioSpec;
 
 /// Everything that is wrong, as one failure: of the scenario if any of it is there.
@@ -38,7 +38,7 @@ pub fn sort_out(problems: Vec<parameters::Problem>, spec: &ScenarioSpec, files: 
         .filter_map(|problem| {
             let place = chosen_at(problem, spec)?;
             let message = match problem.key.as_str() {
-                "scale" => format!("a scale of {}", problem.message),
+                "scale" => format!("{}a scale of {}", numbers(spec), problem.message),
                 key => format!("{key}: {}", problem.message),
             };
             Some(Problem::new(&place, message, &problem.remedy))
@@ -48,6 +48,16 @@ pub fn sort_out(problems: Vec<parameters::Problem>, spec: &ScenarioSpec, files: 
         data(files, problems)
     } else {
         Failure::Scenario(chosen)
+    }
+}
+
+/// The numbers of agents that stand in place of a scale, before the words for it.
+fn numbers(spec: &ScenarioSpec) -> String {
+    let number = |(key, number): (_, &Located<f64>)| format!("{key} = {}", number.value);
+    let numbers: Vec<String> = spec.economy.numbers().map(number).collect();
+    match numbers.join(", ") {
+        none if none.is_empty() => none,
+        numbers => format!("{numbers} means "),
     }
 }
 
@@ -63,12 +73,9 @@ fn chosen_at(problem: &parameters::Problem, spec: &ScenarioSpec) -> Option<Place
         "foreign_consumers",
     ];
     if counts.contains(&key) {
-        return Some(
-            spec.economy
-                .scale
-                .as_ref()
-                .map_or(spec.place.clone(), |scale| scale.place.clone()),
-        );
+        let number = spec.economy.numbers().next().map(|(_, number)| number);
+        let given = spec.economy.scale.as_ref().or(number);
+        return Some(given.map_or(spec.place.clone(), |given| given.place.clone()));
     }
     let economy = &spec.economy;
     let rule = economy

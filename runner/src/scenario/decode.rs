@@ -61,6 +61,9 @@ const SCENARIO: Keys = Keys {
 const ECONOMY: Keys = Keys::of(&[
     "calibration",
     "scale",
+    "firms",
+    "persons",
+    "households",
     "policy_rule",
     "policy_weights",
     "growth",
@@ -122,6 +125,9 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
     EconomySpec {
         calibration: reader.text(&mut fields, "calibration"),
         scale: reader.number(&mut fields, "scale"),
+        firms: reader.number(&mut fields, "firms"),
+        persons: reader.number(&mut fields, "persons"),
+        households: reader.number(&mut fields, "households"),
         policy_rule: reader.text(&mut fields, "policy_rule"),
         policy_weights: reader.text(&mut fields, "policy_weights"),
         growth: reader.flag(&mut fields, "growth"),

@@ -71,6 +71,8 @@ pub struct EconomyChoice {
     pub calibration: String,
     /// Model agents per real one, above 0 and at most 1.
     pub scale: f64,
+    /// Numbers of agents that the scale was chosen by, with their keys; none if it was given itself.
+    pub numbers: Vec<(&'static str, u64)>,
     /// What the policy rate responds to; as the calibration says if nothing.
     pub policy_rule: Option<PolicyRule>,
     /// Where the weights of the policy rule are from; as the calibration says if nothing.

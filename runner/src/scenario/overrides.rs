@@ -1,7 +1,7 @@
 //! What the environment and the command line put in place of what the scenario says.
 
 use super::place::{Located, Place, Problem};
-use super::spec::ScenarioSpec;
+use super::spec::{EconomySpec, ScenarioSpec};
 
 /// Settings from outside the scenario file; `None` and empty where there are none.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,9 @@ impl Overrides {
             self.scale.as_ref(),
             &mut done,
         );
+        if self.scale.is_some() {
+            forget_numbers(&mut spec.economy, &mut done);
+        }
         replace(
             "output.dir",
             &mut spec.output.dir,
@@ -73,6 +76,18 @@ impl Overrides {
             Err(problems)
         }
     }
+}
+
+/// Takes away the numbers of agents in whose place there is a scale, the last that was `done`.
+fn forget_numbers(economy: &mut EconomySpec, done: &mut [Overridden]) {
+    let number = |(key, number): (_, &Located<f64>)| format!("{key} = {}", number.value);
+    let numbers: Vec<String> = economy.numbers().map(number).collect();
+    if let (Some(last), false) = (done.last_mut(), numbers.is_empty()) {
+        last.scenario = Some(numbers.join(", "));
+    }
+    economy.firms = None;
+    economy.persons = None;
+    economy.households = None;
 }
 
 fn replace<T: Clone + ToString>(

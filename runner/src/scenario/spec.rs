@@ -52,6 +52,12 @@ pub struct EconomySpec {
     pub calibration: Option<Located<String>>,
     /// Model agents per real one.
     pub scale: Option<Located<f64>>,
+    /// Firms of the model, in place of the scale.
+    pub firms: Option<Located<f64>>,
+    /// Persons of the model, in place of the scale.
+    pub persons: Option<Located<f64>>,
+    /// The same in another word.
+    pub households: Option<Located<f64>>,
     /// What the policy rate responds to.
     pub policy_rule: Option<Located<String>>,
     /// Where the weights of the policy rule are from.
@@ -60,6 +66,20 @@ pub struct EconomySpec {
     pub growth: Option<Located<bool>>,
     /// Whether everything that would make the economy move is taken out.
     pub steady_state: Option<Located<bool>>,
+}
+
+impl EconomySpec {
+    /// Numbers of agents that stand in place of the scale, with their keys.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static str, &Located<f64>)> {
+        let numbers = [
+            ("firms", &self.firms),
+            ("persons", &self.persons),
+            ("households", &self.households),
+        ];
+        numbers
+            .into_iter()
+            .filter_map(|(key, number)| Some((key, number.as_ref()?)))
+    }
 }
 
 /// `record`: what is kept.

@@ -29,6 +29,7 @@ impl Checker<'_> {
                 .as_ref()
                 .map_or(CALIBRATION.into(), |name| name.value.clone()),
             scale: self.scale(economy.scale.as_ref()),
+            numbers: self.numbers(economy),
             policy_rule,
             policy_weights: self.policy_weights(economy.policy_weights.as_ref()),
             growth: economy.growth.as_ref().map(|growth| growth.value),
@@ -72,6 +73,37 @@ impl Checker<'_> {
             self.refuse(&weights.place, message, remedy);
         }
         found.map(|(_, weights)| *weights)
+    }
+
+    /// Numbers of agents in place of the scale.
+    fn numbers(&mut self, economy: &EconomySpec) -> Vec<(&'static str, u64)> {
+        let mut numbers = Vec::new();
+        for (key, number) in economy.numbers() {
+            let remedy = if economy.scale.is_some() {
+                let message = format!("`{key}` is another way to give `scale`");
+                self.refuse(&number.place, message, "remove one of them");
+                continue;
+            } else if key == "households" && economy.persons.is_some() {
+                let message = "`households` is another word for `persons`";
+                self.refuse(&number.place, message, "remove one of them");
+                continue;
+            } else if key == "firms" {
+                "give a whole number, such as 2753, or a scale, such as 1/1000"
+            } else {
+                "give a whole number, such as 53416, or a scale, such as 1/1000"
+            };
+            let value = number.value;
+            if value >= 1.0 && value.fract() == 0.0 {
+                numbers.push((key, value as u64));
+            } else {
+                let message = format!(
+                    "{key} is {}, which is no number of them",
+                    words::number(value)
+                );
+                self.refuse(&number.place, message, remedy);
+            }
+        }
+        numbers
     }
 
     fn scale(&mut self, scale: Option<&Located<f64>>) -> f64 {
