@@ -6,6 +6,8 @@ mod notes;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use engine::parameters::UserMatching;
+
 use crate::batch::{Kind, Unit};
 use crate::cli::Settings;
 use crate::clock::Clock;
@@ -300,6 +302,12 @@ impl Finished<'_> {
             ),
         );
         line("agents", &notes::agents(prepared));
+        if scenario.economy.matching() == UserMatching::Aggregate {
+            line(
+                "matching",
+                "aggregate: final users meet sellers all at once",
+            );
+        }
         if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
             let assumptions = prepared.calibration.assumptions();
             let rule = policy_rule_name(assumptions.policy_rule);

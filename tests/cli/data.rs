@@ -160,6 +160,27 @@ fn every_policy_rule_runs() {
 }
 
 #[test]
+fn final_users_are_matched_as_the_scenario_says() {
+    for (matching, scale, found) in [
+        ("exact", "1/10000", "exact"),
+        ("aggregate", "1/10000", "aggregate"),
+        ("auto", "1/10000", "exact"),
+        ("auto", "1/100", "aggregate"),
+    ] {
+        let economy = format!(
+            "  horizon = \"1q\", runs = 1, economy = {{ matching = \"{matching}\", scale = {scale} }},"
+        );
+        let case = super::table(&economy);
+        let summary = case.run().good().out;
+        assert_eq!(case.manifest()["matching"], found);
+        assert_eq!(
+            summary.contains("final users meet sellers all at once"),
+            found == "aggregate"
+        );
+    }
+}
+
+#[test]
 fn a_policy_rule_that_the_data_do_not_bear_is_refused() {
     // After 2009 the rate hardly moved: its smoothing is estimated above one.
     damaged("calibration.toml", |text| {

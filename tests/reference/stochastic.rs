@@ -1,6 +1,8 @@
 //! T-market and stochastic runs of Austria.
 
-use engine::parameters::{SellerWeights, Switches};
+use std::path::Path;
+
+use engine::parameters::{SellerWeights, Switches, UserMatching};
 
 use super::data;
 
@@ -19,6 +21,16 @@ const SEEDS: u64 = 40;
 #[test]
 fn t_market_first_quarter_against_published_means() {
     let Some(folder) = data::folder() else { return };
+    for matching in [UserMatching::Exact, UserMatching::Aggregate] {
+        first_quarter(&folder, matching);
+    }
+}
+
+fn first_quarter(folder: &Path, matching: UserMatching) {
+    let switches = Switches {
+        matching,
+        ..Switches::default()
+    };
     let published = [
         ("mean I_h", 0.32975, 0.002_535_1),
         ("mean C_h", 3.973, 0.029_366),
@@ -33,7 +45,7 @@ fn t_market_first_quarter_against_published_means() {
     ];
     let mut runs = vec![Vec::new(); published.len()];
     for seed in 0..SEEDS {
-        let mut simulation = data::austria(&folder, Switches::default(), seed);
+        let mut simulation = data::austria(folder, switches, seed);
         simulation.step().unwrap();
         let e = &simulation.economy;
         let found = [

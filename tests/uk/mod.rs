@@ -5,6 +5,7 @@ mod flow_matrix;
 mod golden;
 mod hooks;
 mod levers;
+mod matching;
 mod opening;
 mod published_shocks;
 mod steady_state;

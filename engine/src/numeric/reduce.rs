@@ -7,17 +7,28 @@ const CHUNK: usize = 8192;
 
 /// Sum of `term` over the rows `0..rows`.
 pub fn sum(rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
-    let chunk_sum = |chunk: usize| {
-        (chunk * CHUNK..rows.min((chunk + 1) * CHUNK))
-            .map(&term)
-            .sum::<f64>()
+    let [sum] = sums(rows, |row| [term(row)]);
+    sum
+}
+
+/// Sums of several terms over the rows `0..rows`.
+pub fn sums<const N: usize>(rows: usize, terms: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
+    let add = |mut sums: [f64; N], terms: [f64; N]| {
+        for (sum, term) in sums.iter_mut().zip(terms) {
+            *sum += term;
+        }
+        sums
+    };
+    let chunk_sums = |chunk: usize| {
+        let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
+        rows.map(&terms).fold([0.0; N], add)
     };
     let chunks = rows.div_ceil(CHUNK);
     if chunks <= 1 {
-        return chunk_sum(0);
+        return chunk_sums(0);
     }
-    let partial: Vec<f64> = (0..chunks).into_par_iter().map(chunk_sum).collect();
-    partial.iter().sum()
+    let partial: Vec<[f64; N]> = (0..chunks).into_par_iter().map(chunk_sums).collect();
+    partial.into_iter().fold([0.0; N], add)
 }
 
 /// Sum of a column.

@@ -13,7 +13,7 @@ pub use initial_conditions::InitialConditions;
 pub use scalars::{ScalarDescription, Scalars};
 pub use variants::{
     CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest, Switches,
-    UnknownSwitch,
+    UnknownSwitch, UserMatching,
 };
 
 /// An autoregression of order one in logs: `log x_t = ar log x_{t-1} + constant + std z`.

@@ -54,6 +54,16 @@ pub enum SellerWeights {
     Frozen,
 }
 
+/// How final users are matched with sellers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserMatching {
+    /// Every user visits sellers.
+    #[default]
+    Exact,
+    /// All users of a product at once, in the same law, where sellers expect many of them.
+    Aggregate,
+}
+
 /// When the correlated innovations are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShockTest {
@@ -89,6 +99,8 @@ pub struct Switches {
     pub zero_lower_bound: bool,
     /// What becomes of chances when sellers are sold out.
     pub seller_weights: SellerWeights,
+    /// How final users are matched with sellers.
+    pub matching: UserMatching,
     /// When the correlated innovations are left out.
     pub shock_covariance_test: ShockTest,
 }
@@ -119,6 +131,7 @@ impl Default for Switches {
             capacity_cap: CapacityCap::default(),
             zero_lower_bound: true,
             seller_weights: SellerWeights::default(),
+            matching: UserMatching::default(),
             shock_covariance_test: ShockTest::default(),
         }
     }
@@ -126,12 +139,13 @@ impl Default for Switches {
 
 impl Switches {
     /// Names of the switches.
-    pub const NAMES: [&'static str; 6] = [
+    pub const NAMES: [&'static str; 7] = [
         "deterministic",
         "employment_rounding",
         "capacity_cap",
         "zero_lower_bound",
         "seller_weights",
+        "matching",
         "shock_covariance_test",
     ];
 
@@ -192,6 +206,7 @@ impl Switches {
                     _ => return Err(refuse("renormalised or frozen")),
                 }
             }
+            "matching" => self.matching = value.parse()?,
             "shock_covariance_test" => {
                 self.shock_covariance_test = match value {
                     "exact_zero" => ShockTest::ExactZero,
@@ -225,6 +240,32 @@ impl FromStr for Profile {
                 name: "profile".into(),
                 value: text.into(),
                 allowed: "reference, matlab_det or julia_compat",
+            }),
+        }
+    }
+}
+
+impl UserMatching {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            UserMatching::Exact => "exact",
+            UserMatching::Aggregate => "aggregate",
+        }
+    }
+}
+
+impl FromStr for UserMatching {
+    type Err = UnknownSwitch;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "exact" => Ok(UserMatching::Exact),
+            "aggregate" => Ok(UserMatching::Aggregate),
+            _ => Err(UnknownSwitch::Value {
+                name: "matching".into(),
+                value: text.into(),
+                allowed: "exact or aggregate",
             }),
         }
     }

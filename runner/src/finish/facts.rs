@@ -48,6 +48,7 @@ impl Finished<'_> {
                 hash: prepared.files.hash(),
                 attribution: about.attribution.clone(),
             },
+            matching: scenario.economy.matching().name().into(),
             policy_rule: policy_rule_name(assumptions.policy_rule).into(),
             policy_weights: policy_weights_name(assumptions.policy_weights).into(),
             growth: assumptions.growth.enabled,

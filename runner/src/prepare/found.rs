@@ -61,7 +61,10 @@ impl Found {
         let opening = opening.and_then(|scale| {
             let model = calibration.model(*scale);
             model
-                .and_then(|(parameters, initial)| Model::new(parameters, initial))
+                .and_then(|(mut parameters, initial)| {
+                    parameters.switches.matching = economy.matching_at(*scale);
+                    Model::new(parameters, initial)
+                })
                 .map(Arc::new)
                 .map_err(|problems| trouble::sort_out(problems, spec, &files))
         });

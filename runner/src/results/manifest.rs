@@ -29,6 +29,8 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// What is simulated.
     pub calibration: CalibrationFacts,
+    /// How final users are matched with sellers: `exact` or `aggregate`.
+    pub matching: String,
     /// What the policy rate responds to.
     pub policy_rule: String,
     /// Where the weights of the policy rule are from.

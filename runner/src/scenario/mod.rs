@@ -17,7 +17,7 @@ pub mod time;
 use std::path::PathBuf;
 
 use engine::calibration::PolicyWeights;
-use engine::parameters::PolicyRule;
+use engine::parameters::{PolicyRule, UserMatching};
 
 pub use branch::Branch;
 pub use checks::{Check, Demand};
@@ -73,6 +73,8 @@ pub struct EconomyChoice {
     pub scale: f64,
     /// Numbers of agents that the scale was chosen by, with their keys; none if it was given itself.
     pub numbers: Vec<(&'static str, u64)>,
+    /// How final users are matched with sellers; by size if nothing.
+    pub matching: Option<UserMatching>,
     /// What the policy rate responds to; as the calibration says if nothing.
     pub policy_rule: Option<PolicyRule>,
     /// Where the weights of the policy rule are from; as the calibration says if nothing.
@@ -81,6 +83,26 @@ pub struct EconomyChoice {
     pub growth: Option<bool>,
     /// Whether everything that would make the economy move is taken out.
     pub steady_state: bool,
+}
+
+/// Scale from which on users are matched at once, if the size decides: single visits take most of the time
+/// there.
+const AT_ONCE: f64 = 1.0 / 100.0;
+
+impl EconomyChoice {
+    /// How final users are matched with sellers.
+    pub fn matching(&self) -> UserMatching {
+        self.matching_at(self.scale)
+    }
+
+    /// The same at another scale.
+    pub fn matching_at(&self, scale: f64) -> UserMatching {
+        self.matching.unwrap_or(if scale >= AT_ONCE {
+            UserMatching::Aggregate
+        } else {
+            UserMatching::Exact
+        })
+    }
 }
 
 /// Which series are kept, as places in the lists of the engine, in order.

@@ -7,6 +7,7 @@ pub use sweep::first_points;
 
 use std::fmt::Write;
 
+use engine::parameters::UserMatching;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms};
 
@@ -73,6 +74,9 @@ fn economy(scenario: &Scenario) -> String {
         "{{ calibration = {:?}, scale = {}",
         economy.calibration, economy.scale
     );
+    if economy.matching() != UserMatching::default() {
+        let _ = write!(text, ", matching = {:?}", economy.matching().name());
+    }
     if let Some(rule) = economy.policy_rule {
         let _ = write!(text, ", policy_rule = {:?}", policy_rule_name(rule));
     }

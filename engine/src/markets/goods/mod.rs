@@ -4,6 +4,7 @@
 //! parallel; a group adds what its products mean for each buyer in product order, and groups are
 //! added in order, so that no sum depends on threads.
 
+mod aggregate;
 mod alias;
 mod passes;
 mod product;

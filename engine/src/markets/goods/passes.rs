@@ -1,7 +1,8 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
+use super::aggregate::{Aggregate, Chances, Moments};
 use super::random_visits::{Memory, RandomVisits, Weights};
-use super::rationing::{Crowd, pass};
+use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};
 use super::visits::FirstListed;
 use crate::random::Stream;
@@ -27,6 +28,7 @@ pub(super) struct Buyers<'a> {
 pub(super) struct Scratch {
     weights: Weights,
     visits: Memory,
+    aggregate: Aggregate,
     /// Sellers that can be visited.
     open: Vec<u32>,
     /// What sellers have \[million\], at the start of a pass and while it runs.
@@ -93,6 +95,74 @@ impl<'a> Passes<'a> {
         });
     }
 
+    /// A crowd buys from stock all at once, among those `listed`, all in money; returns what it could not
+    /// spend, or nothing where it is too small for that, and then nothing has happened.
+    pub fn pass_at_once(
+        &mut self,
+        crowd: Moments,
+        listed: &mut Vec<(u32, f64)>,
+        stock: &mut [f64],
+        stream: Stream,
+        trade: impl FnMut(u32, usize, f64),
+    ) -> Option<f64> {
+        self.open(|seller| stock[seller] > 0.0);
+        self.in_money(stock, |passes, worth| {
+            passes.visit_at_once(crowd, listed, worth, stream, trade)
+        })
+    }
+
+    /// The same with sellers that could have made more; no goods move.
+    pub fn spare_at_once(
+        &mut self,
+        crowd: Moments,
+        listed: &mut Vec<(u32, f64)>,
+        spare: &mut [f64],
+        stock: &mut [f64],
+        stream: Stream,
+    ) -> Option<f64> {
+        let sellers = self.sellers;
+        self.open(|seller| spare[seller] > 0.0 && sellers.supply[seller] > 0.0);
+        let trade = |_, seller: usize, money| stock[seller] -= money / sellers.price[seller];
+        self.in_money(spare, |passes, worth| {
+            passes.visit_at_once(crowd, listed, worth, stream, trade)
+        })
+    }
+
+    fn visit_at_once(
+        &mut self,
+        crowd: Moments,
+        listed: &mut Vec<(u32, f64)>,
+        available: &mut [f64],
+        mut stream: Stream,
+        trade: impl FnMut(u32, usize, f64),
+    ) -> Option<f64> {
+        let Matching::Random {
+            price_weight: by_price,
+            frozen,
+            aggregate: true,
+            ..
+        } = self.matching
+        else {
+            return None;
+        };
+        let Scratch {
+            weights,
+            visits,
+            aggregate,
+            open,
+            ..
+        } = &mut *self.scratch;
+        let chances = Chances { by_price, frozen };
+        if !aggregate.begin(open, weights, chances, crowd, available, &mut stream) {
+            return None;
+        }
+        let memory = std::mem::take(visits);
+        let mut random = RandomVisits::new(memory, open, weights, by_price, frozen, stream);
+        let unspent = pass_at_once(aggregate, listed, available, &mut random, trade);
+        *visits = random.into_memory();
+        Some(unspent)
+    }
+
     fn open(&mut self, can_be_visited: impl Fn(usize) -> bool) {
         let sellers = (0..).zip(&self.sellers.price).map(|(seller, _)| seller);
         let open = sellers.filter(|&seller| can_be_visited(seller as usize));
@@ -109,24 +179,34 @@ impl<'a> Passes<'a> {
     ) {
         match buyers.unit {
             Unit::Real => self.visit_goods(buyers, available, stream, trade),
-            Unit::Money => {
-                let [mut worth, mut left] =
-                    [&mut self.scratch.worth, &mut self.scratch.left].map(std::mem::take);
-                worth.clear();
-                let goods = available.iter().zip(&self.sellers.price);
-                worth.extend(goods.map(|(goods, price)| goods * price));
-                left.clone_from(&worth);
-                self.visit_goods(buyers, &mut left, stream, trade);
-                for (seller, goods) in available.iter_mut().enumerate() {
-                    if left[seller] == 0.0 {
-                        *goods = 0.0;
-                    } else if left[seller] < worth[seller] {
-                        *goods -= (worth[seller] - left[seller]) / self.sellers.price[seller];
-                    }
-                }
-                (self.scratch.worth, self.scratch.left) = (worth, left);
+            Unit::Money => self.in_money(available, |passes, worth| {
+                passes.visit_goods(buyers, worth, stream, trade);
+            }),
+        }
+    }
+
+    /// Hands on what is `available` in money, and takes from it what is gone then.
+    fn in_money<T>(
+        &mut self,
+        available: &mut [f64],
+        visit: impl FnOnce(&mut Self, &mut [f64]) -> T,
+    ) -> T {
+        let [mut worth, mut left] =
+            [&mut self.scratch.worth, &mut self.scratch.left].map(std::mem::take);
+        worth.clear();
+        let goods = available.iter().zip(&self.sellers.price);
+        worth.extend(goods.map(|(goods, price)| goods * price));
+        left.clone_from(&worth);
+        let found = visit(self, &mut left);
+        for (seller, goods) in available.iter_mut().enumerate() {
+            if left[seller] == 0.0 {
+                *goods = 0.0;
+            } else if left[seller] < worth[seller] {
+                *goods -= (worth[seller] - left[seller]) / self.sellers.price[seller];
             }
         }
+        (self.scratch.worth, self.scratch.left) = (worth, left);
+        found
     }
 
     fn visit_goods(

@@ -1,7 +1,7 @@
 //! The market for one product: firms first, then final users; real demand first, then spare capacity.
 
 use super::passes::{Buyers, Passes, Scratch, Unit};
-use super::rationing::{CLUSTER, Crowd};
+use super::rationing::{CLUSTER, CROWD, Crowd};
 use super::types::{Budgets, Matching, ProductOutcome, Sellers};
 use super::users::Users;
 use crate::numeric::{nz, pos};
@@ -24,6 +24,8 @@ pub(super) struct Market<'a> {
     buyers: Vec<(u32, f64)>,
     /// What users want, by place \[million\].
     wanted: Vec<[f64; CLUSTER]>,
+    /// Clusters of users, in no order that means anything.
+    clusters: Vec<u32>,
     /// What each firm spent on the product \[million\], and what it missed \[goods\].
     spent: Vec<f64>,
     missed: Vec<f64>,
@@ -44,7 +46,8 @@ impl<'a> Market<'a> {
                 investment: vec![0.0; firms],
             },
             buyers: Vec::new(),
-            wanted: vec![[0.0; CLUSTER]; users.told.len()],
+            wanted: Vec::new(),
+            clusters: (0..users.told.len() as u32).collect(),
             spent: vec![0.0; firms],
             missed: vec![0.0; firms],
             scratch: Scratch::default(),
@@ -94,11 +97,75 @@ impl<'a> Market<'a> {
         };
         passes.spare(&mut buyers, &mut spare, &mut stock, missed_draws);
 
-        self.users.want(product, self.budgets, &mut self.wanted);
-        self.buyers.clear();
         let before = stock.clone();
+        let real = self.users_buy(product, sellers, &mut passes, &mut stock, users_draws);
+        let sold = before
+            .iter()
+            .zip(&stock)
+            .map(|(before, after)| before - after);
+        let mut outcome = self.book_users(product, sold.sum(), real);
+        self.users_would_buy(&mut passes, &mut spare, &mut stock, unspent_draws);
+        self.scratch = scratch;
+
+        outcome.unserved_firms = unserved_firms;
+        let left = sellers.supply.iter().zip(&stock);
+        outcome.seller_demand = left.map(|(supply, left)| supply - left).collect();
+        outcome
+    }
+
+    /// Users buy; returns the goods that foreign consumers and the government bought.
+    fn users_buy(
+        &mut self,
+        product: usize,
+        sellers: &Sellers,
+        passes: &mut Passes,
+        stock: &mut [f64],
+        draws: Stream,
+    ) -> [f64; 2] {
         let (mut real_exports, mut real_government) = (0.0, 0.0);
         let Users { order, bounds, .. } = self.users;
+        let told = |place: u32, seller: usize, money: f64| {
+            let user = order[place as usize];
+            if user >= bounds[0] {
+                let real = if user < bounds[1] {
+                    &mut real_exports
+                } else {
+                    &mut real_government
+                };
+                *real += money / sellers.price[seller];
+            }
+        };
+        self.users
+            .list_others(product, self.budgets, &mut self.buyers);
+        let crowd = self.users.households(product, self.budgets);
+        let mut told = told;
+        let at_once = passes.pass_at_once(
+            crowd,
+            &mut self.buyers,
+            stock,
+            draws.clone(),
+            |place, seller, money| {
+                if place != CROWD {
+                    told(place, seller, money);
+                }
+            },
+        );
+        if let Some(unspent) = at_once {
+            let mut draws = draws;
+            draws.jump();
+            self.users.leave_unspent(
+                product,
+                self.budgets,
+                unspent,
+                &mut draws,
+                &mut self.clusters,
+                &mut self.buyers,
+            );
+            return [real_exports, real_government];
+        }
+        self.buyers.clear();
+        self.wanted.resize(self.users.told.len(), [0.0; CLUSTER]);
+        self.users.want(product, self.budgets, &mut self.wanted);
         let mut buyers = Buyers {
             unit: Unit::Money,
             crowd: Crowd {
@@ -107,41 +174,32 @@ impl<'a> Market<'a> {
             },
             listed: &mut self.buyers,
         };
-        passes.pass(
-            &mut buyers,
-            &mut stock,
-            users_draws,
-            |place, seller, money| {
-                let user = order[place as usize];
-                if user >= bounds[0] {
-                    let real = if user < bounds[1] {
-                        &mut real_exports
-                    } else {
-                        &mut real_government
-                    };
-                    *real += money / sellers.price[seller];
-                }
-            },
-        );
-        let sold = before
-            .iter()
-            .zip(&stock)
-            .map(|(before, after)| before - after);
-        let real_households = sold.sum::<f64>() - real_exports - real_government;
-        let mut outcome =
-            self.book_users(product, [real_households, real_exports, real_government]);
+        passes.pass(&mut buyers, stock, draws, told);
+        [real_exports, real_government]
+    }
+
+    /// Users that could not spend all would have bought from sellers that could have made more.
+    fn users_would_buy(
+        &mut self,
+        passes: &mut Passes,
+        spare: &mut [f64],
+        stock: &mut [f64],
+        draws: Stream,
+    ) {
+        let (crowd, others) = self.users.apart(&self.buyers);
+        let others = &mut { others };
+        if passes
+            .spare_at_once(crowd, others, spare, stock, draws.clone())
+            .is_some()
+        {
+            return;
+        }
         let mut buyers = Buyers {
             unit: Unit::Money,
             crowd: Crowd::default(),
             listed: &mut self.buyers,
         };
-        passes.spare(&mut buyers, &mut spare, &mut stock, unspent_draws);
-        self.scratch = scratch;
-
-        outcome.unserved_firms = unserved_firms;
-        let left = sellers.supply.iter().zip(&stock);
-        outcome.seller_demand = left.map(|(supply, left)| supply - left).collect();
-        outcome
+        passes.spare(&mut buyers, spare, stock, draws);
     }
 
     /// Stage A demand.   `d_i = a_{g,s(i)} ΔM^d_i + b^CF_g I^d_i`
@@ -198,10 +256,15 @@ impl<'a> Market<'a> {
 
     /// What final users bought of the product, and which households went without.
     ///
-    /// Real purchases of households are split over consumption and housing in proportion to spending.
-    fn book_users(&self, product: usize, real: [f64; 3]) -> ProductOutcome {
+    /// Goods of households, of what was `sold`, are split over consumption and housing in proportion to
+    /// spending; the others bought `real_exports` and `real_government`.
+    fn book_users(
+        &self,
+        product: usize,
+        sold: f64,
+        [real_exports, real_government]: [f64; 2],
+    ) -> ProductOutcome {
         let b = self.budgets;
-        let [real_households, real_exports, real_government] = real;
         let [households, exporters] = self.users.bounds;
         let mut unserved_households = Vec::new();
         let (mut consumption_missed, mut housing_missed) = (0.0, 0.0);
@@ -224,19 +287,15 @@ impl<'a> Market<'a> {
         };
         let consumption = b.consumption_split[product] * b.household_totals.0 - consumption_missed;
         let housing = b.housing_split[product] * b.household_totals.1 - housing_missed;
-        let real_per_money = real_households / nz(consumption + housing);
+        let exports = wanted(b.foreign, b.export_split) - exports_missed;
+        let government = wanted(b.government, b.government_split) - government_missed;
+        let real_per_money = (sold - real_exports - real_government) / nz(consumption + housing);
         ProductOutcome {
             unserved_households,
             real_consumption: real_per_money * consumption,
             real_housing: real_per_money * housing,
-            exports: (
-                wanted(b.foreign, b.export_split) - exports_missed,
-                real_exports,
-            ),
-            government: (
-                wanted(b.government, b.government_split) - government_missed,
-                real_government,
-            ),
+            exports: (exports, real_exports),
+            government: (government, real_government),
             ..ProductOutcome::default()
         }
     }

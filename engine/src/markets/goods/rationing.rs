@@ -1,5 +1,6 @@
 //! The rationing pass: buyers visit sellers, one visit per buyer and round, until demand or supply ends.
 
+use super::aggregate::{Aggregate, Turn};
 use super::visits::Visits;
 
 /// Buyers of a cluster, who come together.
@@ -37,11 +38,46 @@ pub fn pass<V: Visits>(
         waiting,
     };
     round.crowd(crowd);
-    let mut coming = Vec::new();
-    while !round.waiting.is_empty() && round.visits.any_left() {
-        std::mem::swap(round.waiting, &mut coming);
-        round.list(&mut coming);
+    round.rounds();
+}
+
+/// Parts in which a crowd buys at once, half before and half after a part of those who come singly; with
+/// fewer, who is left without when goods end depends on who came first in a part (0.1 % with 8).
+const STAGES: usize = 32;
+/// The crowd, to whom something is sold at once.
+pub const CROWD: u32 = u32::MAX;
+
+/// The same with a crowd that buys all at once, among those `waiting`; returns what it could not spend.
+///
+/// `trade` is told of all purchases, of the crowd as of one buyer.
+pub fn pass_at_once<V: Visits>(
+    crowd: &mut Aggregate,
+    waiting: &mut Vec<(u32, f64)>,
+    available: &mut [f64],
+    visits: &mut V,
+    trade: impl FnMut(u32, usize, f64),
+) -> f64 {
+    let mut coming = std::mem::take(waiting);
+    visits.order(&mut coming);
+    let mut round = Round {
+        available,
+        visits,
+        trade,
+        waiting,
+    };
+    let mut unspent = 0.0;
+    let stages = if coming.is_empty() { 1 } else { STAGES };
+    let half = 0.5 * crowd.wanted() / stages as f64;
+    for stage in 0..stages {
+        let part = |stage| stage * coming.len() / stages;
+        unspent += round.at_once(crowd, half, Turn::First);
+        round.come(&coming[part(stage)..part(stage + 1)]);
+        unspent += round.at_once(crowd, half, Turn::First);
     }
+    let missed = std::mem::take(&mut crowd.missed);
+    unspent += round.at_once(crowd, missed, Turn::Last);
+    round.rounds();
+    unspent
 }
 
 /// One round: buyers come, make their visits, and wait for the next or are done.
@@ -68,8 +104,33 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
         }
     }
 
-    fn list(&mut self, coming: &mut Vec<(u32, f64)>) {
-        self.visits.order(coming);
+    /// A crowd buys with part of its money; returns what it could not spend.
+    fn at_once(&mut self, crowd: &mut Aggregate, wanted: f64, turn: Turn) -> f64 {
+        let before: Vec<bool> = self.available.iter().map(|left| *left > 0.0).collect();
+        let trade = &mut self.trade;
+        let unspent = crowd.sell(wanted, turn, self.available, |seller, amount| {
+            trade(CROWD, seller, amount)
+        });
+        for (seller, had) in before.into_iter().enumerate() {
+            if had && self.available[seller] == 0.0 {
+                self.visits.sold_out(seller);
+            }
+        }
+        unspent
+    }
+
+    /// Those who wait come again, until nobody waits or nothing is left.
+    fn rounds(&mut self) {
+        let mut coming = Vec::new();
+        while !self.waiting.is_empty() && self.visits.any_left() {
+            std::mem::swap(self.waiting, &mut coming);
+            self.visits.order(&mut coming);
+            self.come(&coming);
+            coming.clear();
+        }
+    }
+
+    fn come(&mut self, coming: &[(u32, f64)]) {
         let (mut sellers, mut wanted) = ([0; CLUSTER], [0.0; CLUSTER]);
         for buyers in coming.chunks(CLUSTER) {
             self.choose(&mut sellers[..buyers.len()]);
@@ -81,7 +142,6 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
             let told = u16::MAX >> (CLUSTER - buyers.len());
             self.visit(&wanted, buyer, told, &sellers);
         }
-        coming.clear();
     }
 
     fn choose(&mut self, sellers: &mut [u32]) {

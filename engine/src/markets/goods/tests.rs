@@ -200,6 +200,7 @@ fn random(frozen: bool) -> Matching {
         price_sensitivity: 2.0,
         price_weight: 0.5,
         frozen,
+        aggregate: false,
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Matching {
         price_weight: f64,
         /// Whether chances are normalised once, at the start of a pass.
         frozen: bool,
+        /// Whether final users are matched all at once where sellers expect many of them.
+        aggregate: bool,
     },
 }
 

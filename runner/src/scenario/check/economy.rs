@@ -1,7 +1,7 @@
 //! `economy`: calibration, scale, policy rule.
 
 use engine::calibration::PolicyWeights;
-use engine::parameters::PolicyRule;
+use engine::parameters::{PolicyRule, UserMatching};
 
 use super::{CALIBRATION, Checker, SCALE, cut};
 use crate::scenario::place::Located;
@@ -30,11 +30,30 @@ impl Checker<'_> {
                 .map_or(CALIBRATION.into(), |name| name.value.clone()),
             scale: self.scale(economy.scale.as_ref()),
             numbers: self.numbers(economy),
+            matching: self.matching(economy.matching.as_ref()),
             policy_rule,
             policy_weights: self.policy_weights(economy.policy_weights.as_ref()),
             growth: economy.growth.as_ref().map(|growth| growth.value),
             steady_state: self.steady_state(economy),
         }
+    }
+
+    /// How final users are matched; nothing if the size decides.
+    fn matching(&mut self, matching: Option<&Located<String>>) -> Option<UserMatching> {
+        let Some(matching) = matching else {
+            return Some(UserMatching::default());
+        };
+        let word = matching.value.as_str();
+        if word == "auto" {
+            return None;
+        }
+        let parsed = word.parse().ok();
+        if parsed.is_none() {
+            let message = format!("there is no matching \"{}\"", cut(word));
+            let remedy = words::instead(word, ["exact", "aggregate", "auto"]);
+            self.refuse(&matching.place, message, remedy);
+        }
+        parsed
     }
 
     /// A steady state has a rate that stays and no trends; nothing else can be asked of it.

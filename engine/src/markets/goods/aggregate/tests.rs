@@ -1,0 +1,218 @@
+//! Aggregate matching against the same market with single visits.
+
+use super::super::random_visits::{Memory, RandomVisits};
+use super::super::rationing::{CLUSTER, Crowd, pass, pass_at_once};
+use super::*;
+use crate::random::Draws;
+use proptest::prelude::*;
+
+/// A market: buyers unequal as incomes are, some equal large ones, sellers unequal as firms are.
+struct Market {
+    wanted: Vec<f64>,
+    large: Vec<f64>,
+    weights: Weights,
+    goods: Vec<f64>,
+    frozen: bool,
+}
+
+impl Market {
+    fn new(buyers: usize, sellers: usize, slack: f64, frozen: bool) -> Self {
+        let quantile = |place: usize, of: usize| (place as f64 + 0.5) / of as f64;
+        let wanted: Vec<f64> = (0..buyers)
+            .map(|buyer| libm::exp(4.0 * (quantile(buyer * 7919 % buyers, buyers) - 0.5)))
+            .collect();
+        // Pareto with exponent 1.2.
+        let sizes = (0..sellers).map(|rank| libm::pow(quantile(rank, sellers), -1.0 / 1.2));
+        let sizes: Vec<f64> = sizes.collect();
+        let scale = slack * wanted.iter().sum::<f64>() / sizes.iter().sum::<f64>();
+        let price = |seller: usize| 0.8 + 0.4 * quantile(seller * 5 % sellers, sellers);
+        Market {
+            wanted,
+            large: Vec::new(),
+            weights: Weights {
+                price: (0..sellers)
+                    .map(|seller| libm::exp(-2.0 * price(seller)))
+                    .collect(),
+                size: sizes.clone(),
+            },
+            goods: sizes.iter().map(|size| scale * size).collect(),
+            frozen,
+        }
+    }
+
+    /// With `count` more buyers, who want half as much as all others together.
+    fn with_large(mut self, count: usize) -> Self {
+        let more = 0.5 * self.wanted.iter().sum::<f64>();
+        self.goods.iter_mut().for_each(|goods| *goods *= 1.5);
+        self.large = vec![more / count as f64; count];
+        self
+    }
+
+    fn moments(&self) -> Moments {
+        let sum = |power: i32| self.wanted.iter().map(|x| x.powi(power)).sum();
+        Moments {
+            sum: sum(1),
+            squares: sum(2),
+            cubes: sum(3),
+        }
+    }
+
+    fn open(&self) -> Vec<u32> {
+        (0..self.goods.len() as u32).collect()
+    }
+
+    fn visits(&self, stream: Stream) -> RandomVisits {
+        let memory = Memory::default();
+        RandomVisits::new(
+            memory,
+            &self.open(),
+            &self.weights,
+            0.5,
+            self.frozen,
+            stream,
+        )
+    }
+
+    /// What each seller sells, large buyers included.
+    fn sold(&self, left: &[f64]) -> Vec<f64> {
+        let goods = self.goods.iter().zip(left);
+        goods.map(|(goods, left)| goods - left).collect()
+    }
+
+    /// What each seller sells if every buyer visits.
+    fn singly(&self, seed: u64) -> Vec<f64> {
+        let mut stream = Draws::new(seed, 0).stream(1, "singly", 0);
+        let mut all = [&self.wanted[..], &self.large].concat();
+        random::shuffle(&mut stream, &mut all);
+        let wanted: Vec<[f64; CLUSTER]> = all
+            .chunks(CLUSTER)
+            .map(|few| std::array::from_fn(|place| few.get(place).copied().unwrap_or(0.0)))
+            .collect();
+        let told = vec![0; wanted.len()];
+        let crowd = Crowd {
+            wanted: &wanted,
+            told: &told,
+        };
+        let mut left = self.goods.clone();
+        let mut visits = self.visits(stream);
+        pass(crowd, &mut Vec::new(), &mut left, &mut visits, |_, _, _| {});
+        self.sold(&left)
+    }
+
+    /// The same at once.
+    fn at_once(&self, seed: u64) -> Vec<f64> {
+        let mut left = self.goods.clone();
+        let mut crowd = Aggregate::default();
+        let mut stream = Draws::new(seed, 0).stream(1, "at once", 0);
+        assert!(self.begin(&mut crowd, &mut stream));
+        let mut large: Vec<(u32, f64)> = (0..).zip(self.large.iter().copied()).collect();
+        let mut visits = self.visits(stream);
+        pass_at_once(&mut crowd, &mut large, &mut left, &mut visits, |_, _, _| {});
+        self.sold(&left)
+    }
+
+    fn begin(&self, crowd: &mut Aggregate, stream: &mut Stream) -> bool {
+        let chances = Chances {
+            by_price: 0.5,
+            frozen: self.frozen,
+        };
+        let (open, moments) = (self.open(), self.moments());
+        crowd.begin(&open, &self.weights, chances, moments, &self.goods, stream)
+    }
+}
+
+/// Mean, standard deviation and share of replications that are sold out, by seller.
+fn figures(sales: &[Vec<f64>], goods: &[f64]) -> Vec<[f64; 3]> {
+    let count = sales.len() as f64;
+    let of = |seller: usize| {
+        let column = sales.iter().map(|sold| sold[seller]);
+        let mean = column.clone().sum::<f64>() / count;
+        let variance = column.clone().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
+        let out = column.filter(|&sold| sold >= goods[seller]).count();
+        [mean, variance.sqrt(), out as f64 / count]
+    };
+    (0..goods.len()).map(of).collect()
+}
+
+/// Kolmogorov and Smirnov's distance of two samples.
+fn distance(mut first: Vec<f64>, mut second: Vec<f64>) -> f64 {
+    first.sort_unstable_by(f64::total_cmp);
+    second.sort_unstable_by(f64::total_cmp);
+    let below =
+        |sample: &[f64], x: f64| sample.partition_point(|y| *y <= x) as f64 / sample.len() as f64;
+    let gap = |x: &f64| (below(&first, *x) - below(&second, *x)).abs();
+    first.iter().chain(&second).map(gap).fold(0.0, f64::max)
+}
+
+#[test]
+fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
+    const RUNS: u64 = 400;
+    for (buyers, large, sellers, slack, frozen) in [
+        (4_000, 0, 12, 1.05, false),
+        (4_000, 0, 12, 1.5, false),
+        (20_000, 0, 60, 1.2, false),
+        (20_000, 0, 60, 1.2, true),
+        (4_000, 100, 12, 1.05, false),
+        (20_000, 500, 60, 1.2, false),
+    ] {
+        let mut market = Market::new(buyers, sellers, slack, frozen);
+        if large > 0 {
+            market = market.with_large(large);
+        }
+        let singly: Vec<_> = (0..RUNS).map(|seed| market.singly(seed)).collect();
+        let at_once: Vec<_> = (0..RUNS).map(|seed| market.at_once(seed)).collect();
+        let one = figures(&singly, &market.goods);
+        let other = figures(&at_once, &market.goods);
+        let mut apart = 0;
+        for seller in 0..sellers {
+            let ([mean, sd, out], [mean_2, sd_2, out_2]) = (one[seller], other[seller]);
+            let name = format!("seller {seller} of {sellers}, slack {slack}");
+            // Five standard errors of a difference of means and of shares, and 2 in 1000 of goods.
+            let error = 5.0 * ((sd * sd + sd_2 * sd_2) / RUNS as f64).sqrt();
+            let near = error + 0.002 * market.goods[seller];
+            assert!((mean - mean_2).abs() < near, "{name}: mean {mean} {mean_2}");
+            let share = 0.5 * (out + out_2);
+            let near = 5.0 * (2.0 * share * (1.0 - share) / RUNS as f64).sqrt() + 0.02;
+            assert!((out - out_2).abs() < near, "{name}: sold out {out} {out_2}");
+            let column = |sales: &[Vec<f64>]| sales.iter().map(|sold| sold[seller]).collect();
+            // The distance that two samples of one law exceed in 1 of 100.
+            if distance(column(&singly), column(&at_once)) > 1.63 * (2.0 / RUNS as f64).sqrt() {
+                apart += 1;
+            }
+        }
+        assert!(
+            apart <= 1 + sellers / 20,
+            "{apart} of {sellers} sellers, slack {slack}"
+        );
+    }
+}
+
+#[test]
+fn few_buyers_are_not_matched_at_once() {
+    let market = Market::new(40, 12, 1.2, false);
+    let mut stream = Draws::new(1, 0).stream(1, "few", 0);
+    assert!(!market.begin(&mut Aggregate::default(), &mut stream));
+}
+
+#[test]
+fn too_little_is_sold_to_the_last() {
+    let market = Market::new(4_000, 12, 0.9, false);
+    assert_eq!(market.at_once(1), market.goods);
+}
+
+proptest! {
+    #[test]
+    fn all_demand_is_sold_and_nobody_sells_more_than_there_is(
+        slack in 1.000_001_f64..3.0,
+        sellers in 1_usize..40,
+        seed in any::<u64>(),
+    ) {
+        let market = Market::new(8_000, sellers, slack, false);
+        let sold = market.at_once(seed);
+        let total: f64 = sold.iter().sum();
+        prop_assert!((total / market.moments().sum - 1.0).abs() < 1e-12);
+        for (sold, goods) in sold.iter().zip(&market.goods) {
+            prop_assert!(*sold >= 0.0 && sold <= goods);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+local m = require "macro"
+
+return m.scenario {
+  economy = { matching = "agregate" },
+}
