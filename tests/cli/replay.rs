@@ -49,6 +49,8 @@ fn a_run_is_the_same_with_nothing_but_the_result() {
         "branch rise, run 1: the same, ",
         " figures bit by bit",
     ]);
+    // As it is called where it lies.
+    replay(&case, Path::new("elsewhere"), &["--run", "1"]).good();
     let rise = ["--run", "2", "--branch", "rise", "--threads", "1"];
     replay(&case, &result, &rise)
         .good()

@@ -67,7 +67,10 @@ fn again(folder: &Path, manifest: &Manifest) -> Result<Prepared, Failure> {
         calibration: (&manifest.calibration.name, &manifest.calibration.origin),
         settings: &manifest.settings,
     };
-    let prepared = kept.prepare(folder, folder.parent().unwrap_or(folder))?;
+    let above = folder
+        .parent()
+        .filter(|above| !above.as_os_str().is_empty());
+    let prepared = kept.prepare(folder, above.unwrap_or(Path::new(".")))?;
     if prepared.hash == manifest.scenario_hash {
         Ok(prepared)
     } else if manifest.engine_hash == ENGINE_HASH {
