@@ -303,10 +303,7 @@ impl Finished<'_> {
         );
         line("agents", &notes::agents(prepared));
         if scenario.economy.matching() == UserMatching::Aggregate {
-            line(
-                "matching",
-                "aggregate: final users meet sellers all at once",
-            );
+            line("matching", "aggregate: households meet sellers all at once");
         }
         if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
             let assumptions = prepared.calibration.assumptions();

@@ -160,7 +160,7 @@ fn every_policy_rule_runs() {
 }
 
 #[test]
-fn final_users_are_matched_as_the_scenario_says() {
+fn households_are_matched_as_the_scenario_says() {
     for (matching, scale, found) in [
         ("exact", "1/10000", "exact"),
         ("aggregate", "1/10000", "aggregate"),
@@ -174,7 +174,7 @@ fn final_users_are_matched_as_the_scenario_says() {
         let summary = case.run().good().out;
         assert_eq!(case.manifest()["matching"], found);
         assert_eq!(
-            summary.contains("final users meet sellers all at once"),
+            summary.contains("households meet sellers all at once"),
             found == "aggregate"
         );
     }

@@ -54,13 +54,13 @@ pub enum SellerWeights {
     Frozen,
 }
 
-/// How final users are matched with sellers.
+/// How households are matched with sellers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UserMatching {
-    /// Every user visits sellers.
+    /// Every household visits sellers.
     #[default]
     Exact,
-    /// All users of a product at once, in the same law, where sellers expect many of them.
+    /// All households at once, in the same law, where sellers of a product expect many of them.
     Aggregate,
 }
 
@@ -99,7 +99,7 @@ pub struct Switches {
     pub zero_lower_bound: bool,
     /// What becomes of chances when sellers are sold out.
     pub seller_weights: SellerWeights,
-    /// How final users are matched with sellers.
+    /// How households are matched with sellers.
     pub matching: UserMatching,
     /// When the correlated innovations are left out.
     pub shock_covariance_test: ShockTest,

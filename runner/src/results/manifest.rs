@@ -29,7 +29,7 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// What is simulated.
     pub calibration: CalibrationFacts,
-    /// How final users are matched with sellers: `exact` or `aggregate`.
+    /// How households are matched with sellers: `exact` or `aggregate`.
     pub matching: String,
     /// What the policy rate responds to.
     pub policy_rule: String,

@@ -73,7 +73,7 @@ pub struct EconomyChoice {
     pub scale: f64,
     /// Numbers of agents that the scale was chosen by, with their keys; none if it was given itself.
     pub numbers: Vec<(&'static str, u64)>,
-    /// How final users are matched with sellers; by size if nothing.
+    /// How households are matched with sellers; by size if nothing.
     pub matching: Option<UserMatching>,
     /// What the policy rate responds to; as the calibration says if nothing.
     pub policy_rule: Option<PolicyRule>,
@@ -90,7 +90,7 @@ pub struct EconomyChoice {
 const AT_ONCE: f64 = 1.0 / 100.0;
 
 impl EconomyChoice {
-    /// How final users are matched with sellers.
+    /// How households are matched with sellers.
     pub fn matching(&self) -> UserMatching {
         self.matching_at(self.scale)
     }

@@ -95,6 +95,11 @@ impl<'a> Passes<'a> {
         });
     }
 
+    /// Whether a crowd is matched at once.
+    pub fn at_once(&self) -> bool {
+        self.matching.at_once()
+    }
+
     /// A crowd buys from stock all at once, among those `listed`, all in money; returns what it could not
     /// spend, or nothing where it is too small for that, and then nothing has happened.
     pub fn pass_at_once(
@@ -139,7 +144,6 @@ impl<'a> Passes<'a> {
         let Matching::Random {
             price_weight: by_price,
             frozen,
-            aggregate: true,
             ..
         } = self.matching
         else {

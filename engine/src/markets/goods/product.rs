@@ -24,7 +24,7 @@ pub(super) struct Market<'a> {
     buyers: Vec<(u32, f64)>,
     /// What users want, by place \[million\].
     wanted: Vec<[f64; CLUSTER]>,
-    /// Clusters of users, in no order that means anything.
+    /// Clusters of users, in no order that means anything; empty until they are drawn from.
     clusters: Vec<u32>,
     /// What each firm spent on the product \[million\], and what it missed \[goods\].
     spent: Vec<f64>,
@@ -47,7 +47,7 @@ impl<'a> Market<'a> {
             },
             buyers: Vec::new(),
             wanted: Vec::new(),
-            clusters: (0..users.told.len() as u32).collect(),
+            clusters: Vec::new(),
             spent: vec![0.0; firms],
             missed: vec![0.0; firms],
             scratch: Scratch::default(),
@@ -124,7 +124,7 @@ impl<'a> Market<'a> {
     ) -> [f64; 2] {
         let (mut real_exports, mut real_government) = (0.0, 0.0);
         let Users { order, bounds, .. } = self.users;
-        let told = |place: u32, seller: usize, money: f64| {
+        let mut told = |place: u32, seller: usize, money: f64| {
             let user = order[place as usize];
             if user >= bounds[0] {
                 let real = if user < bounds[1] {
@@ -135,32 +135,9 @@ impl<'a> Market<'a> {
                 *real += money / sellers.price[seller];
             }
         };
-        self.users
-            .list_others(product, self.budgets, &mut self.buyers);
-        let crowd = self.users.households(product, self.budgets);
-        let mut told = told;
-        let at_once = passes.pass_at_once(
-            crowd,
-            &mut self.buyers,
-            stock,
-            draws.clone(),
-            |place, seller, money| {
-                if place != CROWD {
-                    told(place, seller, money);
-                }
-            },
-        );
-        if let Some(unspent) = at_once {
-            let mut draws = draws;
-            draws.jump();
-            self.users.leave_unspent(
-                product,
-                self.budgets,
-                unspent,
-                &mut draws,
-                &mut self.clusters,
-                &mut self.buyers,
-            );
+        if passes.at_once()
+            && self.households_buy_at_once(product, passes, stock, draws.clone(), &mut told)
+        {
             return [real_exports, real_government];
         }
         self.buyers.clear();
@@ -178,6 +155,37 @@ impl<'a> Market<'a> {
         [real_exports, real_government]
     }
 
+    /// Households buy all at once among other users, unless they are too few for that; `told(place, seller,
+    /// money)` is told of the others' purchases.
+    fn households_buy_at_once(
+        &mut self,
+        product: usize,
+        passes: &mut Passes,
+        stock: &mut [f64],
+        draws: Stream,
+        mut told: impl FnMut(u32, usize, f64),
+    ) -> bool {
+        // Who goes without has draws of its own.
+        let mut without = draws.clone();
+        without.jump();
+        let (users, budgets) = (self.users, self.budgets);
+        users.list_others(product, budgets, &mut self.buyers);
+        let crowd = users.crowd(product, budgets);
+        let told = |place, seller, money| {
+            if place != CROWD {
+                told(place, seller, money);
+            }
+        };
+        let unspent = passes.pass_at_once(crowd, &mut self.buyers, stock, draws, told);
+        if let Some(unspent) = unspent {
+            let known = self.clusters.len() as u32;
+            self.clusters.extend(known..users.told.len() as u32);
+            let (clusters, left) = (&mut self.clusters, &mut self.buyers);
+            users.leave_unspent(product, budgets, unspent, &mut without, clusters, left);
+        }
+        unspent.is_some()
+    }
+
     /// Users that could not spend all would have bought from sellers that could have made more.
     fn users_would_buy(
         &mut self,
@@ -186,13 +194,12 @@ impl<'a> Market<'a> {
         stock: &mut [f64],
         draws: Stream,
     ) {
-        let (crowd, others) = self.users.apart(&self.buyers);
-        let others = &mut { others };
-        if passes
-            .spare_at_once(crowd, others, spare, stock, draws.clone())
-            .is_some()
-        {
-            return;
+        if passes.at_once() {
+            let (crowd, mut others) = self.users.apart(&self.buyers);
+            let unspent = passes.spare_at_once(crowd, &mut others, spare, stock, draws.clone());
+            if unspent.is_some() {
+                return;
+            }
         }
         let mut buyers = Buyers {
             unit: Unit::Money,

@@ -106,17 +106,13 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
 
     /// A crowd buys with part of its money; returns what it could not spend.
     fn at_once(&mut self, crowd: &mut Aggregate, wanted: f64, turn: Turn) -> f64 {
-        let before: Vec<bool> = self.available.iter().map(|left| *left > 0.0).collect();
-        let trade = &mut self.trade;
-        let unspent = crowd.sell(wanted, turn, self.available, |seller, amount| {
-            trade(CROWD, seller, amount)
-        });
-        for (seller, had) in before.into_iter().enumerate() {
-            if had && self.available[seller] == 0.0 {
-                self.visits.sold_out(seller);
+        let (visits, trade) = (&mut *self.visits, &mut self.trade);
+        crowd.sell(wanted, turn, self.available, |seller, amount, gone| {
+            trade(CROWD, seller, amount);
+            if gone {
+                visits.sold_out(seller);
             }
-        }
-        unspent
+        })
     }
 
     /// Those who wait come again, until nobody waits or nothing is left.

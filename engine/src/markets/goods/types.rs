@@ -28,9 +28,22 @@ pub enum Matching {
         price_weight: f64,
         /// Whether chances are normalised once, at the start of a pass.
         frozen: bool,
-        /// Whether final users are matched all at once where sellers expect many of them.
+        /// Whether households are matched all at once where sellers expect many of them.
         aggregate: bool,
     },
+}
+
+impl Matching {
+    /// Whether households are matched all at once.
+    pub(super) fn at_once(self) -> bool {
+        matches!(
+            self,
+            Matching::Random {
+                aggregate: true,
+                ..
+            }
+        )
+    }
 }
 
 /// What all buyers want, and how it is split over products.

@@ -26,7 +26,7 @@ pub(super) struct Users {
     /// Places of such households.
     rich: Vec<u32>,
     /// Sums over other households of products of budgets; 0 where every user visits sellers.
-    households: Powers,
+    crowd: Powers,
     /// By cluster, bits of those who are no households.
     pub told: Vec<u16>,
     /// User numbers at which foreign consumers and government entities begin.
@@ -39,13 +39,6 @@ impl Users {
         let households = budgets.consumption.len() as u32;
         let bounds = [households, households + budgets.foreign.0];
         let mut order: Vec<u32> = (0..bounds[1] + budgets.government.0).collect();
-        let at_once = matches!(
-            matching,
-            Matching::Random {
-                aggregate: true,
-                ..
-            }
-        );
         if let Matching::Random { .. } = matching {
             random::shuffle_rows(&mut stream, &mut order);
         }
@@ -64,25 +57,26 @@ impl Users {
             let places = places.filter(|&(_, user)| (first..last).contains(user));
             places.map(|(place, _)| place).collect()
         };
-        let large = if at_once {
-            large(budgets)
-        } else {
-            f64::INFINITY
-        };
-        let is_rich = |&(_, user): &(u32, &u32)| {
-            let user = *user as usize;
-            user < budgets.consumption.len()
-                && budgets.consumption[user] + budgets.housing[user] > large
-        };
-        let rich = (0..).zip(&order).filter(is_rich);
+        let (mut large_budget, mut rich, mut crowd) =
+            (f64::INFINITY, Vec::new(), Powers::default());
+        if matching.at_once() {
+            large_budget = large(budgets);
+            let is_rich = |&(_, user): &(u32, &u32)| {
+                let user = *user as usize;
+                user < budgets.consumption.len()
+                    && budgets.consumption[user] + budgets.housing[user] > large_budget
+            };
+            rich = (0..)
+                .zip(&order)
+                .filter(is_rich)
+                .map(|(place, _)| place)
+                .collect();
+            crowd = Powers::of(budgets, large_budget);
+        }
         Users {
-            large,
-            rich: rich.map(|(place, _)| place).collect(),
-            households: if at_once {
-                Powers::of(budgets, large)
-            } else {
-                Powers::default()
-            },
+            large: large_budget,
+            rich,
+            crowd,
             consumption: of_households(budgets.consumption),
             housing: of_households(budgets.housing),
             foreign: places(bounds[0], bounds[1]),
@@ -93,9 +87,9 @@ impl Users {
         }
     }
 
-    /// How much the other households want of `product`, and how unequally.
-    pub fn households(&self, product: usize, budgets: &Budgets) -> Moments {
-        self.households.of_product(
+    /// How much households without large budgets want of `product`, and how unequally.
+    pub fn crowd(&self, product: usize, budgets: &Budgets) -> Moments {
+        self.crowd.of_product(
             budgets.consumption_split[product],
             budgets.housing_split[product],
         )
@@ -127,17 +121,15 @@ impl Users {
 
     /// Those of the crowd among those `listed`, together, and the others.
     pub fn apart(&self, listed: &[(u32, f64)]) -> (Moments, Vec<(u32, f64)>) {
-        let (mut households, mut others) = (Moments::default(), Vec::new());
+        let (mut crowd, mut others) = (Moments::default(), Vec::new());
         for &(place, wanted) in listed {
             if self.is_in_crowd(place as usize) {
-                households.sum += wanted;
-                households.squares += wanted * wanted;
-                households.cubes += wanted * wanted * wanted;
+                crowd.add(wanted);
             } else {
                 others.push((place, wanted));
             }
         }
-        (households, others)
+        (crowd, others)
     }
 
     fn is_in_crowd(&self, place: usize) -> bool {

@@ -34,7 +34,7 @@ const INVESTMENT: usize = 2;
 const UNEMPLOYMENT: usize = 6;
 const INFLATION: usize = 7;
 /// Furthest lead and lag.
-const REACH: i32 = 4;
+pub const REACH: i32 = 4;
 /// Quarters of a year.
 const YEAR: usize = 4;
 

@@ -11,7 +11,7 @@ use super::chart::{Chart, Line};
 use super::folder::Manifest;
 use super::sheet::{Sheet, figures, texts, whole};
 use super::shown::{banded, with_digits};
-use crate::evaluation::facts::SERIES;
+use crate::evaluation::facts::{REACH, SERIES};
 use crate::failure::Failure;
 
 /// The series in words, in the order of [`SERIES`].
@@ -35,8 +35,6 @@ const CYCLE: [(&str, i32); 4] = [
     ("autocorrelation", 1),
     ("cross_correlation", 0),
 ];
-/// Furthest lead and lag.
-const REACH: i32 = 4;
 /// Facts that are about no single series: name, what it is, in what unit, and a factor.
 const OTHERS: [(&str, &str, &str, f64); 5] = [
     (

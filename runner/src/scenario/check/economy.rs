@@ -38,7 +38,7 @@ impl Checker<'_> {
         }
     }
 
-    /// How final users are matched; nothing if the size decides.
+    /// How households are matched; nothing if the size decides.
     fn matching(&mut self, matching: Option<&Located<String>>) -> Option<UserMatching> {
         let Some(matching) = matching else {
             return Some(UserMatching::default());

@@ -34,6 +34,15 @@ pub(super) struct Moments {
     pub cubes: f64,
 }
 
+impl Moments {
+    /// Adds a buyer.
+    pub fn add(&mut self, wanted: f64) {
+        self.sum += wanted;
+        self.squares += wanted * wanted;
+        self.cubes += wanted * wanted * wanted;
+    }
+}
+
 /// How visits are shared out.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Chances {
@@ -138,15 +147,15 @@ impl Aggregate {
         self.moments.sum
     }
 
-    /// The crowd visits with money that it `wanted` to spend on what is `available`; `sold(seller, amount)`
-    /// is told. Returns what it could not spend \[million\]; what last visits missed is added to that,
-    /// or spent elsewhere in a last round.
+    /// The crowd visits with money that it `wanted` to spend on what is `available`; `sold(seller, amount,
+    /// gone)` is told, `gone` if that was all there was. Returns what it could not spend \[million\]. What
+    /// last visits missed in a first round is kept in `missed`.
     pub fn sell(
         &mut self,
         wanted: f64,
         turn: Turn,
         available: &mut [f64],
-        mut sold: impl FnMut(usize, f64),
+        mut sold: impl FnMut(usize, f64, bool),
     ) -> f64 {
         let mut goods = 0.0;
         for seller in &mut self.sellers {
@@ -188,20 +197,18 @@ impl Aggregate {
             let amount = pos(buys + rest).min(*available);
             rest -= amount - buys;
             seller.sold += amount;
-            *available = if seller.sold >= seller.goods {
-                0.0
-            } else {
-                *available - amount
-            };
-            sold(seller.number as usize, amount);
+            let gone = seller.sold >= seller.goods;
+            *available = if gone { 0.0 } else { *available - amount };
+            sold(seller.number as usize, amount, gone);
         }
         if all {
             self.missed += missed;
-            wanted - goods - missed
-        } else {
-            self.missed += pos(wanted - bought) * f64::from(u8::from(turn == Turn::First));
-            0.0
+            return wanted - goods - missed;
         }
+        if turn == Turn::First {
+            self.missed += pos(wanted - bought);
+        }
+        0.0
     }
 
     /// Exposes sellers from where they are `standing` until the crowd has visited with what it `wanted` to

@@ -49,12 +49,9 @@ impl Market {
     }
 
     fn moments(&self) -> Moments {
-        let sum = |power: i32| self.wanted.iter().map(|x| x.powi(power)).sum();
-        Moments {
-            sum: sum(1),
-            squares: sum(2),
-            cubes: sum(3),
-        }
+        let mut moments = Moments::default();
+        self.wanted.iter().for_each(|wanted| moments.add(*wanted));
+        moments
     }
 
     fn open(&self) -> Vec<u32> {
