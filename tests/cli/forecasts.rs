@@ -142,7 +142,7 @@ return m.scenario {
     );
     case.run().fails(30).says(&[
         "check failed: okun_slope: ",
-        "is the mean of the runs up to 2025Q4",
+        "is the mean of the runs up to 2025Q4; demanded: 5 to 6",
     ]);
     let facts = Table::of(&case, "facts.parquet");
     let row = |name: &str| facts.rows(&[("fact", name)])[0];

@@ -24,7 +24,11 @@ impl Verdict {
                         words::at_point(offence.point),
                         offence.date
                     ),
-                    None => write!(text, " is the mean {} {}", self.mean, offence.date),
+                    None => write!(
+                        text,
+                        " is the mean {} {}; demanded: {}",
+                        self.mean, offence.date, self.limit
+                    ),
                 };
             }
             (None, _) if self.measurements == 0 => text.push_str(": nothing was measured"),
