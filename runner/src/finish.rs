@@ -352,10 +352,7 @@ impl Finished<'_> {
         if !self.gathered.failures.is_empty() {
             line(
                 "failed",
-                &format!(
-                    "{}; left out of what follows",
-                    count(self.gathered.failures.len() as u64, "run")
-                ),
+                &notes::failed(&self.gathered.branches, self.gathered.failures.len()),
             );
         }
         if scenario.sweep.is_some() {

@@ -33,7 +33,7 @@ pub struct Verdict {
     pub unit: Option<&'static str>,
     /// For signs: the figure in per cent of the mean of the reference.
     pub pct: Option<f64>,
-    /// For signs: lower end of the 90 % band of the figure, which is a mean over runs.
+    /// For signs: lower end of the 90 % band of the figure, which is a mean over runs; nothing of one run.
     pub low: Option<f64>,
     /// For signs: upper end of the 90 % band of the figure.
     pub high: Option<f64>,
@@ -250,15 +250,20 @@ impl Tally {
             Demand::Accounts { .. } | Demand::NotRun | Demand::Fact { .. } => None,
         };
         let measured = effect.map_or(self.worst, |effect| Some(effect.mean));
+        let band = effect.and_then(|effect| effect.band);
+        let mut limit = limit(&self.check.demand);
+        if effect.is_some() && band.is_none() {
+            limit.push_str("; one run cannot tell, as it has no band: run two or more");
+        }
         Verdict {
             pass: self.measurements > 0 && self.first.is_none(),
             measurements: self.measurements,
             measured: measured.filter(|worst| worst.is_finite()),
             unit,
             pct: effect.and_then(|effect| effect.pct),
-            low: effect.map(|effect| effect.low),
-            high: effect.map(|effect| effect.high),
-            limit: limit(&self.check.demand),
+            low: band.map(|(low, _)| low),
+            high: band.map(|(_, high)| high),
+            limit,
             first: self.first,
             mean: facts::mean_of(&self.check.demand),
             name: self.check.name,
@@ -284,7 +289,12 @@ impl Tally {
             let Some(effect) = self.differences[quarter as usize].effect() else {
                 continue;
             };
-            let sure = if positive { effect.low } else { -effect.high };
+            let sure = effect.band.map_or(
+                f64::NEG_INFINITY,
+                |(low, high)| {
+                    if positive { low } else { -high }
+                },
+            );
             let large = effect
                 .pct
                 .map_or(at_least == 0.0, |pct| pct.abs() >= at_least);

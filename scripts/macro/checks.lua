@@ -23,7 +23,7 @@ checks.accounts = word.of "accounts"
 ---@field to? string              last quarter; the horizon if left out
 
 ---The difference from the first branch with the same draws has a sign in every quarter: its mean over
----the runs and the 90 % band of that mean (of Student's t; with one run the difference itself).
+---the runs and the 90 % band of that mean (of Student's t; one run has none, and fails).
 ---@type fun(arguments: macro.SignArguments): macro.Check
 checks.sign = word.of "sign"
 
@@ -45,7 +45,8 @@ checks.range = word.of "range"
 ---@field low? number             lowest value allowed; from the data of the country if neither is given
 ---@field high? number            highest value allowed
 
----The mean over the runs of each stylised fact is in the band of the country's own data.
+---The mean over the runs of each stylised fact is in the band of the country's own data; without bounds
+---of one's own it takes 20 quarters.
 ---@type fun(arguments?: macro.StylisedFactsArguments): macro.Check
 checks.stylised_facts = word.of "stylised_facts"
 

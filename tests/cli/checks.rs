@@ -1,5 +1,6 @@
 //! Checks of a scenario: what holds, what fails, what measures nothing.
 
+use super::effects::{Table, near};
 use super::table;
 
 /// A small scenario of two branches with `checks`.
@@ -72,18 +73,41 @@ fn a_sign_must_stand_out_from_the_draws_and_may_have_a_least_size() {
     ] {
         assert!(told.err.contains(word), "{}", told.err);
     }
-    let case = with(&sign(
-        "real_gdp",
-        ", from = \"2020Q2\", at_least_pct = 0.001",
-    ));
-    case.with(&["--runs", "1"])
-        .run()
-        .good()
-        .shows(&[" % of the reference)"]);
     with(&sign("real_gdp", ", at_least_pct = -1"))
         .run()
         .fails(10)
         .says(&["at_least_pct is -1; it is a size above 0"]);
+}
+
+#[test]
+fn one_run_cannot_tell_a_sign() {
+    let case =
+        with("m.sign { branch = \"taxed\", series = \"real_gdp\", is = \"-\", from = \"2020Q2\" }");
+    let case = case.with(&["--runs", "1"]);
+    case.run().fails(30).says(&[
+        " % of the reference) is the mean difference in 2020Q2",
+        "one run cannot tell, as it has no band: run two or more",
+    ]);
+    let verdicts = verdicts(&case);
+    assert_eq!(verdicts[0]["pass"], false);
+    assert!(verdicts[0]["low"].is_null() && verdicts[0]["high"].is_null());
+}
+
+#[test]
+fn a_sign_is_judged_by_the_band_that_the_effects_have() {
+    let case =
+        with("m.sign { branch = \"taxed\", series = \"real_gdp\", is = \"-\", from = \"2020Q2\" }");
+    let case = case.with(&["--runs", "5"]);
+    case.run().good();
+    let effects = Table::of(&case, "effects.parquet");
+    let rows = effects.rows(&[("series", "real_gdp"), ("measure", "difference")]);
+    let verdicts = verdicts(&case);
+    for (own, column) in [("low", "mean_low"), ("high", "mean_high")] {
+        near(
+            verdicts[0][own].as_f64().unwrap(),
+            effects.figure(column, rows[1]).unwrap(),
+        );
+    }
 }
 
 #[test]

@@ -1,16 +1,14 @@
 //! Quantiles, effects and multipliers, worked again from the series of all runs.
 
-use std::fs::File;
-
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::results::read;
 use super::{Case, scenario};
 
-const BATCH: &str = r#"
+/// A branch of government spending beside a baseline.
+pub const BATCH: &str = r#"
 local m = require "macro"
 return m.scenario {
   economy = { scale = 1/10000 }, horizon = "4q", runs = 7, seed = 3,
@@ -70,7 +68,7 @@ pub fn mean(figures: &[f64]) -> f64 {
     figures.iter().sum::<f64>() / figures.len() as f64
 }
 
-fn variance(figures: &[f64]) -> f64 {
+pub fn variance(figures: &[f64]) -> f64 {
     let mean = mean(figures);
     let squares = figures.iter().map(|figure| (figure - mean).powi(2));
     squares.sum::<f64>() / (figures.len() - 1) as f64
@@ -119,7 +117,10 @@ fn effects_are_differences_of_the_same_runs() {
             let figure = |column| effects.figure(column, row).unwrap();
             near(figure("mean"), mean(figures));
             near(figure("sd"), variance(figures).sqrt());
-            assert!(figure("mean_low") < mean(figures) && mean(figures) < figure("mean_high"));
+            // Student's t of six degrees of freedom.
+            let wide = 1.943 * (variance(figures) / 7.0).sqrt();
+            near(figure("mean_low"), mean(figures) - wide);
+            near(figure("mean_high"), mean(figures) + wide);
             let mut sorted = figures.clone();
             sorted.sort_by(f64::total_cmp);
             // A quarter and nine tenths of the way from the first to the seventh.
@@ -174,6 +175,82 @@ fn multipliers_are_ratios_of_sums() {
 }
 
 #[test]
+fn one_run_has_no_band() {
+    let case = scenario(&BATCH.replace("runs = 7", "runs = 1"));
+    let outcome = case.run().good();
+    let words = "1 of government consumption adds ";
+    let told = outcome.out.split(words).nth(1).unwrap();
+    assert!(told.split(" to GDP").next().unwrap().parse::<f64>().is_ok());
+    let effects = Table::of(&case, "effects.parquet");
+    let multipliers = Table::of(&case, "multipliers.parquet");
+    for row in effects.rows(&[("series", "real_gdp")]) {
+        assert!(effects.figure("mean", row).is_some());
+        assert_eq!(effects.figure("mean_low", row), None);
+    }
+    assert_eq!(multipliers.figure("high", 0), None);
+    let page = std::fs::read_to_string(case.result().join("report.html")).unwrap();
+    assert!(page.contains("Fiscal multipliers") && !page.contains("NaN"));
+}
+
+#[test]
+fn where_runs_fail_levels_rest_on_those_that_are_good_in_all_branches() {
+    let fails = |name: &str, run: u32| {
+        format!(
+            "{{ name = \"{name}\", set = {{ tax_income = 0.3 }}, on = {{ period_start = function(e)\n\
+             if e.run == {run} and e.date == \"2020Q2\" then error(\"no\") end end }} }},\n"
+        )
+    };
+    let more = fails("first", 1) + &fails("second", 4);
+    let case = scenario(&BATCH.replace(
+        "    { name = \"purchases\"",
+        &(more + "{ name = \"purchases\""),
+    ));
+    case.run()
+        .fails(20)
+        .shows(&["2 runs; left out of what follows; levels are of 5 runs good in all branches"]);
+    let series = Table::of(&case, "series.parquet");
+    let quantiles = Table::of(&case, "quantiles.parquet");
+    let levels = quantiles.rows(&[("series", "real_gdp")]);
+    assert!(levels.iter().all(|&row| quantiles.count("n", row) == 5));
+    let mut base = by_run(&series, "baseline", "real_gdp", 4);
+    base.remove(4);
+    base.remove(1);
+    base.sort_by(f64::total_cmp);
+    let last = quantiles.rows(&[("series", "real_gdp"), ("branch", "baseline")]);
+    let last = last
+        .into_iter()
+        .rfind(|&row| quantiles.figure("q", row) == Some(0.25));
+    near(quantiles.figure("value", last.unwrap()).unwrap(), base[1]);
+    // A branch and its pair: all but the run that failed in it.
+    let effects = Table::of(&case, "effects.parquet");
+    let row = effects.rows(&[
+        ("branch", "first"),
+        ("series", "real_gdp"),
+        ("measure", "difference"),
+    ])[3];
+    assert_eq!(effects.count("n", row), 6);
+    let mut reference = by_run(&series, "baseline", "real_gdp", 4);
+    reference.remove(1);
+    let own = by_run(&series, "first", "real_gdp", 4);
+    near(
+        effects.figure("sd_unpaired", row).unwrap(),
+        (variance(&own) + variance(&reference)).sqrt(),
+    );
+    let page = std::fs::read_to_string(case.result().join("report.html")).unwrap();
+    let card = page.split("<h4>Real GDP</h4>").nth(1).unwrap();
+    let told = |levels: &[f64]| format!("2020Q4: {:.1}", mean(levels) / 1000.0);
+    let (all, common) = (
+        told(&by_run(&series, "baseline", "real_gdp", 4)),
+        told(&base),
+    );
+    assert_ne!(all, common);
+    assert!(
+        card.split("</figure>").next().unwrap().contains(&common),
+        "{common}"
+    );
+}
+
+#[test]
 fn quantiles_are_those_of_the_runs() {
     let case = scenario(BATCH);
     case.run().good();
@@ -199,105 +276,4 @@ fn levels_of_quantiles_are_shares() {
     case.run()
         .fails(10)
         .says(&["1 is no level of a quantile", "such as 0.05"]);
-}
-
-/// Whether real GDP of a run falls twice in a row, the second time in one of four quarters from the
-/// second on; `paths` are by quarter and run.
-fn falls_twice(paths: &[Vec<f64>], run: usize) -> bool {
-    let falls = |t: usize| paths[t][run] < paths[t - 1][run];
-    (2..=5).any(|t| falls(t - 1) && falls(t))
-}
-
-#[test]
-fn effects_are_split_by_recessions_of_the_reference() {
-    let split = BATCH
-        .replace("horizon = \"4q\", runs = 7", "horizon = \"6q\", runs = 9")
-        .replace("2020Q1", "2020Q2")
-        .replace(" } },\n}", " }, split_effects = \"recession\" },\n}");
-    let case = scenario(&split);
-    let outcome = case.run().good();
-    let series = Table::of(&case, "series.parquet");
-    let path = |branch| -> Vec<Vec<f64>> {
-        let quarters = 0..=6;
-        quarters
-            .map(|period| by_run(&series, branch, "real_gdp", period))
-            .collect()
-    };
-    let (reference, branch) = (path("baseline"), path("purchases"));
-    let recession: Vec<bool> = (0..9).map(|run| falls_twice(&reference, run)).collect();
-    let number = recession.iter().filter(|own| **own).count();
-    assert!((2..=7).contains(&number), "{number} of 9 in recession");
-    outcome.shows(&[
-        "by the state of baseline within a year of 2020Q2",
-        &format!("  recession           {number} runs  +"),
-    ]);
-    let effects = Table::of(&case, "effects_by_state.parquet");
-    for (state, is) in [("recession", true), ("no recession", false)] {
-        let rows = effects.rows(&[
-            ("state", state),
-            ("series", "real_gdp"),
-            ("measure", "difference"),
-        ]);
-        assert_eq!(rows.len(), 6);
-        for row in rows {
-            let period = effects.count("period", row) as usize;
-            let runs = (0..9).filter(|&run| recession[run] == is);
-            let differences: Vec<f64> = runs
-                .map(|run| branch[period][run] - reference[period][run])
-                .collect();
-            let figure = |column| effects.figure(column, row).unwrap();
-            assert_eq!(effects.count("n", row) as usize, differences.len());
-            near(figure("mean"), mean(&differences));
-            near(figure("sd"), variance(&differences).sqrt());
-            assert!(figure("mean_low") <= mean(&differences));
-            assert!(mean(&differences) <= figure("mean_high"));
-        }
-    }
-    let page = std::fs::read_to_string(case.result().join("report.html")).unwrap();
-    for words in [
-        format!("Effects in runs with recession ({number})"),
-        format!("Effects in runs with no recession ({})", 9 - number),
-    ] {
-        assert!(page.contains(&words), "{words}");
-    }
-    let again = case.with(&["--threads", "1", "--afresh"]);
-    let bytes =
-        |case: &Case| std::fs::read(case.result().join("effects_by_state.parquet")).unwrap();
-    let before = bytes(&again);
-    std::fs::remove_dir_all(again.result()).unwrap();
-    again.run().good();
-    assert!(bytes(&again) == before);
-}
-
-#[test]
-fn a_state_of_one_run_has_no_effects() {
-    let split = BATCH
-        .replace("runs = 7", "runs = 1")
-        .replace(" } },\n}", " }, split_effects = \"recession\" },\n}");
-    let case = scenario(&split);
-    case.run()
-        .good()
-        .shows(&["  no recession         1 run  -", " 0 runs  -"]);
-    let file = File::open(case.result().join("effects_by_state.parquet")).unwrap();
-    let file = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
-    assert_eq!(file.metadata().file_metadata().num_rows(), 0);
-}
-
-#[test]
-fn only_what_has_effects_and_output_can_be_split() {
-    let refused = |more: &str, says: &str| {
-        let case = super::table(&format!(
-            "  output = {{ split_effects = \"recession\" }},{more}"
-        ));
-        case.run().fails(10).says(&[says]);
-    };
-    refused("", "there is one branch, and no effect to split");
-    refused(
-        "branches = { { name = \"a\" }, { name = \"b\" } }, record = { series = { \"inflation\" } },",
-        "recessions are those of real_gdp, which is not recorded",
-    );
-    super::table("  output = { split_effects = \"boom\" },")
-        .run()
-        .fails(10)
-        .says(&["effects cannot be split by \"boom\"", "write \"recession\""]);
 }

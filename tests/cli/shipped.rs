@@ -7,8 +7,19 @@ fn every_shipped_scenario_runs() {
     for path in shipped("lua") {
         let file = path.display().to_string();
         let case = empty().with(&[&file, "--scale", "1/10000", "--runs", "1", "--quiet"]);
-        case.run().good();
-        assert_eq!(case.manifest()["exit_code"], 0, "{file}");
+        let outcome = case.run();
+        // Checks of signs need a second run, and nothing else may be wrong.
+        let failed = outcome
+            .err
+            .lines()
+            .filter(|line| line.starts_with("check failed: "));
+        let unsure = failed
+            .clone()
+            .all(|line| line.contains("; one run cannot tell"));
+        let expected = if failed.count() > 0 { 30 } else { 0 };
+        assert!(unsure, "{file}: {}", outcome.err);
+        outcome.fails(expected);
+        assert_eq!(case.manifest()["exit_code"], expected, "{file}");
     }
 }
 

@@ -3,7 +3,7 @@
 use engine::tables::Kind;
 use statistics::quantile::quantiles;
 
-use super::bands::{Bootstrap, Moments, sorted};
+use super::bands::{Moments, sorted};
 use super::figures::{Figures, SeriesFile};
 
 /// What is measured of an effect, for `x` in the branch and `x0` in the reference.
@@ -44,42 +44,31 @@ pub struct Row {
     pub moments: Moments,
     /// Standard deviation that the difference of two independent runs would have.
     pub sd_unpaired: f64,
-    /// Bootstrap band of the mean.
-    pub mean_band: (f64, f64),
+    /// Band of the mean; nothing of one run.
+    pub mean_band: Option<(f64, f64)>,
     /// Quantiles over runs.
     pub quantiles: Vec<f64>,
 }
 
 /// The effects of all branches but the first on a series of `kind`.
-pub fn rows(
-    file: &SeriesFile,
-    figures: &Figures,
-    kind: Kind,
-    levels: &[f64],
-    bootstrap: &Bootstrap,
-) -> Vec<Row> {
+pub fn rows(file: &SeriesFile, figures: &Figures, kind: Kind, levels: &[f64]) -> Vec<Row> {
     let branches = 1..file.branches.len();
-    let rows = branches.map(|branch| of_branch(figures, branch, kind, levels, bootstrap));
+    let rows = branches.map(|branch| of_branch(figures, branch, kind, levels));
     rows.flatten().collect()
 }
 
 /// The effects of one branch.
-pub fn of_branch(
-    figures: &Figures,
-    branch: usize,
-    kind: Kind,
-    levels: &[f64],
-    bootstrap: &Bootstrap,
-) -> Vec<Row> {
+pub fn of_branch(figures: &Figures, branch: usize, kind: Kind, levels: &[f64]) -> Vec<Row> {
     let mut rows = Vec::new();
     let row = |period, measure, values: &[f64], sd_unpaired| {
+        let moments = Moments::of(values)?;
         Some(Row {
             branch,
             period,
             measure,
-            moments: Moments::of(values)?,
+            moments,
             sd_unpaired,
-            mean_band: bootstrap.mean(values)?,
+            mean_band: moments.band(),
             quantiles: quantiles(&sorted(values), levels)?,
         })
     };
@@ -117,10 +106,12 @@ pub fn of_branch(
     rows
 }
 
-/// Standard deviation of the difference of two independent runs.
+/// Standard deviation of the difference of two independent runs, from those that have a pair.
 fn unpaired(figures: &Figures, branch: usize, period: usize) -> f64 {
-    let sd =
-        |branch| Moments::of(figures.at(branch, period)).map_or(f64::NAN, |moments| moments.sd);
-    let (own, reference): (f64, f64) = (sd(branch), sd(0));
+    let pairs = figures.at(branch, period).iter().zip(figures.at(0, period));
+    let pairs = pairs.filter(|(own, reference)| own.is_finite() && reference.is_finite());
+    let (own, reference): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    let sd = |figures: &[f64]| Moments::of(figures).map_or(f64::NAN, |moments| moments.sd);
+    let (own, reference) = (sd(&own), sd(&reference));
     (own * own + reference * reference).sqrt()
 }

@@ -10,6 +10,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 
+use super::common::common;
 use crate::failure::Failure;
 
 /// `series.parquet` of a result.
@@ -23,6 +24,8 @@ pub struct SeriesFile {
     pub runs: usize,
     /// Quarters of every run, with the base quarter.
     pub quarters: usize,
+    /// Whether each run came to its end in all branches that have any.
+    pub common: Vec<bool>,
 }
 
 /// A series of all runs.
@@ -54,6 +57,7 @@ impl SeriesFile {
             branches,
             runs,
             quarters,
+            common: Vec::new(),
         };
         let mut keys = Vec::new();
         let wanted = ["point", "branch", "run", "period"];
@@ -78,6 +82,13 @@ impl SeriesFile {
                 keys.push((last, before + runs.value(row), periods.value(row)));
             }
         })?;
+        let mut good = vec![false; file.branches.len() * runs];
+        for &(branch, run, _) in &keys {
+            good[branch * runs + run as usize] = true;
+        }
+        file.common = common(file.branches.len(), runs, |branch, run| {
+            good[branch * runs + run]
+        });
         file.keys = keys;
         Ok(file)
     }

@@ -3,6 +3,9 @@
 //! One series is in memory at a time, so that the number of runs is bounded by the disk alone.
 
 pub mod bands;
+pub mod common;
+#[cfg(test)]
+mod coverage;
 pub mod effects;
 pub mod facts;
 pub mod figures;

@@ -6,8 +6,8 @@
 //! sums are means over paired runs. The peak multiplier is the furthest `ΔY_t` over the furthest
 //! `ΔG_t`. Source: Blanchard and Perotti (2002), Quarterly Journal of Economics 117(4).
 
-use super::bands::{Bootstrap, Moments};
-use super::figures::{Figures, SeriesFile};
+use super::bands::{Moments, ratio};
+use super::figures::Figures;
 
 /// What the multiplier is of: the series it acts on, and the series of its cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub struct Row {
     pub peak: bool,
     /// The multiplier.
     pub value: f64,
-    /// Its bootstrap band.
-    pub band: (f64, f64),
+    /// Its band; nothing of one run, or of so few that it has no end.
+    pub band: Option<(f64, f64)>,
     /// Paired runs it rests on.
     pub n: usize,
 }
@@ -53,16 +53,11 @@ pub struct Row {
 const CLEAR: f64 = 3.0;
 
 /// The multipliers of `branch`; none over quarters in which the cost is not clear of 0.
-pub fn rows(
-    file: &SeriesFile,
-    (output, cost): (&Figures, &Figures),
-    branch: usize,
-    bootstrap: &Bootstrap,
-) -> Vec<Row> {
-    let (mut outputs, mut costs) = (vec![0.0; file.runs], vec![0.0; file.runs]);
+pub fn rows(output: &Figures, cost: &Figures, branch: usize) -> Vec<Row> {
+    let (mut outputs, mut costs) = (vec![0.0; output.runs], vec![0.0; output.runs]);
     let mut rows = Vec::new();
     let mut furthest: [Option<(usize, Vec<f64>, f64)>; 2] = [None, None];
-    for period in 1..file.quarters {
+    for period in 1..output.quarters {
         let now = [output, cost].map(|figures| figures.differences(branch, period));
         for (sums, now) in [&mut outputs, &mut costs].into_iter().zip(&now) {
             for (sum, value) in sums.iter_mut().zip(now) {
@@ -75,21 +70,15 @@ pub fn rows(
                 *furthest = Some((period, now, mean));
             }
         }
-        rows.extend(row(period, false, &outputs, &costs, bootstrap));
+        rows.extend(row(period, false, &outputs, &costs));
     }
     if let [Some((period, output, _)), Some((_, cost, _))] = furthest {
-        rows.extend(row(period, true, &output, &cost, bootstrap));
+        rows.extend(row(period, true, &output, &cost));
     }
     rows
 }
 
-fn row(
-    period: usize,
-    peak: bool,
-    output: &[f64],
-    cost: &[f64],
-    bootstrap: &Bootstrap,
-) -> Option<Row> {
+fn row(period: usize, peak: bool, output: &[f64], cost: &[f64]) -> Option<Row> {
     let (above, below) = (Moments::of(output)?, Moments::of(cost)?);
     let error = below.sd / (below.n as f64).sqrt();
     if below.mean == 0.0 || below.mean.abs() < CLEAR * error {
@@ -99,7 +88,7 @@ fn row(
         period,
         peak,
         value: above.mean / below.mean,
-        band: bootstrap.ratio(output, cost)?,
+        band: ratio(output, cost),
         n: below.n,
     })
 }

@@ -20,12 +20,17 @@ pub struct Row {
     pub n: usize,
 }
 
-/// The quantiles of a series at `levels`.
+/// The quantiles of a series at `levels`, over the runs that are common to all branches.
 pub fn rows(file: &SeriesFile, figures: &Figures, levels: &[f64]) -> Vec<Row> {
     let mut rows = Vec::new();
     for branch in 0..file.branches.len() {
         for period in 0..file.quarters {
-            let sorted = sorted(figures.at(branch, period));
+            let pairs = figures.at(branch, period).iter().zip(&file.common);
+            let common: Vec<f64> = pairs
+                .filter(|(_, common)| **common)
+                .map(|(x, _)| *x)
+                .collect();
+            let sorted = sorted(&common);
             let values = quantiles(&sorted, levels).unwrap_or_default();
             rows.extend(levels.iter().zip(values).map(|(&level, value)| Row {
                 branch,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::prepare::Prepared;
-use crate::report::measures::{Path, Runs};
+use crate::report::measures::{Path, Runs, common_runs};
 use crate::results::manifest::FailureFacts;
 use crate::words::{count, thousands};
 
@@ -29,6 +29,21 @@ pub fn agents(prepared: &Prepared) -> String {
     let asked: Vec<String> = economy.numbers.iter().map(number).collect();
     if !asked.is_empty() {
         let _ = write!(text, "; the nearest to {}", asked.join(" and "));
+    }
+    text
+}
+
+/// How many runs failed, and which are left.
+pub fn failed(branches: &[(String, Runs)], failed: usize) -> String {
+    let mut text = format!("{}; left out of what follows", count(failed as u64, "run"));
+    let common = common_runs(branches);
+    let good = common.iter().filter(|common| **common).count();
+    if branches.len() > 1 && good < common.len() {
+        let _ = write!(
+            text,
+            "; levels are of {} good in all branches",
+            count(good as u64, "run")
+        );
     }
     text
 }

@@ -41,11 +41,10 @@ pub fn text(
             continue;
         };
         line(&format!(
-            "{}: 1 of government consumption adds {:.2} [{:.2},{:.2}] to GDP, summed over {}",
+            "{}: 1 of government consumption adds {:.2}{} to GDP, summed over {}",
             branches[found.branch].0,
             row.value,
-            row.band.0,
-            row.band.1,
+            banded(row.band),
             count(row.period as u64, "quarter"),
         ));
     }
@@ -77,8 +76,8 @@ pub fn by_state(
         for state in State::ALL {
             let runs = count(own.states.runs(state) as u64, "run");
             let effect = own.output[state as usize];
-            let effect = effect.map_or("-".to_owned(), |(mean, (low, high))| {
-                format!("{mean:+.2} % [{low:.2},{high:.2}]")
+            let effect = effect.map_or("-".to_owned(), |moments| {
+                format!("{:+.2} %{}", moments.mean, banded(moments.band()))
             });
             let _ = writeln!(text, "  {:<14}{runs:>12}  {effect}", state.name());
         }
@@ -87,6 +86,13 @@ pub fn by_state(
         text.push('\n');
     }
     text
+}
+
+/// A band behind its figure, if there is one.
+fn banded(band: Option<(f64, f64)>) -> String {
+    band.map_or(String::new(), |(low, high)| {
+        format!(" [{low:.2},{high:.2}]")
+    })
 }
 
 /// How many times the standard deviation of differences of independent runs is that of paired ones,

@@ -3,6 +3,7 @@
 use engine::record::Record;
 
 use super::Band;
+use crate::evaluation::common::common;
 use crate::scenario::time::Quarter;
 
 /// The series of one run that the report needs, one value per quarter, the base quarter first.
@@ -170,6 +171,8 @@ pub fn periods(base: Quarter, horizon: u32) -> Vec<Period> {
 pub struct Measure {
     /// Three lines of heading.
     pub head: [&'static str; 3],
+    /// The last of them where not all years are whole.
+    pub part: &'static str,
     /// Digits after the point.
     pub digits: usize,
     /// The figure of a run in a period, if it has one.
@@ -180,26 +183,31 @@ pub struct Measure {
 pub const MEASURES: [Measure; 5] = [
     Measure {
         head: ["real GDP", "growth, %", "Q4 on Q4"],
+        part: "on year ago",
         digits: 1,
         figure: |path, period| path.growth(period.last),
     },
     Measure {
         head: ["inflation", "deflator, %", "Q4 on Q4"],
+        part: "on year ago",
         digits: 1,
         figure: |path, period| path.inflation(period.last),
     },
     Measure {
         head: ["unemployment", "rate, %", "mean of year"],
+        part: "mean",
         digits: 1,
         figure: |path, period| mean(period, |quarter| path.unemployment(quarter)),
     },
     Measure {
         head: ["policy rate", "% a year", "mean of year"],
+        part: "mean",
         digits: 2,
         figure: |path, period| mean(period, |quarter| path.policy_rate(quarter)),
     },
     Measure {
         head: ["public debt", "% of GDP", "end of year"],
+        part: "at the end",
         digits: 1,
         figure: |path, period| path.debt_ratio(period.last),
     },
@@ -213,17 +221,30 @@ fn mean(period: &Period, figure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
 /// Paths of the runs of a branch, by run; none where the run failed.
 pub type Runs = Vec<Option<Path>>;
 
-/// `figure` over the runs, or its difference from `reference` over the runs that both have.
-pub fn band(
-    runs: &Runs,
-    reference: Option<&Runs>,
-    figure: impl Fn(&Path) -> Option<f64>,
-) -> Option<Band> {
+/// What is told of a branch.
+#[derive(Clone, Copy)]
+pub enum Told<'a> {
+    /// Levels, over the runs that are common to all branches.
+    Levels(&'a [bool]),
+    /// Differences from a reference, over the runs that both have.
+    Differences(&'a Runs),
+}
+
+/// The runs that levels of `branches` rest on.
+pub fn common_runs(branches: &[(String, Runs)]) -> Vec<bool> {
+    let runs = branches.first().map_or(0, |(_, runs)| runs.len());
+    common(branches.len(), runs, |branch, run| {
+        branches[branch].1.get(run).is_some_and(Option::is_some)
+    })
+}
+
+/// `figure` over the runs, or its difference.
+pub fn band(runs: &Runs, told: Told, figure: impl Fn(&Path) -> Option<f64>) -> Option<Band> {
     let figures = runs.iter().enumerate().filter_map(|(run, path)| {
         let own = figure(path.as_ref()?)?;
-        let figure = match reference {
-            Some(reference) => own - figure(reference.get(run)?.as_ref()?)?,
-            None => own,
+        let figure = match told {
+            Told::Differences(reference) => own - figure(reference.get(run)?.as_ref()?)?,
+            Told::Levels(common) => common.get(run)?.then_some(own)?,
         };
         figure.is_finite().then_some(figure)
     });

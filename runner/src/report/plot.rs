@@ -2,7 +2,7 @@
 
 use super::Band;
 use super::axis::{Axis, round_step};
-use super::measures::{Path, Runs, band};
+use super::measures::{Path, Runs, Told, band, common_runs};
 use super::svg::{Anchor, Drawing};
 use crate::scenario::time::Quarter;
 
@@ -134,13 +134,18 @@ impl Plot<'_> {
     }
 
     fn panel(&self, drawing: &mut Drawing, panel: &Panel, frame: Frame) {
+        let common = common_runs(self.branches);
         let bands: Vec<Vec<Option<Band>>> = self
             .branches
             .iter()
             .map(|(_, runs)| {
                 let quarters = 0..=self.horizon as usize;
                 quarters
-                    .map(|quarter| band(runs, None, |path| (panel.figure)(path, quarter)))
+                    .map(|quarter| {
+                        band(runs, Told::Levels(&common), |path| {
+                            (panel.figure)(path, quarter)
+                        })
+                    })
                     .collect()
             })
             .collect();

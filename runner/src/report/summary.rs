@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Band;
-use super::measures::{MEASURES, Measure, Period, Runs, band, periods};
+use super::measures::{MEASURES, Measure, Period, Runs, Told, band, common_runs, periods};
 use crate::scenario::time::Quarter;
 
 /// From here on a figure is shown with an exponent.
@@ -25,27 +25,29 @@ impl Tables<'_> {
         let periods = periods(self.base, self.horizon);
         let mut text = String::new();
         let reference = &self.branches[0];
+        let common = common_runs(self.branches);
         for (index, (name, runs)) in self.branches.iter().enumerate() {
             if runs.iter().all(Option::is_none) {
                 let _ = writeln!(text, "{name}: no run came to its end\n");
                 continue;
             }
             let title = if self.branches.len() == 1 { "" } else { name };
-            text.push_str(&table(title, &periods, runs, None));
+            text.push_str(&table(title, &periods, runs, Told::Levels(&common)));
             if index > 0 && reference.1.iter().any(Option::is_some) {
                 let title = format!(
                     "{name}: difference from {}, same draws, percentage points",
                     reference.0
                 );
-                text.push_str(&table(&title, &periods[1..], runs, Some(&reference.1)));
+                let told = Told::Differences(&reference.1);
+                text.push_str(&table(&title, &periods[1..], runs, told));
             }
         }
         text
     }
 }
 
-/// One table; of differences from `reference` if there is one.
-fn table(title: &str, periods: &[Period], runs: &Runs, reference: Option<&Runs>) -> String {
+/// One table.
+fn table(title: &str, periods: &[Period], runs: &Runs, told: Told) -> String {
     let good = runs.iter().flatten().count();
     let banded = good > 1;
     let label = periods
@@ -55,7 +57,7 @@ fn table(title: &str, periods: &[Period], runs: &Runs, reference: Option<&Runs>)
         .unwrap_or(0);
     let columns: Vec<Vec<String>> = MEASURES
         .iter()
-        .map(|measure| column(measure, periods, runs, reference, banded))
+        .map(|measure| column(measure, periods, runs, told, banded))
         .collect();
     let mut text = String::new();
     if !title.is_empty() {
@@ -79,12 +81,12 @@ fn column(
     measure: &Measure,
     periods: &[Period],
     runs: &Runs,
-    reference: Option<&Runs>,
+    told: Told,
     banded: bool,
 ) -> Vec<String> {
     let bands: Vec<Option<Band>> = periods
         .iter()
-        .map(|period| band(runs, reference, |path| (measure.figure)(path, period)))
+        .map(|period| band(runs, told, |path| (measure.figure)(path, period)))
         .collect();
     let number = |value: f64| {
         if value.abs() >= TOO_LONG {
@@ -98,7 +100,7 @@ fn column(
         }
     };
     let signed = |value: f64| match number(value) {
-        text if reference.is_some()
+        text if matches!(told, Told::Differences(_))
             && value > 0.0
             && text.contains(|c: char| ('1'..='9').contains(&c)) =>
         {
@@ -133,12 +135,10 @@ fn column(
         }
         Some(band) => signed(band.mean),
     });
-    let column: Vec<String> = measure
-        .head
-        .iter()
-        .map(|&line| line.to_owned())
-        .chain(cells)
-        .collect();
+    let [first, second, third] = measure.head;
+    let whole = periods.iter().all(|period| !period.label.contains(' '));
+    let head = [first, second, if whole { third } else { measure.part }];
+    let column: Vec<String> = head.into_iter().map(str::to_owned).chain(cells).collect();
     let widest = column
         .iter()
         .map(|cell| cell.chars().count())

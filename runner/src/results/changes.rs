@@ -10,14 +10,14 @@ use super::Closed;
 use super::evaluated::{Heads, figure, heads, series};
 use super::schema::key;
 use super::table::{Key, Rows};
-use crate::evaluation::bands::Bootstrap;
+use crate::evaluation::bands::Moments;
 use crate::evaluation::effects::{Measure, Row, of_branch};
 use crate::evaluation::figures::{Figures, SeriesFile};
 use crate::evaluation::states::{OUTPUT, State, States, first_difference};
 use crate::failure::Failure;
 
-/// Fewest runs of a state that have effects of their own.
-const FEWEST: usize = 2;
+/// Fewest runs of a state that have effects and multipliers of their own.
+pub(super) const FEWEST: usize = 2;
 
 /// Where the figures and the runs of a branch that differs are split.
 pub struct BranchStates {
@@ -25,8 +25,8 @@ pub struct BranchStates {
     pub branch: usize,
     /// The states of its runs.
     pub states: States,
-    /// Effect on real GDP in the last quarter by state \[%\]: mean and its band, as far as there are any.
-    pub output: [Option<(f64, (f64, f64))>; 2],
+    /// Effect on real GDP in the last quarter by state \[%\], as far as there are any.
+    pub output: [Option<Moments>; 2],
 }
 
 /// Writes `effects.parquet`, from the effects by series.
@@ -57,7 +57,7 @@ fn columns(levels: &[f64]) -> Vec<Vec<f64>> {
 fn push(head: &mut Heads, values: &mut [Vec<f64>], series: &str, branch: usize, row: &Row) {
     let moments = row.moments;
     head.push(branch, series, row.period, row.measure.name(), moments.n);
-    let (low, high) = row.mean_band;
+    let (low, high) = row.mean_band.unwrap_or((f64::NAN, f64::NAN));
     let figures = [moments.mean, low, high, moments.sd, row.sd_unpaired];
     let quantiles = row.quantiles.iter().copied();
     for (column, value) in values.iter_mut().zip(figures.into_iter().chain(quantiles)) {
@@ -71,7 +71,6 @@ pub(super) struct Split<'a> {
     /// The series that are recorded.
     pub columns: &'a [&'static Column],
     pub levels: &'a [f64],
-    pub bootstrap: &'a Bootstrap,
 }
 
 /// Effects of a branch on a series, of the runs of a state.
@@ -140,7 +139,7 @@ impl Split<'_> {
         for BranchStates { branch, states, .. } in branches {
             for state in State::ALL {
                 let pair = figures.pair(*branch, &states.which(state));
-                let mut rows = of_branch(&pair, 1, column.kind, self.levels, self.bootstrap);
+                let mut rows = of_branch(&pair, 1, column.kind, self.levels);
                 rows.retain(|row| row.moments.n >= FEWEST);
                 parts.push((*branch, state, rows));
             }
@@ -153,11 +152,12 @@ impl Split<'_> {
 fn told(branches: &mut [BranchStates], branch: usize, state: State, rows: &[Row]) {
     let last = rows.iter().rfind(|row| row.measure == Measure::Percent);
     for own in branches.iter_mut().filter(|own| own.branch == branch) {
-        own.output[state as usize] = last.map(|row| (row.moments.mean, row.mean_band));
+        own.output[state as usize] = last.map(|row| row.moments);
     }
 }
 
-fn state_field() -> Field {
+/// The column that names the state.
+pub(super) fn state_field() -> Field {
     let label = "recession: real GDP of the run in the first branch falls in two consecutive quarters, the \
                  second of them among the four from the first in which the branch differs";
     key("state", DataType::Utf8, label, "name")
@@ -176,12 +176,12 @@ fn schema(levels: &[f64]) -> Vec<Field> {
         ),
         figure(
             "mean_low",
-            "Lower end of the 90 % bootstrap band of the mean",
+            "Lower end of the 90 % band of the mean, of Student's t",
             unit,
         ),
         figure(
             "mean_high",
-            "Upper end of the 90 % bootstrap band of the mean",
+            "Upper end of the 90 % band of the mean, of Student's t",
             unit,
         ),
         figure("sd", "Standard deviation over paired runs", unit),

@@ -9,17 +9,15 @@ use engine::tables::Column;
 use rayon::prelude::*;
 
 use super::Closed;
+use super::multipliers::{self, Multipliers};
 use super::schema::{described, key};
 use super::table::{Key, Rows};
 use super::{changes, facts, forecasts};
-use crate::evaluation::bands::Bootstrap;
 use crate::evaluation::figures::SeriesFile;
 use crate::evaluation::forecasts::Score;
-use crate::evaluation::multipliers::{self, BUDGET, Instrument, SPENDING};
 use crate::evaluation::{effects, quantiles};
 use crate::failure::Failure;
 use crate::prepare::Prepared;
-use crate::scenario::branch::Branch;
 use crate::scenario::time::Quarter;
 use changes::BranchStates;
 
@@ -80,16 +78,6 @@ impl<'a> Heads<'a> {
     }
 }
 
-/// The multipliers of a branch.
-pub struct Multipliers {
-    /// Branch, as a place in the list.
-    pub branch: usize,
-    /// What they are of.
-    pub instrument: Instrument,
-    /// The multipliers.
-    pub rows: Vec<multipliers::Row>,
-}
-
 /// What the summary tells of the tables.
 #[derive(Default)]
 pub struct Found {
@@ -118,7 +106,6 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
     let evaluation = Evaluation {
         closed,
         prepared,
-        bootstrap: Bootstrap::new(file.runs, scenario.seed),
         file,
     };
     let columns = evaluation.columns();
@@ -148,10 +135,7 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
     } else {
         Vec::new()
     };
-    let multipliers = evaluation.multipliers()?;
-    if !multipliers.is_empty() {
-        evaluation.write_multipliers(&multipliers)?;
-    }
+    let multipliers = evaluation.multipliers(&columns, &states)?;
     Ok(Found {
         multipliers,
         scores,
@@ -164,7 +148,6 @@ struct Evaluation<'a> {
     closed: &'a Closed,
     prepared: &'a Prepared,
     file: SeriesFile,
-    bootstrap: Bootstrap,
 }
 
 impl Evaluation<'_> {
@@ -181,7 +164,7 @@ impl Evaluation<'_> {
         let (file, kind) = (&self.file, column.kind);
         Ok((
             quantiles::rows(file, &figures, levels),
-            effects::rows(file, &figures, kind, levels, &self.bootstrap),
+            effects::rows(file, &figures, kind, levels),
         ))
     }
 
@@ -191,9 +174,20 @@ impl Evaluation<'_> {
             file: &self.file,
             columns,
             levels: &self.prepared.scenario.quantiles,
-            bootstrap: &self.bootstrap,
         };
         split.write(self.closed, self.heads())
+    }
+
+    /// Multipliers, all together and by state, written.
+    fn multipliers(
+        &self,
+        columns: &[&'static Column],
+        states: &[BranchStates],
+    ) -> Result<Vec<Multipliers>, Failure> {
+        let branches = &self.prepared.scenario.branches;
+        let found = multipliers::find(&self.file, columns, branches, states)?;
+        multipliers::write(self.closed, || self.heads(), &found)?;
+        Ok(found.all)
     }
 
     fn heads(&self) -> Heads<'_> {
@@ -215,70 +209,6 @@ impl Evaluation<'_> {
             quantiles_schema(),
             Rows { keys, values },
         )
-    }
-
-    /// The multipliers of the branches of fiscal policy whose series are recorded.
-    fn multipliers(&self) -> Result<Vec<Multipliers>, Failure> {
-        let columns = self.columns();
-        let known = |name| columns.iter().any(|column| column.name == name);
-        let mut found = Vec::new();
-        for (branch, described) in self.prepared.scenario.branches.iter().enumerate().skip(1) {
-            let Some(instrument) = instrument(described) else {
-                continue;
-            };
-            if !(known(instrument.output) && known(instrument.cost)) {
-                continue;
-            }
-            let output = self.file.read(instrument.output)?;
-            let cost = self.file.read(instrument.cost)?;
-            let rows = multipliers::rows(&self.file, (&output, &cost), branch, &self.bootstrap);
-            if !rows.is_empty() {
-                found.push(Multipliers {
-                    branch,
-                    instrument,
-                    rows,
-                });
-            }
-        }
-        Ok(found)
-    }
-
-    fn write_multipliers(&self, found: &[Multipliers]) -> Result<(), Failure> {
-        let (mut head, mut values) = (self.heads(), vec![Vec::new(); 3]);
-        for Multipliers {
-            branch,
-            instrument,
-            rows,
-        } in found
-        {
-            for row in rows {
-                let measure = if row.peak { "peak" } else { "cumulative" };
-                head.push(*branch, instrument.name, row.period, measure, row.n);
-                for (column, value) in values.iter_mut().zip([row.value, row.band.0, row.band.1]) {
-                    column.push(value);
-                }
-            }
-        }
-        let keys = head.keys(true);
-        self.closed.table(
-            "multipliers.parquet",
-            multipliers_schema(),
-            Rows { keys, values },
-        )
-    }
-}
-
-/// What fiscal policy `branch` is, if it is nothing else.
-fn instrument(branch: &Branch) -> Option<Instrument> {
-    let shocked = branch.shocks.iter().map(|shock| shock.lever.name);
-    let names: Vec<&str> = shocked.collect();
-    let fiscal = |name: &&str| name.starts_with("tax_") || name.starts_with("benefit_");
-    let spends = |name: &&str| *name == SPENDING.name;
-    match &names[..] {
-        [] => None,
-        names if names.iter().all(spends) => Some(SPENDING),
-        names if names.iter().all(|name| fiscal(name) || spends(name)) => Some(BUDGET),
-        _ => None,
     }
 }
 
@@ -328,30 +258,6 @@ fn quantiles_schema() -> SchemaRef {
         "value",
         "Quantile over runs, linear between neighbours",
         "unit of the series",
-    ));
-    Arc::new(Schema::new(fields))
-}
-
-fn multipliers_schema() -> SchemaRef {
-    let instrument = key(
-        "instrument",
-        DataType::Utf8,
-        "What GDP is divided by",
-        "name",
-    );
-    let measures = "cumulative: sums from the first quarter on; peak: furthest over furthest";
-    let mut fields = heads(instrument, Some(measures));
-    let label = "Change of GDP per change of what it is divided by, means of paired runs";
-    fields.push(figure("value", label, "per unit"));
-    fields.push(figure(
-        "low",
-        "Lower end of its 90 % bootstrap band",
-        "per unit",
-    ));
-    fields.push(figure(
-        "high",
-        "Upper end of its 90 % bootstrap band",
-        "per unit",
     ));
     Arc::new(Schema::new(fields))
 }

@@ -10,6 +10,7 @@ mod firms;
 mod folder;
 mod forecasts;
 pub mod manifest;
+mod multipliers;
 mod network;
 mod schema;
 mod sweep;
@@ -28,14 +29,15 @@ use crate::scenario::time::Quarter;
 use crate::scenario::{Branch, Scenario};
 use crate::sensitivity::Measured;
 pub use changes::BranchStates;
-pub use evaluated::{Found, Multipliers};
+pub use evaluated::Found;
 use folder::Folder;
 use manifest::Manifest;
+pub use multipliers::Multipliers;
 pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 21] = [
+pub const FILES: [&str; 22] = [
     "accounts.parquet",
     crate::calibrations::KEPT,
     "checks.json",
@@ -49,6 +51,7 @@ pub const FILES: [&str; 21] = [
     "industries.parquet",
     "manifest.json",
     "multipliers.parquet",
+    "multipliers_by_state.parquet",
     "network.parquet",
     "quantiles.parquet",
     "report.html",

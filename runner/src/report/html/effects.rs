@@ -299,8 +299,11 @@ pub fn multipliers(folder: &Path, manifest: &Manifest) -> Result<Vec<Multiplier>
             if !peak && period % 4 != 0 && period != manifest.horizon {
                 continue;
             }
-            let bound =
-                |name| figures(batch, name).map_or("?".into(), |bound| figure(bound.value(row)));
+            let bound = |name| {
+                let column = figures(batch, name).filter(|column| column.is_valid(row));
+                column.map(|column| figure(column.value(row)))
+            };
+            let band = bound("low").zip(bound("high"));
             rows.push(Multiplier {
                 branch: branch.value(row).to_owned(),
                 instrument: instrument.value(row).replace('_', " "),
@@ -311,7 +314,7 @@ pub fn multipliers(folder: &Path, manifest: &Manifest) -> Result<Vec<Multiplier>
                 },
                 date: manifest.date(period as usize),
                 value: figure(value.value(row)),
-                band: format!("{} to {}", bound("low"), bound("high")),
+                band: band.map_or(String::new(), |(low, high)| format!("{low} to {high}")),
                 runs: runs.map_or(0, |runs| u64::from(runs.value(row))),
             });
         }

@@ -1,5 +1,6 @@
 //! The files of a result folder that are not tables: manifest and checks.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -7,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::sheet::unusable;
+use crate::evaluation::common::common;
 use crate::failure::Failure;
+use crate::results::manifest::FailureFacts;
 pub use crate::results::manifest::Manifest;
 use crate::scenario::time::Quarter;
 
@@ -53,6 +56,22 @@ impl Manifest {
     pub fn runs_in_all(&self) -> u64 {
         let points = self.sweep.as_ref().map_or(1, |sweep| sweep.points);
         u64::from(self.runs) * u64::from(points)
+    }
+
+    /// Whether each run came to its end in all branches that have any.
+    pub fn common(&self) -> Vec<bool> {
+        let index = |failure: &FailureFacts| {
+            let before = failure.point.unwrap_or(0) * self.runs;
+            Some((
+                self.branch(&failure.branch)?,
+                (before + failure.run) as usize,
+            ))
+        };
+        let failed: BTreeSet<(usize, usize)> = self.failures.iter().filter_map(index).collect();
+        let runs = self.runs_in_all() as usize;
+        common(self.branches.len(), runs, |branch, run| {
+            !failed.contains(&(branch, run))
+        })
     }
 
     /// First quarter, t = 0.
