@@ -143,6 +143,92 @@ return m.scenario {
     assert_eq!(parts(&report(&case.result())), [false, false]);
 }
 
+/// The points of a path of a drawing, which are relative to the one before.
+fn points(path: &str) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    for step in path.split(['M', 'l']).skip(1) {
+        let step = step.replace('-', " -");
+        let numbers: Vec<f64> = step
+            .split_whitespace()
+            .map(|n| n.parse().unwrap())
+            .collect();
+        let (x, y) = points.last().copied().unwrap_or_default();
+        points.push((x + numbers[0], y + numbers[1]));
+    }
+    points
+}
+
+/// What the line of `class` is at its places, as told by the labels of the axis.
+fn read_off(card: &str, class: &str) -> Vec<f64> {
+    let labels = card.split("<text x=").skip(1).filter_map(|label| {
+        let (head, text) = label.split_once("\" class=\"e\">")?;
+        let y: f64 = head.split("y=\"").nth(1)?.parse().ok()?;
+        let text = text.split('<').next()?.replace('\u{2212}', "-");
+        Some((y - 7.6, text.replace('\u{202f}', "").parse::<f64>().ok()?))
+    });
+    let labels: Vec<(f64, f64)> = labels.collect();
+    let ((y0, low), (y1, high)) = (labels[0], labels[labels.len() - 1]);
+    let path = card
+        .split(&format!("class=\"{class}\" d=\""))
+        .nth(1)
+        .unwrap();
+    let points = points(path.split('"').next().unwrap());
+    let value = |(_, y): (f64, f64)| low + (y - y0) / (y1 - y0) * (high - low);
+    points.into_iter().map(value).collect()
+}
+
+#[test]
+fn what_was_observed_is_drawn_beside_what_was_forecast() {
+    let case = table("  economy = { scale = 1/10000 }, horizon = \"8q\", runs = 3,");
+    case.run().good();
+    let page = report(&case.result());
+    assert!(page.contains("<i class=\"seen\"></i>observed"));
+    let forecasts = Table::of(&case, "forecasts.parquet");
+    let figure = |series: &str, column, quarter: usize| {
+        let rows = forecasts.rows(&[("series", series), ("frequency", "quarter")]);
+        forecasts.figure(column, rows[quarter - 1]).unwrap()
+    };
+    let card = |title: &str| {
+        let cards = page.split(&format!("<h4>{title}</h4>")).nth(1).unwrap();
+        cards.split("</figure>").next().unwrap().to_owned()
+    };
+    let gdp = card("Real GDP");
+    let (mean, observed) = (read_off(&gdp, "m c0"), read_off(&gdp, "y n"));
+    assert_eq!(observed.len(), 9);
+    for quarter in [2, 4, 8] {
+        let missed =
+            figure("real_gdp", "actual", quarter) / figure("real_gdp", "forecast", quarter);
+        let drawn = observed[quarter] / mean[quarter];
+        assert!(
+            (drawn / missed - 1.0).abs() < 0.01,
+            "{quarter}: {drawn} {missed}"
+        );
+    }
+    for (title, series) in [
+        ("Policy rate", "policy_rate"),
+        ("Unemployment rate", "unemployment_rate"),
+    ] {
+        let card = card(title);
+        let (mean, observed) = (read_off(&card, "m c0"), read_off(&card, "y n"));
+        let range = observed
+            .iter()
+            .chain(&mean)
+            .fold(0.0, |most: f64, x| most.max(x.abs()));
+        for quarter in [1, 3, 8] {
+            let missed = figure(series, "actual", quarter) - figure(series, "forecast", quarter);
+            let drawn = observed[quarter] - mean[quarter];
+            assert!(
+                (drawn - missed).abs() < 0.02 * range,
+                "{series}: {drawn} {missed}"
+            );
+        }
+    }
+    let late =
+        table("  economy = { scale = 1/10000, steady_state = true }, horizon = \"2q\", runs = 1,");
+    late.run().good();
+    assert!(!report(&late.result()).contains("observed"));
+}
+
 #[test]
 fn a_sweep_tells_what_depends_on_what() {
     let sweep = r#"

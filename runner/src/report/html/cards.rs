@@ -37,6 +37,8 @@ pub struct Card {
     pub svg: Option<String>,
     /// A figure in words.
     pub note: String,
+    /// Whether what was observed is drawn too.
+    pub observed: bool,
 }
 
 /// Title of a series.
@@ -75,12 +77,19 @@ pub fn fan(
     chart
         .lines
         .push((series.means[branch].clone(), colour(branch)));
+    let observed = !series.observed.is_empty();
+    if observed {
+        chart.lines.push((series.observed.clone(), "y n".into()));
+    }
     let last = manifest.horizon as usize;
     let note = level(series, branch, last).map_or_else(
         || "no run came to its end".to_owned(),
         |words| format!("{}: {}", manifest.date(last), words.join(" ")),
     );
-    card(manifest, series, chart, series.shown.unit.clone(), note)
+    Card {
+        observed,
+        ..card(manifest, series, chart, series.shown.unit.clone(), note)
+    }
 }
 
 /// The mean of a series in a quarter, and its widest band.
@@ -104,6 +113,7 @@ pub fn effect(manifest: &Manifest, series: &Series, branch: usize, effect: &Effe
             unit,
             svg: None,
             note: "no difference in any run".into(),
+            observed: false,
         };
     }
     let mut chart = Chart {
@@ -152,5 +162,6 @@ fn card(
         title,
         unit,
         note,
+        observed: false,
     }
 }

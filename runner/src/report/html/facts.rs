@@ -217,6 +217,7 @@ fn moves(series: &str, name: &str, lags: &[&Row]) -> Card {
             strongest(|row| Some(row.mean)),
             strongest(|row| row.country)
         ),
+        observed: false,
     }
 }
 

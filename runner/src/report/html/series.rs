@@ -1,9 +1,11 @@
 //! The recorded series: means over runs from `series.parquet`, quantiles from `quantiles.parquet`.
 
+mod observed;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, RecordBatch, UInt32Array};
 use arrow_schema::DataType;
 
 use super::chart::Line;
@@ -39,6 +41,8 @@ pub struct Series {
     pub raw: Vec<Line>,
     /// Quantiles as shown, by branch, by level in thousandths.
     pub quantiles: Vec<BTreeMap<u32, Line>>,
+    /// What was observed, as shown, by quarter; empty where nothing was.
+    pub observed: Line,
 }
 
 impl AllSeries {
@@ -53,6 +57,7 @@ impl AllSeries {
             .ok_or_else(|| unusable(&folder.join("series.parquet"), "it is missing"))?;
         let mut all = AllSeries::of(&sheet, manifest)?;
         all.add_quantiles(folder, manifest)?;
+        all.add_observed(folder, manifest)?;
         Ok(all)
     }
 
@@ -80,6 +85,7 @@ impl AllSeries {
                 means: tally.lines(place, as_shown),
                 raw: tally.lines(place, mean),
                 quantiles: vec![BTreeMap::new(); tally.branches],
+                observed: Line::new(),
                 shown,
             }
         });
@@ -183,13 +189,24 @@ impl Tally {
             largest: vec![0.0; names.len()],
             good: vec![0; branches],
         };
-        let keys = ["branch", "period"].into_iter();
+        let swept = manifest.sweep.is_some();
+        let keys = ["point", "branch", "run", "period"].into_iter();
+        let keys = keys.skip(usize::from(!swept));
         let columns: Vec<&str> = keys.chain(names.iter().copied()).collect();
         let rate = Shown::new(YEARLY, 0.0, "", "");
         let mut strange = false;
+        let common = manifest.common();
         sheet.read(&columns, |batch| {
-            let places = tally.places(batch, manifest);
+            let mut places = tally.places(batch, manifest);
             strange |= places.contains(&None);
+            let runs = (whole(batch, "run"), whole(batch, "point"));
+            for (row, place) in places.iter_mut().enumerate() {
+                let number = |column: Option<&UInt32Array>| column.map_or(0, |own| own.value(row));
+                let run = number(runs.1) * manifest.runs + number(runs.0);
+                if common.get(run as usize) == Some(&false) {
+                    *place = None;
+                }
+            }
             for (series, name) in names.iter().enumerate() {
                 let column = figures(batch, name).into_iter().flatten();
                 for (value, place) in column.zip(&places) {
