@@ -23,6 +23,14 @@ pub enum Failure {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A batch that is gone on with where nothing more can be written.
+    #[error("{}: cannot be written: {source}; make room or get the right to write there, or move the folder of the batch to another place and resume it there", path.display())]
+    Stuck {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// A result folder that holds something else.
     #[error("{}: is there already and is not a result of this scenario; move it away or choose another folder with -o", .0.display())]
     Occupied(PathBuf),
@@ -128,6 +136,7 @@ impl Failure {
             | Failure::Unreadable { .. }
             | Failure::Shards(_) => Exit::Data,
             Failure::Unwritable { .. }
+            | Failure::Stuck { .. }
             | Failure::Busy(_)
             | Failure::Occupied(_)
             | Failure::Memory { .. }

@@ -59,8 +59,13 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
         printed: None,
     };
     let mut outcomes = Outcomes::of(scenario);
+    let mut open = 0;
     for unit in 0..shards[0].order.units() {
         let holder = shards[0].order.holder(unit);
+        if holder != open {
+            shards[open].journal.rest();
+            open = holder;
+        }
         let outcome = shards[holder].journal.read(unit)?;
         match outcome.ok_or_else(|| Failure::Bug(format!("no unit {unit}")))? {
             Ok(run) => {

@@ -79,7 +79,8 @@ fn call(case: &Case, arguments: &[&str]) -> Outcome {
     Outcome::of(case.bare(arguments).output().unwrap())
 }
 
-fn name(path: &Path) -> String {
+/// A path as text.
+pub fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
@@ -297,6 +298,31 @@ fn what_others_put_beside_a_journal_stays() {
     case.run().good();
     let kept = super::names(Path::new(&folder));
     assert_eq!(kept.into_iter().collect::<Vec<_>>(), ["notes.txt"]);
+}
+
+#[test]
+fn a_batch_that_was_killed_when_its_result_was_in_place_is_finished() {
+    let case = scenario(BATCH);
+    case.run().good();
+    let result = name(&case.result());
+    let left = result.clone() + ".unfinished";
+    // What there is of it after each step of its removal.
+    for files in [&["source/scenario.lua", "journal"][..], &["journal"], &[]] {
+        std::fs::create_dir(&left).unwrap();
+        for file in files {
+            case.file(&format!("{left}/{file}"), "left");
+        }
+        call(&case, &["resume", &left])
+            .good()
+            .says(&[": is finished; there is nothing to go on with"]);
+        assert!(!Path::new(&left).exists(), "{files:?}");
+    }
+    for folder in [&left, &result, &(result.clone() + "/")] {
+        call(&case, &["resume", folder])
+            .good()
+            .says(&["is finished"]);
+    }
+    assert_eq!(files(&case.result()), undisturbed());
 }
 
 #[test]

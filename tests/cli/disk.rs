@@ -53,6 +53,19 @@ fn a_disk_that_is_full_while_shards_are_merged_leaves_them_and_nothing_else() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_disk_that_is_full_where_a_batch_is_gone_on_with_is_told_what_can_be_done() {
+    let case = scenario(SMALL);
+    case.run_with(&["--shard", "1/2"]).good();
+    let folder = case.results()[0].display().to_string();
+    std::fs::write(case.results()[0].join("journal"), "").unwrap();
+    let resume = empty().with(&["resume", &folder]);
+    let told = Outcome::of(resume.command_after("ulimit -f 1").output().unwrap()).fails(40);
+    let told = told.says(&["journal: cannot be written", "make room", "resume it there"]);
+    assert!(!told.err.contains(" -o"), "{}", told.err);
+}
+
+#[test]
 fn the_same_scenario_again_replaces_its_result() {
     let case = scenario(SMALL);
     case.run().good();

@@ -23,6 +23,7 @@ mod hook_sandbox;
 mod hooks;
 mod language;
 mod library;
+mod merging;
 mod paths;
 mod profile;
 mod readers;
@@ -33,6 +34,7 @@ mod sandbox;
 mod settings;
 mod shipped;
 mod slurm;
+mod states;
 mod strategies;
 mod sweeps;
 

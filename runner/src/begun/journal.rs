@@ -21,12 +21,15 @@ const LEVEL: i32 = 1;
 /// Time after which entries are on the disk, whatever happens to the machine.
 const SAFE: Duration = Duration::from_secs(5);
 
-/// The journal of a batch, locked for this process.
+/// Where the content of units is: first byte and length.
+type Places = BTreeMap<usize, (u64, usize)>;
+
+/// The journal of a batch, locked for this process while it is open.
 pub struct Journal {
     path: PathBuf,
-    file: File,
-    /// Where the content of the units that are here is: first byte and length.
-    places: BTreeMap<usize, (u64, usize)>,
+    /// Nothing while it rests.
+    file: Option<File>,
+    places: Places,
     end: u64,
     synced: Instant,
 }
@@ -47,25 +50,27 @@ impl Journal {
     /// # Errors
     /// If another process holds it, or if it can be neither read nor written.
     pub fn lock(path: &Path) -> Result<Self, Failure> {
-        let failed = |source| Failure::Unwritable {
-            path: path.to_owned(),
-            source,
-        };
-        let mut options = OpenOptions::new();
-        let options = options.read(true).write(true).create(true).truncate(false);
-        let file = options.open(path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Failure::Busy(path.to_owned())),
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-        }
         Ok(Journal {
             path: path.to_owned(),
-            file,
-            places: BTreeMap::new(),
+            file: Some(locked(path)?),
+            places: Places::new(),
             end: 0,
             synced: Instant::now(),
         })
+    }
+
+    /// Closes the file until it is needed again: a process may not hold as many files as a batch has
+    /// shards.
+    pub fn rest(&mut self) {
+        self.file = None;
+    }
+
+    /// The file, opened if it rests.
+    fn file(&mut self) -> Result<&mut File, Failure> {
+        match &mut self.file {
+            Some(file) => Ok(file),
+            resting => Ok(resting.insert(locked(&self.path)?)),
+        }
     }
 
     /// Throws away what is in it.
@@ -75,7 +80,7 @@ impl Journal {
     pub fn clear(&mut self) -> Result<(), Failure> {
         self.places.clear();
         self.end = 0;
-        let cleared = self.file.set_len(0);
+        let cleared = self.file()?.set_len(0);
         cleared.map_err(|source| self.unwritable(source))
     }
 
@@ -84,8 +89,8 @@ impl Journal {
     /// # Errors
     /// If it is of another batch, or if it can be neither read nor written.
     pub fn find(&mut self, units: usize) -> Result<(), Failure> {
-        let found = self.scan();
-        found.map_err(|source| self.unwritable(source))?;
+        let found = whole_entries(self.file()?);
+        (self.places, self.end) = found.map_err(|source| self.unwritable(source))?;
         match self.places.last_key_value() {
             Some((&last, _)) if last >= units => Err(Failure::Unreadable {
                 path: self.path.clone(),
@@ -100,36 +105,6 @@ impl Journal {
             path: self.path.clone(),
             source,
         }
-    }
-
-    /// Finds the whole entries, and cuts away what follows the last.
-    fn scan(&mut self) -> io::Result<()> {
-        let size = self.file.metadata()?.len();
-        let mut reader = BufReader::with_capacity(1 << 20, &self.file);
-        reader.seek(SeekFrom::Start(0))?;
-        let mut content = Vec::new();
-        let mut head = [0; HEAD];
-        let mut end = 0;
-        while size - end >= HEAD as u64 {
-            reader.read_exact(&mut head)?;
-            let (unit, length) = (number(&head[..4]), number(&head[4..8]));
-            let next = end + (HEAD + length) as u64;
-            if next > size {
-                break;
-            }
-            content.resize(length, 0);
-            reader.read_exact(&mut content)?;
-            if head[8..] != seal(&head[..8], &content) {
-                break;
-            }
-            self.places.insert(unit, (end + HEAD as u64, length));
-            end = next;
-        }
-        if end < size {
-            self.file.set_len(end)?;
-        }
-        self.end = end;
-        Ok(())
     }
 
     /// Whether what came of `unit` is here.
@@ -151,24 +126,19 @@ impl Journal {
         let seal = seal(&entry, &content);
         entry.extend(seal);
         entry.extend(&content);
-        let written = self.write(&entry);
-        written.map_err(|source| {
-            let _ = self.file.set_len(self.end);
-            self.unwritable(source)
-        })?;
+        let end = self.end;
+        let due = self.synced.elapsed() >= SAFE;
+        let file = self.file()?;
+        if let Err(source) = write(file, end, &entry, due) {
+            let _ = file.set_len(end);
+            return Err(self.unwritable(source));
+        }
+        if due {
+            self.synced = Instant::now();
+        }
         let place = (self.end + HEAD as u64, content.len());
         self.places.insert(unit, place);
         self.end += entry.len() as u64;
-        Ok(())
-    }
-
-    fn write(&mut self, entry: &[u8]) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(self.end))?;
-        self.file.write_all(entry)?;
-        if self.synced.elapsed() >= SAFE {
-            self.file.sync_data()?;
-            self.synced = Instant::now();
-        }
         Ok(())
     }
 
@@ -180,20 +150,75 @@ impl Journal {
         let Some(&(start, length)) = self.places.get(&unit) else {
             return Ok(None);
         };
+        let path = self.path.clone();
         let failed = |message: String| Failure::Unreadable {
-            path: self.path.clone(),
+            path: path.clone(),
             message,
         };
         let mut content = vec![0; length];
+        let file = self.file()?;
         let mut whole = || {
-            self.file.seek(SeekFrom::Start(start))?;
-            self.file.read_exact(&mut content)?;
+            file.seek(SeekFrom::Start(start))?;
+            file.read_exact(&mut content)?;
             zstd::stream::decode_all(&content[..])
         };
         let content = whole().map_err(|error| failed(error.to_string()))?;
         let outcome = postcard::from_bytes(&content).map_err(|error| failed(error.to_string()))?;
         Ok(Some(outcome))
     }
+}
+
+/// The journal at `path`, begun if it is not there, that no other process holds.
+fn locked(path: &Path) -> Result<File, Failure> {
+    let failed = |source| Failure::Unwritable {
+        path: path.to_owned(),
+        source,
+    };
+    let mut options = OpenOptions::new();
+    let options = options.read(true).write(true).create(true).truncate(false);
+    let file = options.open(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Failure::Busy(path.to_owned())),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
+    }
+}
+
+/// Where the whole entries are, and where they end; what follows the last is cut away.
+fn whole_entries(file: &mut File) -> io::Result<(Places, u64)> {
+    let size = file.metadata()?.len();
+    let mut reader = BufReader::with_capacity(1 << 20, &*file);
+    reader.seek(SeekFrom::Start(0))?;
+    let mut places = Places::new();
+    let mut content = Vec::new();
+    let mut head = [0; HEAD];
+    let mut end = 0;
+    while size - end >= HEAD as u64 {
+        reader.read_exact(&mut head)?;
+        let (unit, length) = (number(&head[..4]), number(&head[4..8]));
+        let next = end + (HEAD + length) as u64;
+        if next > size {
+            break;
+        }
+        content.resize(length, 0);
+        reader.read_exact(&mut content)?;
+        if head[8..] != seal(&head[..8], &content) {
+            break;
+        }
+        places.insert(unit, (end + HEAD as u64, length));
+        end = next;
+    }
+    if end < size {
+        file.set_len(end)?;
+    }
+    Ok((places, end))
+}
+
+/// Writes `entry` at `end`, down to the disk if that is due.
+fn write(file: &mut File, end: u64, entry: &[u8], due: bool) -> io::Result<()> {
+    file.seek(SeekFrom::Start(end))?;
+    file.write_all(entry)?;
+    if due { file.sync_data() } else { Ok(()) }
 }
 
 fn number(bytes: &[u8]) -> usize {

@@ -116,9 +116,8 @@ impl Begun {
     /// # Errors
     /// If there is none, or if another process is at work on it.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
-        let mut beside = folder.as_os_str().to_owned();
-        beside.push(UNFINISHED);
-        for folder in [folder, Path::new(&beside)] {
+        let (_, left) = named(folder);
+        for folder in [folder, &left] {
             if let Some(order) = read_order(folder)? {
                 let journal = Journal::open(&folder.join(JOURNAL), order.units())?;
                 let folder = folder.to_owned();
@@ -130,6 +129,23 @@ impl Begun {
             }
         }
         Err(Failure::NotBegun(folder.to_owned()))
+    }
+
+    /// The result that the batch in `folder` has become, if it is in its place; what the end of the
+    /// process left of the batch is removed.
+    ///
+    /// # Errors
+    /// If another process is at work on it, or it cannot be removed.
+    pub fn finished(folder: &Path) -> Result<Option<PathBuf>, Failure> {
+        let (result, left) = named(folder);
+        if !result.join("manifest.json").is_file() || left.join(ORDER).exists() {
+            return Ok(None);
+        }
+        if left.is_dir() {
+            let journal = Journal::lock(&left.join(JOURNAL))?;
+            remove(&left, journal)?;
+        }
+        Ok(Some(result))
     }
 
     /// The scenario, read again from what was kept of it; results go to `output`.
@@ -165,24 +181,45 @@ impl Begun {
     /// # Errors
     /// If it cannot be removed.
     pub fn remove(self) -> Result<(), Failure> {
-        let Begun {
-            folder, journal, ..
-        } = self;
-        let unwritable = |source| Failure::Unwritable {
-            path: folder.clone(),
-            source,
-        };
+        let order = self.folder.join(ORDER);
         // Without this file it counts as nothing that could be gone on with.
-        fs::remove_file(folder.join(ORDER)).map_err(unwritable)?;
-        fs::remove_dir_all(folder.join(SOURCE)).map_err(unwritable)?;
-        fs::remove_file(folder.join(JOURNAL)).map_err(unwritable)?;
-        // Disks of networks keep a file that is open in its folder.
-        drop(journal);
-        match fs::remove_dir(&folder) {
-            // What others put there, or a process that has begun again.
-            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
-            removed => removed.map_err(unwritable),
-        }
+        fs::remove_file(&order).map_err(|source| Failure::Unwritable {
+            path: order,
+            source,
+        })?;
+        remove(&self.folder, self.journal)
+    }
+}
+
+/// The result that the batch in `folder` will be, and where the batch is, whichever of the two `folder` is.
+fn named(folder: &Path) -> (PathBuf, PathBuf) {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    match name.strip_suffix(UNFINISHED) {
+        Some(result) => (folder.with_file_name(result), folder.to_owned()),
+        None => (
+            folder.to_owned(),
+            folder.with_file_name(format!("{name}{UNFINISHED}")),
+        ),
+    }
+}
+
+/// Removes what there is of a batch that counts for nothing any more.
+fn remove(folder: &Path, journal: Journal) -> Result<(), Failure> {
+    let unwritable = |source| Failure::Unwritable {
+        path: folder.to_owned(),
+        source,
+    };
+    match fs::remove_dir_all(folder.join(SOURCE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        removed => removed.map_err(unwritable)?,
+    }
+    fs::remove_file(folder.join(JOURNAL)).map_err(unwritable)?;
+    // Disks of networks keep a file that is open in its folder.
+    drop(journal);
+    match fs::remove_dir(folder) {
+        // What others put there, or a process that has begun again.
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+        removed => removed.map_err(unwritable),
     }
 }
 

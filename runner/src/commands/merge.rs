@@ -29,8 +29,12 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
         let folder = folder.display();
         return Err(Failure::Shards(vec![format!("{folder}: is named twice")]));
     }
-    let shards = arguments.folders.iter().map(|folder| Begun::open(folder));
-    let mut shards = shards.collect::<Result<Vec<_>, _>>()?;
+    let mut shards = Vec::new();
+    for folder in &arguments.folders {
+        let mut shard = Begun::open(folder)?;
+        shard.journal.rest();
+        shards.push(shard);
+    }
     let problems = problems(&shards);
     if !problems.is_empty() {
         return Err(Failure::Shards(problems));
@@ -38,9 +42,16 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
     shards.sort_by_key(|begun| begun.order.shard.number);
     let prepared = shards[0].prepare(&arguments.output)?;
     let units = shards[0].order.units();
+    let result = arguments.output.join(prepared.folder_name());
+    let earlier = result.exists();
     let folder = &shards[0].folder;
     streams.event(&Event::start(&prepared, folder, None, (units, units)));
-    publish(&prepared, &mut shards, &manner, streams)
+    let exit = publish(&prepared, &mut shards, &manner, streams)?;
+    if earlier {
+        let result = result.display();
+        streams.tell(&format!("note: an earlier result in {result} was replaced"));
+    }
+    Ok(exit)
 }
 
 /// A folder that is named twice, if one is.
