@@ -13,7 +13,8 @@ use crate::scenario::place::{Located, Place, Problem};
 const EXIT_CODES: &str = "\
 Exit codes: 0 good, 2 command line, 10 scenario invalid, 11 data missing or unusable,
 20 some runs failed, 30 a check failed, 40 disk or memory,
-75 stopped by a signal, to be gone on with; 101 an error of the program";
+75 stopped by a signal, to be gone on with; 101 an error of the program;
+130 and 143 stopped at once by a second Ctrl-C or SIGTERM";
 
 /// Simulates a whole economy, agent by agent, as a scenario file describes it.
 #[derive(Debug, Parser)]
@@ -250,7 +251,7 @@ pub struct Settings {
     /// A parameter in every branch that does not set it itself; may be repeated
     #[arg(long, value_name = "NAME=NUMBER")]
     pub set: Vec<String>,
-    /// Only this branch; may be repeated
+    /// Only this branch and the first, which it is compared with; may be repeated
     #[arg(long = "branch", value_name = "NAME")]
     pub branches: Vec<String>,
     /// Folder in which the result folder is made

@@ -181,3 +181,22 @@ fn a_stylised_fact_that_does_not_exist_is_refused() {
     let case = super::table("  checks = { m.stylised_facts { low = 1 } },\n");
     case.run().fails(10).says(&["bounds without a fact"]);
 }
+
+#[test]
+fn runs_that_are_too_short_for_the_bounds_of_a_fact_are_refused() {
+    let told = |horizon: &str, check: &str| {
+        let case = super::table(&format!(
+            "  horizon = \"{horizon}\", checks = {{ {check} }},"
+        ));
+        case.with(&["--dry-run"]).run()
+    };
+    told("19q", "m.stylised_facts {}").fails(10).says(&[
+        "scenario.lua:3:",
+        "19 quarters are too short for the bounds of stylised facts",
+        "write horizon = \"20q\" or more",
+    ]);
+    told("2q", "m.stylised_facts { fact = \"okun_slope\" }").fails(10);
+    told("20q", "m.stylised_facts {}").good();
+    told("2q", "m.stylised_facts { fact = \"firm_size_exponent\" }").good();
+    told("2q", "m.stylised_facts { fact = \"okun_slope\", low = -1 }").good();
+}

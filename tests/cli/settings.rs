@@ -104,6 +104,18 @@ fn a_bad_flag_is_named() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_argument_that_is_no_text_is_named() {
+    use std::os::unix::ffi::OsStrExt;
+    let case = empty();
+    let mut command = case.bare(&["--seed"]);
+    command.arg(std::ffi::OsStr::from_bytes(b"\xff7"));
+    super::Outcome::of(command.output().unwrap())
+        .fails(2)
+        .says(&["`\u{fffd}7` is no text in UTF-8"]);
+}
+
+#[test]
 fn problems_of_file_and_flags_are_told_together() {
     table("  titel = \"x\",")
         .with(&["--runs", "0"])
@@ -122,6 +134,23 @@ fn branches_are_chosen_by_name() {
         .good();
     assert!(!shown.out.contains("\"b\""));
     assert!(shown.out.find("\"a\"") < shown.out.find("\"c\""));
+}
+
+#[test]
+fn the_reference_stays_whatever_branches_are_chosen() {
+    let case = table(
+        "  economy = { scale = 1/10000 }, horizon = \"2q\", runs = 2,\n  branches = { { name = \"base\" }, { name = \"b\" },\n\
+         { name = \"c\", set = { tax_income = 0.3 } } },\n  output = { split_effects = \"recession\" },\n\
+         checks = { m.sign { branch = \"c\", series = \"real_household_consumption\", is = \"-\", from = \"2020Q2\" } },",
+    );
+    case.run_with(&["--branch", "c"]).good().shows(&[
+        "of each of 2 branches",
+        "c: difference from base",
+        "of c below base",
+    ]);
+    case.run_with(&["--branch", "base"]).fails(2).says(&[
+        "--branch: only the first branch is run, so there is no effect to split; name another",
+    ]);
 }
 
 #[test]

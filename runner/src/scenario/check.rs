@@ -188,7 +188,11 @@ impl Checker<'_> {
             runs,
             seed,
             sweep,
-            by_recession: self.by_recession(&spec.output, &record, branches.len()),
+            by_recession: self.by_recession(
+                &spec.output,
+                &record,
+                (branches.len(), overrides.branches.first()),
+            ),
             record,
             checks: self.checks(&spec.checks, &branches, &names, ground),
             branches,
@@ -299,7 +303,13 @@ impl Checker<'_> {
     }
 
     /// Whether effects are split by recession, which takes real GDP and a branch with effects.
-    fn by_recession(&mut self, output: &OutputSpec, record: &Record, branches: usize) -> bool {
+    /// `only` asks for some of the branches.
+    fn by_recession(
+        &mut self,
+        output: &OutputSpec,
+        record: &Record,
+        (branches, only): (usize, Option<&Located<String>>),
+    ) -> bool {
         let Some(split) = &output.split_effects else {
             return false;
         };
@@ -307,6 +317,10 @@ impl Checker<'_> {
         if split.value != RECESSION {
             let message = format!("effects cannot be split by \"{}\"", cut(&split.value));
             self.refuse(&split.place, message, "write \"recession\"");
+        } else if let (true, Some(only)) = (branches < 2, only) {
+            let message = "only the first branch is run, so there is no effect to split";
+            let remedy = "name another branch, or leave `output.split_effects` out";
+            self.refuse(&only.place, message, remedy);
         } else if branches < 2 {
             let message = "there is one branch, and no effect to split";
             self.refuse(&split.place, message, "add a branch, or leave it out");

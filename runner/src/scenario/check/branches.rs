@@ -301,8 +301,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The branches asked for, in the scenario's order; all if none is. The name of an entry with
-    /// sizes stands for all of them.
+    /// The branches asked for and the first, which they are compared with, in the scenario's order; all if
+    /// none is asked for. The name of an entry with sizes stands for all of them.
     pub(super) fn selected(
         &mut self,
         branches: Vec<Branch>,
@@ -325,10 +325,11 @@ impl Checker<'_> {
                 self.refuse(&name.place, message, remedy);
             }
         }
-        let chosen = |branch: &Branch| {
-            asked.is_empty() || asked.iter().any(|name| wanted(branch, &name.value))
+        let chosen = |(place, branch): &(usize, Branch)| {
+            *place == 0 || asked.is_empty() || asked.iter().any(|name| wanted(branch, &name.value))
         };
-        branches.into_iter().filter(chosen).collect()
+        let chosen = branches.into_iter().enumerate().filter(chosen);
+        chosen.map(|(_, branch)| branch).collect()
     }
 }
 

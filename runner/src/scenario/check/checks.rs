@@ -3,6 +3,7 @@
 use engine::record::Record;
 
 use super::{Checker, Ground};
+use crate::evaluation::facts::FIRMS;
 use crate::evaluation::facts::bands::CHECKED;
 use crate::scenario::place::{Located, Place};
 use crate::scenario::spec::CheckSpec;
@@ -11,6 +12,8 @@ use crate::words;
 
 /// Tolerance of accounts where none is given.
 const TOLERANCE: f64 = 1e-9;
+/// Quarters from which on the data of a country bound its stylised facts.
+const SHORTEST: u32 = 20;
 
 impl Checker<'_> {
     pub(super) fn checks(
@@ -143,6 +146,17 @@ impl Checker<'_> {
             let message = "bounds without a fact";
             self.refuse(&bound.place, message, "name it: fact = \"okun_slope\"");
             return Vec::new();
+        }
+        let of_firms = |fact: &usize| FIRMS.contains(&CHECKED[*fact].1);
+        if bound.is_none() && self.horizon < SHORTEST && !wanted.iter().all(of_firms) {
+            let horizon = self.horizon;
+            let message = format!(
+                "{horizon} quarters are too short for the bounds of stylised facts: stretches of the data as short show almost anything"
+            );
+            let remedy = format!(
+                "write horizon = \"{SHORTEST}q\" or more, or a `fact` with `low` and `high`"
+            );
+            self.refuse(&check.place, message, remedy);
         }
         let (low, high) = self.between(check);
         let branch = match &check.branch {
