@@ -116,6 +116,10 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
             "an amount must be a number",
         ),
         (
+            "m.transfer { from = e.government, to = e.households, amount = 1e300 }",
+            "1e300 million are more than a thousand quarters of GDP, ",
+        ),
+        (
             "m.transfer { from = e.bank, too = e.firms, amount = 1 }",
             "m.transfer has no `too`; did you mean `to`?",
         ),
@@ -313,6 +317,19 @@ fn what_is_hardly_meant_is_remarked_on() {
     case.run().good().says(&remarks);
     let output = case.bare(&["check", "scenario.lua"]).output().unwrap();
     super::Outcome::of(output).good().says(&remarks);
+}
+
+#[test]
+fn a_run_that_cannot_go_on_because_nothing_is_made_says_so() {
+    let case = scenario(
+        "local m = require \"macro\"\nreturn m.scenario { economy = { scale = 1/10000 }, horizon = \"4q\", runs = 1,\n\
+         branches = { { name = \"b\", on = { period_start = function(e)\n\
+         if e.date == \"2020Q2\" then m.destroy(e.firms, { pct = 100, of = \"capital\" }) end end } } } }\n",
+    );
+    case.run().fails(20).says(&[
+        "2020Q3: in the quarter before, firms made 0.00 % of what they made at the start",
+        "let the scenario take less away from them (identity 7.3",
+    ]);
 }
 
 #[test]

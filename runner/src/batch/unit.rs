@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use engine::accounting::audit::Imbalance;
 use engine::accounting::flow_matrix::{Matrix, Watch};
 use engine::levers::OutOfRange;
+use engine::numeric::reduce;
 use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
@@ -92,6 +93,17 @@ enum Cause {
     /// The books do not balance.
     #[error("{0}")]
     Imbalance(Imbalance),
+    /// The books do not balance after output has all but vanished.
+    #[error(
+        "in the quarter before, firms made {share:.2} % of what they made at the start, and the model cannot go on from there; \
+         let the scenario take less away from them ({imbalance})"
+    )]
+    Collapse {
+        /// Output of the quarter before \[% of that at the start\].
+        share: f64,
+        /// What was found.
+        imbalance: Imbalance,
+    },
     /// A lever has left its range.
     #[error("{at}{0}", at = before(.1.as_ref()))]
     OutOfRange(Box<OutOfRange>, Option<Place>),
@@ -116,7 +128,7 @@ impl Cause {
     fn kind(&self) -> Kind {
         match self {
             Cause::Panic(_) | Cause::Books(_) => Kind::Program,
-            Cause::Imbalance(_) => Kind::Books,
+            Cause::Imbalance(_) | Cause::Collapse { .. } => Kind::Books,
             _ => Kind::Scenario,
         }
     }
@@ -169,6 +181,9 @@ pub fn simulate(
         kind: cause.kind(),
     })))
 }
+
+/// Output, as a part of that at the start, below which it is what is to blame.
+const COLLAPSED: f64 = 0.1;
 
 /// Nothing if the batch was stopped.
 fn run(
@@ -225,6 +240,8 @@ fn run(
     keep(&simulation, 0);
     let mut accounts = None;
     let mut before = Vec::new();
+    let output = |simulation: &Simulation| reduce::total(&simulation.economy.firms.output);
+    let (opening, mut last) = (output(&simulation), output(&simulation));
     for quarter in 1..=batch.horizon {
         if stopped.load(Ordering::Relaxed) {
             return Ok(None);
@@ -240,7 +257,14 @@ fn run(
             step(&mut simulation, &mut course, stopwatch.as_mut())
         };
         printed.extend(course.printed());
-        stepped.map_err(|stopped| cause(stopped, &plan.branch))?;
+        stepped.map_err(|stopped| match cause(stopped, &plan.branch) {
+            Cause::Imbalance(imbalance) if last < COLLAPSED * opening => Cause::Collapse {
+                share: 100.0 * last / opening,
+                imbalance,
+            },
+            cause => cause,
+        })?;
+        last = output(&simulation);
         keep(&simulation, quarter);
         if quarter + YEAR == batch.horizon {
             before.clone_from(&simulation.economy.firms.output);

@@ -145,7 +145,9 @@ fn told(verb: &str, refusal: &Refusal) -> mlua::Error {
         Refusal::Amount(_) | Refusal::Share(_) => "write a number from 0 on",
         Refusal::Nobody { .. } | Refusal::Rows { .. } => "look at :count() before",
         Refusal::Itself { .. } => "name two",
-        Refusal::TooMuch { .. } => "ask for less, or for a share with `pct`",
+        Refusal::TooMuch { .. } | Refusal::Boundless { .. } => {
+            "ask for less, or for a share with `pct`"
+        }
         Refusal::NoCapital { .. } => "write m.transfer { from = e.government, to = ... }",
         Refusal::NoEquity(_) => "give an `amount`",
         Refusal::Late { .. } => "act at an earlier site",

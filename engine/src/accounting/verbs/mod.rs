@@ -99,13 +99,16 @@ fn up_to(last: &'static str, site: &Site) -> Result<(), Refusal> {
     }
 }
 
+/// Most that is moved at once \[GDP of a quarter\]: the books hold to 1e-11 of GDP, and figures have 16 digits.
+const LARGEST: f64 = 1000.0;
+
 /// Moves `amount` \[million\] `from` one party `to` another; returns it.
 ///
 /// Deposits move between accounts. What leaves or enters the bank's books moves its reserves. What
 /// the government pays is a capital transfer: it adds to debt and not to the deficit.
 ///
 /// # Errors
-/// If the amount is no number of at least 0, nobody is chosen, or a payer has less.
+/// If the amount is no number of at least 0 or is beyond all bounds, nobody is chosen, or a payer has less.
 pub fn transfer(
     economy: &mut Economy,
     from: Party,
@@ -117,6 +120,10 @@ pub fn transfer(
     rows_are_valid(economy, to)?;
     if from == to {
         return Err(Refusal::Itself { who: name(from) });
+    }
+    let most = LARGEST * economy.accounts.national.nominal_gdp;
+    if amount > most {
+        return Err(Refusal::Boundless { amount, most });
     }
     let available = means(economy, from);
     if amount > available {

@@ -41,6 +41,16 @@ pub enum Refusal {
         /// What was asked for \[million\].
         amount: f64,
     },
+    /// More than the books can hold exactly.
+    #[error(
+        "{amount:e} million are more than a thousand quarters of GDP, {most:.0} million, and the books could not hold them to the penny"
+    )]
+    Boundless {
+        /// What was asked for \[million\].
+        amount: f64,
+        /// The most that is moved \[million\].
+        most: f64,
+    },
     /// Capital is for the bank and firms.
     #[error("capital is injected into the bank or firms, not into {who}; use a transfer")]
     NoCapital {

@@ -34,7 +34,20 @@ fn small() -> Economy {
     economy.bank.reserves = -30.0;
     economy.central_bank.equity = 5.0;
     economy.foreign.position = 25.0;
+    economy.accounts.national.nominal_gdp = 100.0;
     economy
+}
+
+#[test]
+fn what_the_books_cannot_hold_is_refused() {
+    let mut economy = small();
+    let before = economy.clone();
+    let households = Party::Households(&[0, 2]);
+    let refused = transfer(&mut economy, Party::Government, households, 1e300);
+    let (amount, most) = (1e300, 1e5);
+    assert_eq!(refused, Err(Refusal::Boundless { amount, most }));
+    assert_eq!(economy, before);
+    transfer(&mut economy, Party::Government, households, 1e5).unwrap();
 }
 
 #[test]
