@@ -150,6 +150,16 @@ fn explain(error: &clap::Error, arguments: &[OsString], streams: &mut Streams) -
         ));
         return Exit::CommandLine;
     }
+    let text = match (
+        error.kind(),
+        arguments.iter().find(|word| word.to_str().is_none()),
+    ) {
+        (ErrorKind::InvalidUtf8, Some(word)) => format!(
+            "`{}` is no text in UTF-8; give a name in UTF-8",
+            word.display()
+        ),
+        _ => text,
+    };
     if error.use_stderr() {
         streams.tell(text.trim_end());
         Exit::CommandLine

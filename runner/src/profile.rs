@@ -139,7 +139,7 @@ impl Times {
         let all = self.opening + self.whole;
         let share = |time: Duration| 100.0 * time.as_secs_f64() / all.as_secs_f64().max(1e-9);
         let mut text = format!(
-            "\nWhere time went, {} of {} together, added up over threads that run at once\n",
+            "\nWhere time went, {} with {} in all, added up over threads that run at once\n",
             count(self.runs, "run"),
             count(self.quarters, "quarter"),
         );

@@ -50,6 +50,15 @@ fn a_scenario_that_is_there_is_left_alone() {
 }
 
 #[test]
+fn a_scenario_needs_a_name() {
+    for name in ["", ".lua", "folder/"] {
+        let case = empty().with(&["new", name]);
+        case.run().fails(2).says(&["the scenario has no name"]);
+        assert!(names(&case.path("")).is_empty());
+    }
+}
+
+#[test]
 fn a_failure_leaves_no_scenario_and_what_is_there_is_told() {
     let case = empty().with(&["new", "question"]);
     case.file("types", "a file in the way");

@@ -18,7 +18,10 @@ fn a_profile_names_every_phase_and_changes_no_file() {
     assert!(!without.out.contains("Where time went"));
     let outcome = timed.run_with(&["--profile"]).good();
     let table = table(&outcome);
-    assert!(table.starts_with(", 3 runs of 6 quarters"), "{table}");
+    assert!(
+        table.starts_with(", 3 runs with 6 quarters in all"),
+        "{table}"
+    );
     let share = |name: &str| -> f64 {
         let mut lines = table.lines();
         let line = lines.find(|line| line.trim_start().starts_with(&format!("{name} ")));
@@ -35,7 +38,7 @@ fn a_profile_names_every_phase_and_changes_no_file() {
 #[test]
 fn what_is_gone_on_with_and_a_shard_are_profiled_too() {
     let shard = scenario(SMALL).run_with(&["--profile", "--shard", "1/3"]);
-    assert!(table(&shard.good()).starts_with(", 1 run of 2 quarters"));
+    assert!(table(&shard.good()).starts_with(", 1 run with 2 quarters in all"));
     scenario(SMALL)
         .run_with(&["--profile", "--json"])
         .fails(2)

@@ -28,6 +28,10 @@ const SETTINGS: &str = "{
 /// If the scenario is there already, or a file cannot be written.
 pub fn run(name: &str, streams: &mut Streams) -> Result<Exit, Failure> {
     let name = name.strip_suffix(".lua").unwrap_or(name);
+    if name.is_empty() || name.ends_with('/') {
+        streams.tell("the scenario has no name; give one: `runner new NAME`");
+        return Ok(Exit::CommandLine);
+    }
     let scenario = format!("{name}.lua");
     let path = Path::new(&scenario);
     if path.exists() {

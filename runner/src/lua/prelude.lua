@@ -44,7 +44,9 @@ for name in next, _G do
   if kept[name] == nil then _G[name] = nil end
 end
 
-string.dump = nil
+string.dump = function()
+  error("string.dump is not part of the scenario language; leave it out: a scenario is text, and functions stay functions", 2)
+end
 math.random = host.random
 math.randomseed = function()
   error("math.randomseed is not part of the scenario language; write `seed = ...` in the scenario", 2)

@@ -40,7 +40,9 @@ fn the_metatable_of_texts_is_shut_and_leads_to_the_safe_library() {
     let methods: Table = shared.get("__index").unwrap();
     let library: Table = lua.globals().get("string").unwrap();
     assert_eq!(methods, compiler::behind(library));
-    assert!(methods.get::<Value>("dump").unwrap().is_nil());
+    let dump: Function = methods.get("dump").unwrap();
+    let refused = dump.call::<Value>(dump.clone()).unwrap_err().to_string();
+    assert!(refused.contains("string.dump is not part"), "{refused}");
     let trusting = Lua::new();
     let open = trusting.type_metatable::<mlua::LuaString>().unwrap();
     assert!(open.get::<Value>("__metatable").unwrap().is_nil());
