@@ -198,7 +198,7 @@ mod tests {
         let times = ledger.times();
         assert_eq!((times.runs, times.quarters), (2, 6));
         let text = times.table(1000);
-        assert!(text.contains("2 runs of 6 quarters"), "{text}");
+        assert!(text.contains("2 runs with 6 quarters in all"), "{text}");
         assert!(text.contains("pricing"), "{text}");
         // 4 of 198 seconds; 4/6 s a quarter; 1000 agents and 6 quarters in 196 seconds.
         assert!(text.contains("4.000         666.667       2.0"), "{text}");
