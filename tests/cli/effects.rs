@@ -237,6 +237,9 @@ fn where_runs_fail_levels_rest_on_those_that_are_good_in_all_branches() {
         (variance(&own) + variance(&reference)).sqrt(),
     );
     let page = std::fs::read_to_string(case.result().join("report.html")).unwrap();
+    assert!(
+        page.contains("2 runs, left out of all figures; levels are of 5 runs good in all branches")
+    );
     let card = page.split("<h4>Real GDP</h4>").nth(1).unwrap();
     let told = |levels: &[f64]| format!("2020Q4: {:.1}", mean(levels) / 1000.0);
     let (all, common) = (

@@ -182,7 +182,7 @@ fn what_was_observed_is_drawn_beside_what_was_forecast() {
     let case = table("  economy = { scale = 1/10000 }, horizon = \"8q\", runs = 3,");
     case.run().good();
     let page = report(&case.result());
-    assert!(page.contains("<i class=\"seen\"></i>observed"));
+    assert!(page.contains("<i class=\"seen\"></i>data, United Kingdom"));
     let forecasts = Table::of(&case, "forecasts.parquet");
     let figure = |series: &str, column, quarter: usize| {
         let rows = forecasts.rows(&[("series", series), ("frequency", "quarter")]);
@@ -223,10 +223,11 @@ fn what_was_observed_is_drawn_beside_what_was_forecast() {
             );
         }
     }
-    let late =
-        table("  economy = { scale = 1/10000, steady_state = true }, horizon = \"2q\", runs = 1,");
-    late.run().good();
-    assert!(!report(&late.result()).contains("observed"));
+    let late = "economy = { scale = 1/10000, steady_state = true }, horizon = \"2q\", runs = 1,";
+    for without in [table(HOSTILE), table(late)] {
+        without.run().good();
+        assert!(!report(&without.result()).contains("<i class=\"seen\">"));
+    }
 }
 
 #[test]

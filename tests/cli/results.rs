@@ -58,6 +58,17 @@ fn the_bytes_do_not_depend_on_threads() {
 }
 
 #[test]
+fn headings_of_the_summary_fit_a_year_that_is_not_whole() {
+    let part = scenario(SMALL).run().good().out;
+    assert!(
+        part.contains("2020 to Q2") && part.contains("on year ago") && part.contains("at the end")
+    );
+    assert!(!part.contains("Q4 on Q4") && !part.contains("end of year"));
+    let whole = scenario(&SMALL.replace("2q", "4q")).run().good();
+    whole.shows(&["Q4 on Q4", "mean of year", "end of year"]);
+}
+
+#[test]
 fn every_column_has_label_unit_and_source() {
     let case = scenario(SMALL);
     case.run().good();

@@ -118,7 +118,7 @@ pub fn page(folder: &Path, template: Option<&Template>) -> Result<String, Failur
     let states = states::read(folder, &manifest, &all)?;
     let industries = Industries::read(folder, &manifest)?;
     let page = Page {
-        facts: facts(&manifest, &all),
+        facts: facts(&manifest),
         quantiles: all.list.iter().any(Series::spreads),
         bands: all.bands(),
         median: all.list.iter().any(Series::has_median),
@@ -328,7 +328,7 @@ fn check(check: &Check) -> CheckLine {
 }
 
 /// What was run.
-fn facts(manifest: &Manifest, all: &AllSeries) -> Vec<(&'static str, String)> {
+fn facts(manifest: &Manifest) -> Vec<(&'static str, String)> {
     let branches = manifest.branches.len() as u64;
     let at = manifest.sweep.as_ref().map_or(String::new(), |sweep| {
         let points = count(u64::from(sweep.points), "point");
@@ -385,16 +385,13 @@ fn facts(manifest: &Manifest, all: &AllSeries) -> Vec<(&'static str, String)> {
             ),
         ),
     ];
-    let bad: usize = all
-        .good
-        .iter()
-        .map(|good| (manifest.runs_in_all() as usize).saturating_sub(*good))
-        .sum();
-    if bad > 0 {
-        facts.push((
-            "Failed",
-            format!("{}, left out of all figures", count(bad as u64, "run")),
-        ));
+    let failed = manifest.failures.len() as u64;
+    if failed > 0 {
+        let good = manifest.common().into_iter().filter(|good| *good);
+        let (failed, good) = (count(failed, "run"), count(good.count() as u64, "run"));
+        let words =
+            format!("{failed}, left out of all figures; levels are of {good} good in all branches");
+        facts.push(("Failed", words));
     }
     facts
 }

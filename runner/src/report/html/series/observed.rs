@@ -1,5 +1,6 @@
 //! What was observed after the base quarter, from `forecasts.parquet`, in the units of the charts.
 
+use std::collections::BTreeSet;
 use std::path::Path as FilePath;
 
 use arrow_array::Array;
@@ -21,7 +22,8 @@ const KEYS: [(&str, DataType); 6] = [
 ];
 
 impl AllSeries {
-    /// Adds what was observed; levels in data grow from where the model begins, as forecasts do.
+    /// Adds what was observed, if all branches are forecasts: beside the effect of a shock it says nothing,
+    /// and leaves little room for it. Levels grow from where the model begins, as forecasts do.
     ///
     /// # Errors
     /// If the table is there and cannot be read.
@@ -37,6 +39,7 @@ impl AllSeries {
         let quarters = manifest.horizon as usize + 1;
         // Of the series at hand: what one unit of the data is in units of the model.
         let mut unit = None;
+        let mut forecast_of = BTreeSet::new();
         sheet.read(&KEYS.each_ref().map(|(name, _)| *name), |batch| {
             let (Some(branch), Some(name), Some(frequency)) = (
                 texts(batch, "branch"),
@@ -53,9 +56,9 @@ impl AllSeries {
                 return;
             };
             for row in 0..batch.num_rows() {
-                if frequency.value(row) != "quarter"
-                    || manifest.branch(branch.value(row)) != Some(0)
-                {
+                let branch = manifest.branch(branch.value(row));
+                forecast_of.extend(branch);
+                if frequency.value(row) != "quarter" || branch != Some(0) {
                     continue;
                 }
                 let place = self.place(name.value(row));
@@ -88,6 +91,12 @@ impl AllSeries {
                 }
                 observed[quarter] = shown;
             }
-        })
+        })?;
+        if forecast_of.len() < manifest.branches.len() {
+            for series in &mut self.list {
+                series.observed.clear();
+            }
+        }
+        Ok(())
     }
 }
