@@ -3,7 +3,7 @@
 use crate::record::{IndustryRecord, Record};
 use crate::tables::{
     Aggregate, Bank, BeforeLevers, CentralBank, Column, Firms, Foreign, Government, Households,
-    Population, Values,
+    Population, Values, ValuesMut,
 };
 
 /// All state of one run.
@@ -40,41 +40,44 @@ pub struct Accounts {
     pub industries: IndustryRecord,
 }
 
-impl Economy {
-    /// Description of every column of every table.
-    pub fn columns() -> impl Iterator<Item = &'static Column> {
-        [
-            Population::COLUMNS,
-            Firms::COLUMNS,
-            BeforeLevers::COLUMNS,
-            Households::COLUMNS,
-            Bank::COLUMNS,
-            CentralBank::COLUMNS,
-            Government::COLUMNS,
-            Foreign::COLUMNS,
-            Aggregate::COLUMNS,
-            Record::COLUMNS,
-            IndustryRecord::COLUMNS,
-        ]
-        .into_iter()
-        .flatten()
-    }
+/// Finds columns in the tables it lists: all there are.
+macro_rules! tables {
+    ($($name:literal $table:ident = $($field:ident).+;)*) => {
+        impl Economy {
+            /// Description of every column of every table.
+            pub fn columns() -> impl Iterator<Item = &'static Column> {
+                [$($table::COLUMNS),*].into_iter().flatten()
+            }
 
-    /// Values of a column or figure, by its table and name; none if there is no such column.
-    pub fn values_of(&self, table: &str, column: &str) -> Option<Values<'_>> {
-        match table {
-            "population" => self.population.values_of(column),
-            "firms" => self.firms.values_of(column),
-            "before_levers" => self.before_levers.values_of(column),
-            "households" => self.households.values_of(column),
-            "bank" => self.bank.values_of(column),
-            "central_bank" => self.central_bank.values_of(column),
-            "government" => self.government.values_of(column),
-            "foreign" => self.foreign.values_of(column),
-            "aggregate" => self.aggregate.values_of(column),
-            "series" => self.accounts.national.values_of(column),
-            "industries" => self.accounts.industries.values_of(column),
-            _ => None,
+            /// Values of a column or figure, by its table and name; none if there is no such column.
+            pub fn values_of(&self, table: &str, column: &str) -> Option<Values<'_>> {
+                match table {
+                    $($name => self.$($field).+.values_of(column),)*
+                    _ => None,
+                }
+            }
+
+            /// The same, to change.
+            pub fn values_mut(&mut self, table: &str, column: &str) -> Option<ValuesMut<'_>> {
+                match table {
+                    $($name => self.$($field).+.values_mut(column),)*
+                    _ => None,
+                }
+            }
         }
-    }
+    };
+}
+
+tables! {
+    "population" Population = population;
+    "firms" Firms = firms;
+    "before_levers" BeforeLevers = before_levers;
+    "households" Households = households;
+    "bank" Bank = bank;
+    "central_bank" CentralBank = central_bank;
+    "government" Government = government;
+    "foreign" Foreign = foreign;
+    "aggregate" Aggregate = aggregate;
+    "series" Record = accounts.national;
+    "industries" IndustryRecord = accounts.industries;
 }

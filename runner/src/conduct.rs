@@ -9,6 +9,7 @@ use clap::parser::ValueSource;
 use crate::batch::{Batch, Halt, Next, Outcome, Progress, Receiver, Unit};
 use crate::begun::Begun;
 use crate::begun::shard::Shard;
+use crate::checkpoint;
 use crate::cli::Conduct;
 use crate::clock::Clock;
 use crate::events::Event;
@@ -69,11 +70,15 @@ pub fn conduct(
     let own = begun.order.own().count();
     let missing = begun.missing();
     let before = own - missing.len();
-    if before > 0 {
+    if begun.is_worth_keeping() {
         streams.tell(&format!(
-            "going on with {}: {before} of {} are done",
+            "going on with {}: {before} of {} are done{}",
             begun.folder.display(),
-            count(own as u64, "run")
+            count(own as u64, "run"),
+            match begun.going(&missing) {
+                0 => String::new(),
+                states => format!(", {states} more have checkpoints"),
+            }
         ));
     }
     streams.made = Some(begun.folder.clone());
@@ -90,17 +95,21 @@ pub fn conduct(
     );
     let done = own - begun.missing().len();
     let kept = format!(
-        "{done} of {} are kept; go on with `runner resume {}`",
+        "{done} of {} are kept{}; go on with `runner resume {}`",
         count(own as u64, "run"),
+        match begun.going(&begun.missing()) {
+            0 => String::new(),
+            states => format!(", and the states of {states} more"),
+        },
         begun.folder.display()
     );
     if let Err(failure) = outcome {
-        if done == 0 {
+        if begun.is_worth_keeping() {
+            streams.tell(&kept);
+        } else {
             streams.made = None;
             // What stopped it is what is told.
             let _ = begun.remove();
-        } else {
-            streams.tell(&kept);
         }
         return Err(failure);
     }
@@ -184,7 +193,11 @@ fn simulate(
     streams: &mut Streams,
 ) -> (Result<(), Failure>, u64) {
     let batch = match batch(prepared, manner.threads) {
-        Ok(batch) => Batch { ledger, ..batch },
+        Ok(batch) => Batch {
+            ledger,
+            states: Some(begun.states()),
+            ..batch
+        },
         Err(failure) => return (Err(failure), 0),
     };
     let before = begun.order.own().count() - missing.len();
@@ -228,17 +241,26 @@ impl Receiver for Desk<'_, '_> {
                     let facts = self.prepared.failure(failure);
                     self.streams.event(&Event::RunFailed(facts));
                 }
-                self.begun.journal.append(unit.index, &outcome)
+                self.begun.journal.append(unit.index, &outcome)?;
+                // It is done: nothing goes on from there.
+                let _ = checkpoint::remove(&self.begun.states().of_unit(unit.index));
+                Ok(())
             }
             Err(Halt::Thread(problem)) => Err(Failure::Threads(problem)),
             Err(Halt::Stopped) => Ok(()),
         }
     }
 
+    fn warn(&mut self, warning: &str) {
+        self.streams.warn(warning);
+    }
+
     fn progress(&mut self, progress: Progress) -> Next {
         self.meter.show(progress, self.streams);
         let many = self.max_failures.is_some_and(|most| self.failed >= most);
-        if many || signals::asked().is_some() {
+        if signals::asked().is_some() {
+            Next::Pause
+        } else if many {
             Next::Finish
         } else {
             Next::GoOn
@@ -291,6 +313,8 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         industries: !scenario.record.industries.is_empty(),
         panel: scenario.record.firms.clone(),
         ledger: None,
+        checkpoint: scenario.checkpoint,
+        states: None,
     })
 }
 

@@ -28,6 +28,8 @@ impl Receiver for Kept {
         Ok(())
     }
 
+    fn warn(&mut self, _: &str) {}
+
     fn progress(&mut self, _: Progress) -> Next {
         Next::GoOn
     }

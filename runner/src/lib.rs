@@ -7,6 +7,7 @@ pub mod annotations;
 pub mod batch;
 pub mod begun;
 pub mod calibrations;
+pub mod checkpoint;
 pub mod cli;
 mod clock;
 pub mod commands;

@@ -13,7 +13,7 @@
 ---@field sweep? macro.Sweep  points at which all branches are run; only one if absent
 ---@field record? macro.Record  what is kept; everything but panels if absent
 ---@field checks? macro.Check[]  what must hold; exit code 30 where it does not
----@field output? { dir?: string, formats?: string[], quantiles?: number[], forecasts?: boolean, split_effects?: "recession" }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1; whether the summary tells of forecasts; what effects are split by
+---@field output? { dir?: string, formats?: string[], quantiles?: number[], forecasts?: boolean, split_effects?: "recession", checkpoint?: string }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1; whether the summary tells of forecasts; what effects are split by; how often a run keeps its state, such as "4q", or "10min" of time that passes
 
 ---@class (exact) macro.EconomyChoice
 ---@field calibration? string  name of a calibration; "uk-2019" if absent

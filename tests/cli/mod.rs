@@ -7,6 +7,7 @@
 mod attacks;
 mod batches;
 mod broken;
+mod checkpoints;
 mod checks;
 mod commands;
 mod data;

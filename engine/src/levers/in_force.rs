@@ -48,10 +48,10 @@ fn outside(low: f64, high: f64) -> String {
 /// Pulls and given values of a quarter, and the first of them that is out of range.
 #[derive(Clone, Debug)]
 pub(crate) struct InForce {
-    pulls: Vec<Pull>,
-    given: [Option<f64>; Rule::ALL.len()],
-    outside: OnceLock<OutOfRange>,
-    period: u32,
+    pub(super) pulls: Vec<Pull>,
+    pub(super) given: [Option<f64>; Rule::ALL.len()],
+    pub(super) outside: OnceLock<OutOfRange>,
+    pub(super) period: u32,
 }
 
 impl InForce {

@@ -11,6 +11,7 @@
 mod in_force;
 pub mod registry;
 mod rule;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub(crate) use in_force::shown;
 pub use registry::{all, find};
 pub(crate) use rule::FURTHEST;
 pub use rule::Rule;
+pub use waiting::{Unknown, Waiting};
 
 /// Smallest and largest rate per quarter that can be in force: beyond it, a yearly rate or one in per
 /// cent was meant.

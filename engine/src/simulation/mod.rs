@@ -1,6 +1,7 @@
 //! One run: an economy, its parameters and its draws, stepped period by period.
 
 mod adoption;
+mod checkpoint;
 mod site;
 
 use std::convert::Infallible;

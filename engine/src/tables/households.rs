@@ -19,6 +19,16 @@ impl Employer {
     pub fn row(self) -> Option<usize> {
         (self != Self::NONE).then_some(self.0 as usize)
     }
+
+    /// The row as it is stored; the largest number for the unemployed.
+    pub fn code(self) -> u32 {
+        self.0
+    }
+
+    /// What is stored as `code`.
+    pub fn of_code(code: u32) -> Self {
+        Employer(code)
+    }
 }
 
 table! {

@@ -26,7 +26,7 @@ pub use government::Government;
 pub use households::{Employer, Households};
 pub use population::Population;
 pub(crate) use values::Stored;
-pub use values::Values;
+pub use values::{Values, ValuesMut};
 
 /// What kind of quantity a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,10 +99,18 @@ macro_rules! table {
                 }
             }
 
-            /// A column of numbers, or a number as one row, to change; none if there is none.
-            pub fn numbers_mut(&mut self, column: &str) -> Option<&mut [f64]> {
+            /// The same, to change.
+            pub fn values_mut(&mut self, column: &str) -> Option<$crate::tables::ValuesMut<'_>> {
                 match column {
-                    $(stringify!($column) => $crate::tables::Stored::numbers_mut(&mut self.$column),)*
+                    $(stringify!($column) => Some($crate::tables::Stored::values_mut(&mut self.$column)),)*
+                    _ => None,
+                }
+            }
+
+            /// A column of numbers, to change row by row; none if there is none.
+            pub fn numbers_mut(&mut self, column: &str) -> Option<&mut [f64]> {
+                match self.values_mut(column)? {
+                    $crate::tables::ValuesMut::Numbers(numbers) => Some(numbers),
                     _ => None,
                 }
             }

@@ -17,12 +17,39 @@ pub enum Values<'a> {
     Byte(&'a [u8]),
     /// Yes or no per row.
     Flags(&'a [bool]),
+    /// Registration numbers.
+    Registrations(&'a [CompanyNumber]),
+    /// Employers.
+    Employers(&'a [Employer]),
     /// One number.
     Number(f64),
     /// One count.
     Count(u32),
-    /// Neither numbers nor yes and no.
-    Other,
+}
+
+/// Values of one column or of one figure, to change; a column may get other rows.
+#[derive(Debug, PartialEq)]
+pub enum ValuesMut<'a> {
+    /// A number per row.
+    Numbers(&'a mut Vec<f64>),
+    /// A count per row.
+    Counts(&'a mut Vec<u32>),
+    /// A count per row that may be negative.
+    Signed(&'a mut Vec<i32>),
+    /// An index per row.
+    Short(&'a mut Vec<u16>),
+    /// A small index per row.
+    Byte(&'a mut Vec<u8>),
+    /// Yes or no per row.
+    Flags(&'a mut Vec<bool>),
+    /// Registration numbers.
+    Registrations(&'a mut Vec<CompanyNumber>),
+    /// Employers.
+    Employers(&'a mut Vec<Employer>),
+    /// One number.
+    Number(&'a mut f64),
+    /// One count.
+    Count(&'a mut u32),
 }
 
 impl Values<'_> {
@@ -38,7 +65,7 @@ impl Values<'_> {
             Values::Flags(column) => column.get(row).map(|&yes| f64::from(u8::from(yes))),
             Values::Number(number) => (row == 0).then_some(number),
             Values::Count(count) => (row == 0).then_some(f64::from(count)),
-            Values::Other => None,
+            Values::Registrations(_) | Values::Employers(_) => None,
         }
     }
 
@@ -51,8 +78,9 @@ impl Values<'_> {
             Values::Short(column) => column.len(),
             Values::Byte(column) => column.len(),
             Values::Flags(column) => column.len(),
+            Values::Registrations(column) => column.len(),
+            Values::Employers(column) => column.len(),
             Values::Number(_) | Values::Count(_) => 1,
-            Values::Other => 0,
         }
     }
 }
@@ -62,20 +90,8 @@ pub(crate) trait Stored {
     /// The values, to read.
     fn values(&self) -> Values<'_>;
 
-    /// A column of numbers, to change.
-    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
-        None
-    }
-}
-
-impl Stored for Vec<f64> {
-    fn values(&self) -> Values<'_> {
-        Values::Numbers(self)
-    }
-
-    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
-        Some(self)
-    }
+    /// The values, to change.
+    fn values_mut(&mut self) -> ValuesMut<'_>;
 }
 
 impl Stored for f64 {
@@ -83,14 +99,18 @@ impl Stored for f64 {
         Values::Number(*self)
     }
 
-    fn numbers_mut(&mut self) -> Option<&mut [f64]> {
-        Some(std::slice::from_mut(self))
+    fn values_mut(&mut self) -> ValuesMut<'_> {
+        ValuesMut::Number(self)
     }
 }
 
 impl Stored for u32 {
     fn values(&self) -> Values<'_> {
         Values::Count(*self)
+    }
+
+    fn values_mut(&mut self) -> ValuesMut<'_> {
+        ValuesMut::Count(self)
     }
 }
 
@@ -100,28 +120,23 @@ macro_rules! stored {
             fn values(&self) -> Values<'_> {
                 Values::$variant(self)
             }
+
+            fn values_mut(&mut self) -> ValuesMut<'_> {
+                ValuesMut::$variant(self)
+            }
         })*
     };
 }
 
 stored! {
+    f64 as Numbers;
     u32 as Counts;
     i32 as Signed;
     u16 as Short;
     u8 as Byte;
     bool as Flags;
-}
-
-impl Stored for Vec<CompanyNumber> {
-    fn values(&self) -> Values<'_> {
-        Values::Other
-    }
-}
-
-impl Stored for Vec<Employer> {
-    fn values(&self) -> Values<'_> {
-        Values::Other
-    }
+    CompanyNumber as Registrations;
+    Employer as Employers;
 }
 
 #[cfg(test)]
@@ -139,11 +154,16 @@ mod tests {
         };
         assert_eq!(firms.values_of("price"), Some(Values::Numbers(&[1.0, 2.0])));
         assert_eq!(firms.values_of("employees").unwrap().number(1), Some(4.0));
-        assert_eq!(firms.values_of("company_number"), Some(Values::Other));
+        let none = firms.values_of("company_number");
+        assert_eq!(none, Some(Values::Registrations(&[])));
         assert_eq!(firms.values_of("prize"), None);
         firms.numbers_mut("price").unwrap()[1] = 5.0;
         assert_eq!(firms.price, [1.0, 5.0]);
         assert_eq!(firms.numbers_mut("employees"), None);
+        if let Some(ValuesMut::Counts(employees)) = firms.values_mut("employees") {
+            employees.push(5);
+        }
+        assert_eq!(firms.employees, [3, 4, 5]);
     }
 
     #[test]

@@ -4,21 +4,24 @@
 //! one thread, which wastes nothing; with fewer, the threads are shared out among the units and the
 //! phases inside run in parallel. No number depends on it.
 
+mod made;
 mod unit;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use engine::parameters::{Model, Parameters};
 
 use serde::{Deserialize, Serialize};
 
+use crate::checkpoint::{Every, Keeper, Origin, States};
 use crate::profile::Ledger;
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
+use crate::scenario::branch::Branch;
 use crate::scenario::sweep::Sweep;
 pub use unit::{Halt, Kind, Outcome, RunFailure, RunResult};
 
@@ -48,6 +51,11 @@ pub struct Batch {
     pub panel: Option<FirmPanel>,
     /// Where the runs note what their phases take; no clock is read without.
     pub ledger: Option<Arc<Ledger>>,
+    /// How often runs keep their states, if they do; what functions find of earlier quarters depends on
+    /// whether they do, not on how often or where.
+    pub checkpoint: Option<Every>,
+    /// Where they keep them; nowhere if nothing.
+    pub states: Option<States>,
 }
 
 /// One run of one branch at one point.
@@ -86,6 +94,9 @@ pub enum Next {
     GoOn,
     /// What has begun is finished; nothing new is begun.
     Finish,
+    /// What has begun ends with its quarter where its state can be kept, and is finished where not;
+    /// nothing new is begun.
+    Pause,
 }
 
 /// Who takes what the batch makes.
@@ -98,6 +109,9 @@ pub trait Receiver {
     /// # Errors
     /// If the batch cannot go on; runs that have begun are given up.
     fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Self::Error>;
+
+    /// Takes a word about a run that goes on.
+    fn warn(&mut self, warning: &str);
 
     /// Called several times a second.
     fn progress(&mut self, progress: Progress) -> Next;
@@ -139,6 +153,18 @@ impl Batch {
         })
     }
 
+    /// The states of `unit`, if they are kept.
+    fn keeper(&self, unit: Unit, branch: &Branch) -> Option<Keeper> {
+        let (states, every) = (self.states.as_ref()?, self.checkpoint?);
+        let origin = Origin {
+            scenario_hash: states.scenario_hash.clone(),
+            branch: branch.name.clone(),
+            point: unit.point,
+            run: unit.run,
+        };
+        Some(Keeper::new(states.of_unit(unit.index), every, origin))
+    }
+
     /// Runs the units at the places `missing`.
     ///
     /// # Errors
@@ -165,11 +191,23 @@ impl Batch {
                             .inspect_err(|_| desk.given_up.store(true, Ordering::Relaxed))?;
                     }
                     Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        desk.warnings()
+                            .drain(..)
+                            .for_each(|warning| receiver.warn(&warning));
+                        return Ok(());
+                    }
                 }
+                desk.warnings()
+                    .drain(..)
+                    .for_each(|warning| receiver.warn(&warning));
                 let quarters = desk.quarters.load(Ordering::Relaxed);
-                if receiver.progress(Progress { units, quarters }) == Next::Finish {
+                let next = receiver.progress(Progress { units, quarters });
+                if next != Next::GoOn {
                     desk.next.store(missing.len(), Ordering::Relaxed);
+                }
+                if next == Next::Pause {
+                    desk.paused.store(true, Ordering::Relaxed);
                 }
             }
         })
@@ -184,7 +222,7 @@ impl Batch {
     ) {
         while let Some(&index) = missing.get(desk.next.fetch_add(1, Ordering::Relaxed)) {
             let unit = self.unit(index);
-            let outcome = unit::simulate(self, unit, threads, &desk.quarters, &desk.given_up);
+            let outcome = unit::simulate(self, unit, threads, desk);
             if outcomes.send((unit, outcome)).is_err() {
                 return;
             }
@@ -192,10 +230,18 @@ impl Batch {
     }
 }
 
-/// Where workers find the next unit.
+/// Where workers find the next unit, and leave word.
 #[derive(Default)]
 struct Desk {
     next: AtomicUsize,
     quarters: AtomicU64,
     given_up: AtomicBool,
+    paused: AtomicBool,
+    warnings: Mutex<Vec<String>>,
+}
+
+impl Desk {
+    fn warnings(&self) -> MutexGuard<'_, Vec<String>> {
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

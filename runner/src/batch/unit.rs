@@ -2,27 +2,24 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use engine::accounting::audit::Imbalance;
 use engine::accounting::flow_matrix::{Matrix, Watch};
 use engine::levers::OutOfRange;
-use engine::numeric::reduce;
 use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Unit};
+use super::made::{Made, output};
+use super::{Batch, Desk, Unit};
 use crate::evaluation::facts;
 use crate::profile::{Ledger, Stopwatch};
 use crate::running::panel::Panel;
-use crate::running::{Course, Fault};
+use crate::running::{Course, Fault, Plan};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
-
-/// Quarters over which firms grow.
-const YEAR: u32 = 4;
 
 /// Series of one run; the first row is the base quarter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,12 +146,11 @@ pub type Outcome = Result<RunResult, Box<RunFailure>>;
 ///
 /// # Errors
 /// If the batch was stopped, or no thread can be started.
-pub fn simulate(
+pub(super) fn simulate(
     batch: &Batch,
     unit: Unit,
     threads: usize,
-    quarters: &AtomicU64,
-    stopped: &AtomicBool,
+    desk: &Desk,
 ) -> Result<Outcome, Halt> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -162,7 +158,7 @@ pub fn simulate(
         .map_err(|error| Halt::Thread(error.to_string()))?;
     let (mut period, mut printed) = (0, Vec::new());
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        pool.install(|| run(batch, unit, quarters, stopped, &mut period, &mut printed))
+        pool.install(|| run(batch, unit, desk, &mut period, &mut printed))
     }));
     let cause = match outcome {
         Ok(Ok(Some(result))) => return Ok(Ok(RunResult { printed, ..result })),
@@ -189,65 +185,55 @@ const COLLAPSED: f64 = 0.1;
 fn run(
     batch: &Batch,
     unit: Unit,
-    quarters: &AtomicU64,
-    stopped: &AtomicBool,
+    desk: &Desk,
     period: &mut u32,
     printed: &mut Vec<(u32, String)>,
 ) -> Result<Option<RunResult>, Cause> {
     let mut stopwatch = batch.ledger.as_deref().map(Ledger::start);
-    let model = Arc::clone(&batch.opening);
-    let mut simulation =
-        Simulation::new(model, batch.seed, u64::from(unit.run)).map_err(Cause::Imbalance)?;
+    let plan = &*batch.plan(unit);
+    let mut keeper = batch.keeper(unit, &plan.branch);
+    let mut course = Course::new(
+        plan,
+        &batch.program,
+        &batch.opening,
+        unit.run,
+        batch.checkpoint.is_some(),
+    )
+    .map_err(Cause::Function)?;
+    let restored = match &mut keeper {
+        Some(keeper) => keeper.restore(
+            || open(batch, unit, plan),
+            |warning| desk.warnings().push(warning),
+        )?,
+        None => None,
+    };
+    let (mut simulation, mut made) = if let Some((simulation, made)) = restored {
+        let mut made: Made = made;
+        course
+            .go_on(std::mem::take(&mut made.past))
+            .map_err(Cause::Function)?;
+        printed.clone_from(&made.result.printed);
+        let quarters = u64::from(made.quarter());
+        desk.quarters.fetch_add(quarters, Ordering::Relaxed);
+        (simulation, made)
+    } else {
+        let simulation = open(batch, unit, plan)?;
+        let mut made = Made::nothing(batch, unit, &simulation);
+        made.record(batch, &plan.branch, &simulation, 0);
+        (simulation, made)
+    };
     if let Some(stopwatch) = &mut stopwatch {
         stopwatch.opened();
     }
-    let plan = &*batch.plan(unit);
-    simulation.parameters = Arc::clone(&plan.parameters);
-    let mut course =
-        Course::new(plan, &batch.program, &batch.opening, unit.run).map_err(Cause::Function)?;
-    if let Some(strategies) = &plan.branch.strategies {
-        let adopted = simulation.adopt(Arc::clone(strategies));
-        adopted.map_err(Cause::Strategies)?;
-    }
-    let mut result = RunResult {
-        unit,
-        series: Vec::new(),
-        industries: Vec::new(),
-        strategies: Vec::new(),
-        accounts: None,
-        panel: batch
-            .panel
-            .as_ref()
-            .map(|panel| Panel::new(panel, &simulation, batch.seed, unit.run)),
-        firms: [f64::NAN; 3],
-        idle: Vec::new(),
-        printed: Vec::new(),
-    };
-    let mut keep = |simulation: &Simulation, quarter| {
-        result.series.push(simulation.record().values());
-        if batch.industries {
-            result
-                .industries
-                .push(simulation.industry_record().values());
-        }
-        if plan.branch.strategies.is_some() {
-            result.strategies.push(simulation.strategy_shares());
-        }
-        if let (Some(panel), Some(wanted)) = (&mut result.panel, &batch.panel) {
-            panel.look(wanted, simulation, quarter);
-        }
-    };
-    keep(&simulation, 0);
     let mut accounts = None;
-    let mut before = Vec::new();
-    let output = |simulation: &Simulation| reduce::total(&simulation.economy.firms.output);
-    let (opening, mut last) = (output(&simulation), output(&simulation));
-    for quarter in 1..=batch.horizon {
-        if stopped.load(Ordering::Relaxed) {
+    for quarter in made.quarter() + 1..=batch.horizon {
+        let paused = desk.paused.load(Ordering::Relaxed) && keeper.is_some();
+        if paused || desk.given_up.load(Ordering::Relaxed) {
             return Ok(None);
         }
         *period = quarter;
-        course.begin(quarter);
+        let last = output(&simulation);
+        course.begin(quarter).map_err(Cause::Function)?;
         let stepped = if quarter == batch.horizon {
             let mut watch = Watch::new(&mut course);
             let stepped = step(&mut simulation, &mut watch, stopwatch.as_mut());
@@ -258,24 +244,44 @@ fn run(
         };
         printed.extend(course.printed());
         stepped.map_err(|stopped| match cause(stopped, &plan.branch) {
-            Cause::Imbalance(imbalance) if last < COLLAPSED * opening => Cause::Collapse {
-                share: 100.0 * last / opening,
+            Cause::Imbalance(imbalance) if last < COLLAPSED * made.opening => Cause::Collapse {
+                share: 100.0 * last / made.opening,
                 imbalance,
             },
             cause => cause,
         })?;
-        last = output(&simulation);
-        keep(&simulation, quarter);
-        if quarter + YEAR == batch.horizon {
-            before.clone_from(&simulation.economy.firms.output);
+        made.record(batch, &plan.branch, &simulation, quarter);
+        desk.quarters.fetch_add(1, Ordering::Relaxed);
+        if let Some(keeper) = &mut keeper
+            && quarter < batch.horizon
+            && (keeper.due(quarter) || desk.paused.load(Ordering::Relaxed))
+        {
+            made.past = course.past().map_err(Cause::Function)?;
+            made.result.printed.clone_from(printed);
+            desk.warnings().extend(keeper.keep(&simulation, &made));
         }
-        quarters.fetch_add(1, Ordering::Relaxed);
     }
+    let Made {
+        mut result, before, ..
+    } = made;
     let last = &simulation.economy.firms;
     result.firms = facts::firms::facts(&last.employees, &before, &last.output);
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))
+}
+
+/// The opening of a run: the model's, with the parameters and strategies of the branch.
+fn open(batch: &Batch, unit: Unit, plan: &Plan) -> Result<Simulation, Cause> {
+    let model = Arc::clone(&batch.opening);
+    let simulation = Simulation::new(model, batch.seed, u64::from(unit.run));
+    let mut simulation = simulation.map_err(Cause::Imbalance)?;
+    simulation.parameters = Arc::clone(&plan.parameters);
+    if let Some(strategies) = &plan.branch.strategies {
+        let adopted = simulation.adopt(Arc::clone(strategies));
+        adopted.map_err(Cause::Strategies)?;
+    }
+    Ok(simulation)
 }
 
 /// Simulates a quarter, with a clock around its phases where there is one.

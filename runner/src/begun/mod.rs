@@ -1,5 +1,5 @@
 //! A batch that has begun: a folder with what it is, the files it was read from, and the journal of
-//! what came of its runs. It stands beside the result, which is made from it when all runs are done;
+//! what came of its runs, and the states of those that go on. It stands beside the result, which is made from it when all runs are done;
 //! a shard stays as it is until it is merged.
 
 pub mod journal;
@@ -10,6 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::checkpoint::{self, States};
 use crate::cli::Settings;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
@@ -27,6 +28,9 @@ const ORDER: &str = "batch.json";
 const JOURNAL: &str = "journal";
 /// The scenario, its modules and its data.
 const SOURCE: &str = "source";
+
+/// The states that runs which are not done keep.
+const STATES: &str = "state";
 
 /// BLAKE3 of the texts of the program.
 pub const ENGINE_HASH: &str = env!("ENGINE_HASH");
@@ -101,6 +105,7 @@ impl Begun {
         }
         // Nobody knows which program made what is there.
         journal.clear()?;
+        checkpoint::remove(&folder.join(STATES)).map_err(unwritable)?;
         write_source(&folder.join(SOURCE), prepared)
             .and_then(|()| write_order(&folder, &order))
             .map_err(unwritable)?;
@@ -176,6 +181,26 @@ impl Begun {
         own.filter(|&unit| !self.journal.holds(unit)).collect()
     }
 
+    /// Where its runs keep their states.
+    pub fn states(&self) -> States {
+        States {
+            folder: self.folder.join(STATES),
+            scenario_hash: self.order.scenario_hash.clone(),
+        }
+    }
+
+    /// How many of the units `missing` have kept a state.
+    pub fn going(&self, missing: &[usize]) -> usize {
+        let states = self.states();
+        missing.iter().filter(|&&unit| states.has(unit)).count()
+    }
+
+    /// Whether there is anything that it can go on from.
+    pub fn is_worth_keeping(&self) -> bool {
+        let missing = self.missing();
+        missing.len() < self.order.own().count() || self.going(&missing) > 0
+    }
+
     /// Removes it, when its result is in place.
     ///
     /// # Errors
@@ -209,9 +234,8 @@ fn remove(folder: &Path, journal: Journal) -> Result<(), Failure> {
         path: folder.to_owned(),
         source,
     };
-    match fs::remove_dir_all(folder.join(SOURCE)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        removed => removed.map_err(unwritable)?,
+    for below in [SOURCE, STATES] {
+        checkpoint::remove(&folder.join(below)).map_err(unwritable)?;
     }
     fs::remove_file(folder.join(JOURNAL)).map_err(unwritable)?;
     // Disks of networks keep a file that is open in its folder.

@@ -167,16 +167,17 @@ pub struct Replayed {
 }
 
 /// Lines that are kept of what the functions of a run print; the last says that there were more.
-const LINES: usize = 21;
+pub const LINES: usize = 21;
 /// Letters of such a line that are kept.
 const LETTERS: usize = 200;
 
 impl Recorded {
-    /// Evaluates the scenario again, for `stage`.
+    /// Evaluates the scenario again, for `stage`; `room` is how many lines of what its functions print
+    /// are kept.
     ///
     /// # Errors
     /// If it fails, which it did not when it was read.
-    pub fn replay(&self, stage: &Rc<dyn Stage>) -> Result<Replayed, Problem> {
+    pub fn replay(&self, stage: &Rc<dyn Stage>, room: usize) -> Result<Replayed, Problem> {
         let files = Files::Recorded(Arc::clone(&self.modules));
         let (lua, trace, returned) = evaluate(&self.file, &self.text, files, stage)?;
         let given = returned
@@ -193,7 +194,7 @@ impl Recorded {
             trace,
             file: self.file.clone(),
             printed: RefCell::default(),
-            room: Cell::new(LINES),
+            room: Cell::new(room),
         })
     }
 }
@@ -225,6 +226,11 @@ impl Replayed {
     /// The lines that were printed since this was last asked: the first few of the run.
     pub fn printed(&self) -> Vec<String> {
         self.printed.take()
+    }
+
+    /// How many more lines are kept.
+    pub fn room(&self) -> usize {
+        self.room.get()
     }
 
     fn keep(&self, lines: Vec<String>) {

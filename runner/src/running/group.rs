@@ -60,7 +60,7 @@ impl Agents {
                 let remedy = words::nearest_or(name, known, "`runner vars` lists them");
                 Err(refuse(format!("{table} have no column `{name}`; {remedy}")))
             }
-            Some(Values::Other) => Err(refuse(format!(
+            Some(Values::Registrations(_) | Values::Employers(_)) => Err(refuse(format!(
                 "`{name}` of {table} is no number; name a column of figures"
             ))),
             Some(values) => Ok(values),

@@ -10,12 +10,14 @@ use engine::parameters::Model;
 use engine::random::Draws;
 use engine::simulation::{Simulation, Site};
 use mlua::{Function, IntoLuaMulti, Value};
+use serde::{Deserialize, Serialize};
 
 use super::desk::{Desk, Facts, Moment};
+use super::memory::{self, Remembered};
 use super::view::View;
-use super::{Fault, Program, fault, label, memory};
-use crate::lua::Replayed;
+use super::{Fault, Program, fault, label};
 use crate::lua::stage::Stage;
+use crate::lua::{LINES, Replayed};
 use crate::scenario::branch::{Branch, FunctionRef};
 use crate::scenario::place::{Place, Problem};
 use crate::words;
@@ -26,6 +28,24 @@ pub struct Interpreter {
     desk: Rc<Desk>,
     view: Value,
     functions: BTreeMap<String, Function>,
+}
+
+/// What one state leaves to the next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// What functions remember.
+    memory: Remembered,
+    /// Lines of what they print that are still kept.
+    room: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Left {
+            memory: Remembered::default(),
+            room: LINES,
+        }
+    }
 }
 
 /// A function that is to be called.
@@ -43,7 +63,7 @@ pub struct Call<'a> {
 }
 
 impl Interpreter {
-    /// A fresh state for `run` of `branch`.
+    /// A fresh state for `run` of `branch`, with what an earlier one has left.
     ///
     /// # Errors
     /// If the scenario fails, or has lost a function.
@@ -52,6 +72,7 @@ impl Interpreter {
         program: &Program,
         model: &Model,
         run: u32,
+        left: &Left,
     ) -> Result<Self, Problem> {
         let strategies = branch.strategies.iter().flat_map(|all| &all.list);
         let facts = Facts {
@@ -70,7 +91,7 @@ impl Interpreter {
         };
         let desk = Rc::new(Desk::new(facts));
         let stage: Rc<dyn Stage> = Rc::clone(&desk) as Rc<dyn Stage>;
-        let replayed = program.script.replay(&stage)?;
+        let replayed = program.script.replay(&stage, left.room)?;
         let mut functions = BTreeMap::new();
         for function in branch.functions() {
             let Some(found) = replayed.live.function(&function.path) else {
@@ -81,7 +102,7 @@ impl Interpreter {
             functions.insert(function.path.clone(), found);
         }
         let lua = &replayed.live.lua;
-        let made = lua.create_table().and_then(|memory| {
+        let made = left.memory.table(lua).and_then(|memory| {
             desk.remember(memory);
             lua.create_userdata(View(Rc::clone(&desk)))
         });
@@ -145,6 +166,19 @@ impl Interpreter {
                 Err(Problem::new(&call.function.place, message, remedy))
             }
         }
+    }
+
+    /// What goes on in a fresh state: all that functions may count on from quarter to quarter.
+    ///
+    /// # Errors
+    /// If Lua fails.
+    pub fn left(&self) -> Result<Left, Problem> {
+        let memory = self.desk.memory();
+        let memory = memory.and_then(|memory| Remembered::of(&memory));
+        Ok(Left {
+            memory: memory.map_err(|error| starved(&error))?,
+            room: self.replayed.room(),
+        })
     }
 
     /// What the functions printed since this was last asked.

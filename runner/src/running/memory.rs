@@ -1,6 +1,7 @@
-//! `e.memory`: what functions remember from quarter to quarter, plain data that could be written down.
+//! `e.memory`: what functions remember from quarter to quarter, plain data that can be written down.
 
-use mlua::{Table, Value};
+use mlua::{Lua, Table, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::lua::plain;
 
@@ -16,6 +17,74 @@ const MOST: usize = 1_000_000;
 pub fn check(memory: &Table) -> Result<(), (String, &'static str)> {
     let mut left = MOST;
     walk(memory, "e.memory", 0, &mut left)
+}
+
+/// What is in a table, without Lua; entries are sorted by their keys.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remembered(Vec<(Datum, Datum)>);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Datum {
+    Bool(bool),
+    Integer(i64),
+    Number(f64),
+    Text(Vec<u8>),
+    Table(Remembered),
+}
+
+impl Remembered {
+    /// What is in `table`, which was checked.
+    ///
+    /// # Errors
+    /// If Lua fails.
+    pub fn of(table: &Table) -> mlua::Result<Self> {
+        let mut entries = table.pairs().collect::<mlua::Result<Vec<_>>>()?;
+        entries.sort_by(|(one, _), (two, _)| plain::order(one, two));
+        let entry = |(key, value): &(Value, Value)| Ok((datum(key)?, datum(value)?));
+        entries
+            .iter()
+            .map(entry)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// A table with the same in it.
+    ///
+    /// # Errors
+    /// If Lua fails.
+    pub fn table(&self, lua: &Lua) -> mlua::Result<Table> {
+        let table = lua.create_table()?;
+        for (key, value) in &self.0 {
+            table.raw_set(key.value(lua)?, value.value(lua)?)?;
+        }
+        Ok(table)
+    }
+}
+
+fn datum(value: &Value) -> mlua::Result<Datum> {
+    Ok(match value {
+        Value::Boolean(yes) => Datum::Bool(*yes),
+        Value::Integer(number) => Datum::Integer(*number),
+        Value::Number(number) => Datum::Number(*number),
+        Value::String(text) => Datum::Text(text.as_bytes().to_vec()),
+        Value::Table(table) => Datum::Table(Remembered::of(table)?),
+        other => {
+            let message = format!("a {} is no plain data", other.type_name());
+            return Err(mlua::Error::RuntimeError(message));
+        }
+    })
+}
+
+impl Datum {
+    fn value(&self, lua: &Lua) -> mlua::Result<Value> {
+        Ok(match self {
+            Datum::Bool(yes) => Value::Boolean(*yes),
+            Datum::Integer(number) => Value::Integer(*number),
+            Datum::Number(number) => Value::Number(*number),
+            Datum::Text(text) => Value::String(lua.create_string(text)?),
+            Datum::Table(inside) => Value::Table(inside.table(lua)?),
+        })
+    }
 }
 
 fn walk(
@@ -84,6 +153,27 @@ mod tests {
         let lua = Lua::new();
         let table: Table = lua.load(script).eval().unwrap();
         check(&table)
+    }
+
+    #[test]
+    fn what_is_remembered_comes_back_as_it_was() {
+        let script =
+            "{ 1, 2.0, 'x', { -0.0, true, 0/0 }, [7] = 'far', [1.5] = '\\255\\0', [true] = {},
+            name = 2^53, nested = { deep = { 9007199254740993 } } }";
+        let lua = Lua::new();
+        let table: Table = lua.load(script).eval().unwrap();
+        let kept = Remembered::of(&table).unwrap();
+        let bytes = postcard::to_stdvec(&kept).unwrap();
+        let again: Remembered = postcard::from_bytes(&bytes).unwrap();
+        let other = Lua::new();
+        let back = again.table(&other).unwrap();
+        let again = Remembered::of(&back).unwrap();
+        // No number is itself if it is none; the words for it are.
+        assert_eq!(format!("{again:?}"), format!("{kept:?}"));
+        assert!(format!("{kept:?}").contains("Number(-0.0)"));
+        assert!(format!("{kept:?}").contains("Integer(9007199254740993)"));
+        let function: Table = lua.load("{ f = print }").eval().unwrap();
+        assert!(Remembered::of(&function).is_err());
     }
 
     #[test]

@@ -25,12 +25,13 @@ use std::sync::Arc;
 use engine::levers::{Pull, Size, Wedge};
 use engine::parameters::{Model, Parameters};
 use engine::simulation::{Hooks, Simulation, Site};
+use serde::{Deserialize, Serialize};
 
 use crate::lua::Recorded;
 use crate::scenario::branch::{Branch, FunctionRef, Shock, Values};
 use crate::scenario::place::Problem;
 use crate::scenario::time::Quarter;
-use interpreter::{Call, Interpreter};
+use interpreter::{Call, Interpreter, Left};
 
 /// What happens in the runs of a branch.
 #[derive(Clone, Debug)]
@@ -82,27 +83,40 @@ pub struct Course<'a> {
     called: Vec<bool>,
     /// Sites and phases at which something happens, apart from the start.
     busy: bool,
+    /// What a fresh state of Lua is made from in every quarter, if it is.
+    renewed: Option<(&'a Program, &'a Model, u32)>,
+}
+
+/// How far a course is, apart from the economy.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    left: Option<Left>,
+    acted: Vec<bool>,
+    called: Vec<bool>,
 }
 
 impl<'a> Course<'a> {
-    /// The course of `run` under `plan`.
+    /// The course of `run` under `plan`. If it is `kept` between quarters, functions find nothing of
+    /// earlier quarters but what they put into `e.memory`, whether it is interrupted or not.
     ///
     /// # Errors
     /// If the scenario cannot be evaluated again.
     pub fn new(
         plan: &'a Plan,
-        program: &Program,
-        model: &Model,
+        program: &'a Program,
+        model: &'a Model,
         run: u32,
+        kept: bool,
     ) -> Result<Self, Box<Fault>> {
         let branch = &plan.branch;
         let interpreter = if branch.functions().next().is_some() {
-            let made = Interpreter::new(branch, program, model, run);
-            Some(made.map_err(|problem| fault("the scenario, evaluated again", problem))?)
+            let made = Interpreter::new(branch, program, model, run, &Left::default());
+            Some(made.map_err(evaluated_again)?)
         } else {
             None
         };
         Ok(Course {
+            renewed: kept.then_some((program, model, run)),
             branch,
             quarter: 0,
             interpreter,
@@ -113,8 +127,49 @@ impl<'a> Course<'a> {
     }
 
     /// Goes on to `quarter`; 1 is the first simulated quarter.
-    pub fn begin(&mut self, quarter: u32) {
+    ///
+    /// # Errors
+    /// If the scenario cannot be evaluated again.
+    pub fn begin(&mut self, quarter: u32) -> Result<(), Box<Fault>> {
         self.quarter = quarter;
+        if self.renewed.is_some() {
+            let left = self.left().map_err(evaluated_again)?;
+            self.renew(left)?;
+        }
+        Ok(())
+    }
+
+    fn renew(&mut self, left: Option<Left>) -> Result<(), Box<Fault>> {
+        if let (Some((program, model, run)), Some(left)) = (self.renewed, left) {
+            let made = Interpreter::new(self.branch, program, model, run, &left);
+            self.interpreter = Some(made.map_err(evaluated_again)?);
+        }
+        Ok(())
+    }
+
+    fn left(&self) -> Result<Option<Left>, Problem> {
+        self.interpreter.as_ref().map(Interpreter::left).transpose()
+    }
+
+    /// How far it is, between two quarters.
+    ///
+    /// # Errors
+    /// If Lua fails.
+    pub fn past(&self) -> Result<Past, Box<Fault>> {
+        Ok(Past {
+            left: self.left().map_err(evaluated_again)?,
+            acted: self.acted.clone(),
+            called: self.called.clone(),
+        })
+    }
+
+    /// Goes on from `past`, between two quarters.
+    ///
+    /// # Errors
+    /// If the scenario cannot be evaluated again.
+    pub fn go_on(&mut self, past: Past) -> Result<(), Box<Fault>> {
+        (self.acted, self.called) = (past.acted, past.called);
+        self.renew(past.left)
     }
 
     /// What functions printed in the present quarter: the first lines of the run.
@@ -253,6 +308,14 @@ fn pull_of(shock: &Shock, value: f64) -> Pull {
             value,
         },
     }
+}
+
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "errors of runs are boxed, as they are large and rare"
+)]
+fn evaluated_again(problem: Problem) -> Box<Fault> {
+    fault("the scenario, evaluated again", problem)
 }
 
 /// What a function is called in messages and draws: its path inside its branch.

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod branches;
+mod checkpoint;
 mod checks;
 pub(crate) mod codes;
 mod combine;
@@ -195,6 +196,7 @@ impl Checker<'_> {
             ),
             record,
             checks: self.checks(&spec.checks, &branches, &names, ground),
+            checkpoint: self.checkpoint(&spec.output, &branches),
             branches,
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),

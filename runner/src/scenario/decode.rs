@@ -76,7 +76,14 @@ const RECORD: Keys = Keys {
     elsewhere: &[],
 };
 const FIRMS: Keys = Keys::of(&["columns", "every", "sample"]);
-const OUTPUT: Keys = Keys::of(&["dir", "formats", "quantiles", "forecasts", "split_effects"]);
+const OUTPUT: Keys = Keys::of(&[
+    "dir",
+    "formats",
+    "quantiles",
+    "forecasts",
+    "split_effects",
+    "checkpoint",
+]);
 
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
 pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
@@ -193,6 +200,7 @@ fn output(reader: &mut Reader, top: &mut Fields) -> OutputSpec {
         quantiles: levels.map(|levels| reader.each_number(levels)),
         forecasts: reader.flag(&mut fields, "forecasts"),
         split_effects: reader.text(&mut fields, "split_effects"),
+        checkpoint: reader.span(&mut fields, "checkpoint"),
         dir: reader.text(&mut fields, "dir"),
         formats: reader.texts(&mut fields, "formats"),
     }

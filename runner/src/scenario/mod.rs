@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use engine::calibration::PolicyWeights;
 use engine::parameters::{PolicyRule, UserMatching};
 
+use crate::checkpoint::Every;
 pub use branch::Branch;
 pub use checks::{Check, Demand};
 use overrides::Overridden;
@@ -56,6 +57,8 @@ pub struct Scenario {
     pub by_recession: bool,
     /// Whether every table is written as CSV too.
     pub csv: bool,
+    /// How often runs keep their states while they go on; never if nothing.
+    pub checkpoint: Option<Every>,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.

@@ -49,7 +49,7 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     }
     let levels: Vec<String> = scenario.quantiles.iter().map(f64::to_string).collect();
     line(format!(
-        "output = {{ dir = {:?}, formats = {{ \"parquet\"{} }}, quantiles = {{ {} }}{}{} }}",
+        "output = {{ dir = {:?}, formats = {{ \"parquet\"{} }}, quantiles = {{ {} }}{}{}{} }}",
         scenario.output.display().to_string(),
         if scenario.csv { ", \"csv\"" } else { "" },
         levels.join(", "),
@@ -62,7 +62,10 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
             ", split_effects = \"recession\""
         } else {
             ""
-        }
+        },
+        scenario
+            .checkpoint
+            .map_or(String::new(), |every| format!(", checkpoint = \"{every}\""))
     ));
     text.push_str("}\n");
     text

@@ -150,4 +150,6 @@ pub struct OutputSpec {
     pub forecasts: Option<Located<bool>>,
     /// What effects are split by.
     pub split_effects: Option<Located<String>>,
+    /// How often runs keep their states.
+    pub checkpoint: Option<Located<String>>,
 }

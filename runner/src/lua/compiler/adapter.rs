@@ -136,16 +136,19 @@ impl Reader {
     fn note_write(&mut self, target: &Expression) {
         match &target.kind {
             ExpressionKind::Name(_, Binding::Local(id)) => self.scopes.write(*id, target.span),
-            ExpressionKind::Index(object, _) => {
-                let mut root = object;
-                while let ExpressionKind::Index(object, _) = &root.kind {
-                    root = object;
-                }
-                if let ExpressionKind::Name(_, Binding::Local(id)) = root.kind {
-                    self.scopes.write_entry(id, target.span);
-                }
-            }
+            ExpressionKind::Index(object, _) => self.note_entry(object, target.span),
             _ => {}
+        }
+    }
+
+    /// An entry of `table`, or of a table in it, is assigned at `span`.
+    pub(super) fn note_entry(&mut self, table: &Expression, span: Span) {
+        let mut root = table;
+        while let ExpressionKind::Index(object, _) = &root.kind {
+            root = object;
+        }
+        if let ExpressionKind::Name(_, Binding::Local(id)) = root.kind {
+            self.scopes.write_entry(id, span);
         }
     }
 

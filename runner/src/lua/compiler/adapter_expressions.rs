@@ -7,7 +7,7 @@ use full_moon::ast::{
 use full_moon::tokenizer::TokenReference;
 
 use super::adapter::{DEEPEST, Reader, span, word};
-use super::ast::{Binary, Entry, Expression, ExpressionKind, Span, Unary};
+use super::ast::{Binary, Binding, Entry, Expression, ExpressionKind, Span, Unary};
 
 impl Reader {
     pub(super) fn expression(&mut self, tree: &Tree) -> Expression {
@@ -107,7 +107,11 @@ impl Reader {
                     ExpressionKind::Index(object, Box::new(self.expression(expression)))
                 }
                 Suffix::Call(Call::AnonymousCall(arguments)) => {
-                    ExpressionKind::Call(object, self.arguments(arguments))
+                    let arguments = self.arguments(arguments);
+                    if let (true, Some(table)) = (changes_a_table(&object), arguments.first()) {
+                        self.note_entry(table, table.span);
+                    }
+                    ExpressionKind::Call(object, arguments)
                 }
                 Suffix::Call(Call::MethodCall(call)) => {
                     self.arguments(call.args());
@@ -193,4 +197,15 @@ fn binary(operator: &BinOp) -> Binary {
         BinOp::TwoDots(_) => Binary::Concatenate,
         _ => Binary::Bits,
     }
+}
+
+/// Whether `function` is one of Lua that changes the table it is given first.
+fn changes_a_table(function: &Expression) -> bool {
+    let ExpressionKind::Index(library, name) = &function.kind else {
+        return false;
+    };
+    let of_tables =
+        matches!(&library.kind, ExpressionKind::Name(name, Binding::Global) if name == "table");
+    of_tables
+        && matches!(&name.kind, ExpressionKind::Key(name) if ["insert", "remove", "sort"].contains(&name.as_str()))
 }

@@ -8,6 +8,7 @@ mod adapter;
 mod adapter_expressions;
 mod ast;
 mod diagnostic;
+mod lasting;
 mod lower;
 mod names;
 mod scope;
@@ -21,6 +22,7 @@ use engine::strategies::{Field, FieldKind};
 
 pub use ast::Binary;
 pub use diagnostic::{Diagnostic, Part};
+pub use lasting::lasting;
 pub use names::{Argument, Called, Compared, Given, Parameters, said};
 pub use sources::{behind, load, prepare};
 

@@ -1,0 +1,289 @@
+//! Checkpoints: a run that was killed, stopped or damaged goes on to the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use super::batches::files;
+use super::{Case, Outcome, scenario, table};
+
+/// One run of two branches, one with a shock, a memory, draws, and strategies that spread.
+const LONG: &str = r#"
+local m = require "macro"
+return m.scenario {
+  title = "Long",
+  economy = { scale = 1/10000 },
+  horizon = "24q",
+  runs = 1,
+  seed = 7,
+  record = { firms = { columns = { "price" }, every = "3q", sample = 5 } },
+  branches = {
+    { name = "baseline" },
+    { name = "busy",
+      shocks = { policy_rate = m.path { pp = 1, from = "2020Q1", lasting = "30q" } },
+      on = {
+        period_start = function(e)
+          e.memory.draws = e.memory.draws or {}
+          e.memory.draws[#e.memory.draws + 1] = math.random()
+          if #e.memory.draws % 7 == 0 then print(#e.memory.draws, e.memory.draws[3]) end
+        end,
+        before_policy_rate = function(e)
+          m.pull(e, "policy_rate", { pp = e.memory.draws[#e.memory.draws] })
+        end,
+      },
+      strategies = {
+        { name = "slow", share = 0.3, price = function(f, e) return f.price end },
+      },
+      switching = m.switching { every = "2q", by = "profit", intensity = 1 } },
+  },
+  output = { checkpoint = "1q" },
+}
+"#;
+
+/// What nothing disturbs.
+fn undisturbed() -> &'static BTreeMap<PathBuf, Vec<u8>> {
+    static FILES: OnceLock<BTreeMap<PathBuf, Vec<u8>>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let case = scenario(LONG);
+        case.run().good();
+        files(&case.result())
+    })
+}
+
+fn start(case: &Case, threads: &str) -> Child {
+    let mut command = case.command();
+    command.args(["--threads", threads]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+/// Waits until the unit at `place` has a state of at least `quarters`, or the program has ended.
+fn wait_for(case: &Case, child: &mut Child, place: u32, quarters: u32) {
+    let reached = || {
+        let begun = fs::read_dir(case.path("out")).ok()?.next()?.ok()?;
+        let states = fs::read_dir(begun.path().join(format!("state/{place}"))).ok()?;
+        let mut numbers = states.filter_map(|state| state.ok()?.file_name().to_str()?.parse().ok());
+        numbers.find(|&number: &u32| number >= quarters)
+    };
+    while reached().is_none() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn kill(child: Child) {
+    let mut child = child;
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// The begun batch of `case`, killed when its first run had simulated `quarters`.
+fn killed(case: &Case, quarters: u32) -> PathBuf {
+    let mut child = start(case, "1");
+    wait_for(case, &mut child, 0, quarters);
+    kill(child);
+    case.begun()
+}
+
+fn resume(case: &Case, begun: &Path) -> Outcome {
+    let begun = begun.display().to_string();
+    let resumed = case.bare(&["resume", &begun]).output();
+    Outcome::of(resumed.unwrap())
+}
+
+/// The last state of the unit at place 0.
+fn last_state(begun: &Path) -> PathBuf {
+    let states = fs::read_dir(begun.join("state/0")).unwrap();
+    let numbers = states.filter_map(|state| state.unwrap().file_name().to_str()?.parse().ok());
+    let last: u32 = numbers.max().unwrap();
+    begun.join(format!("state/0/{last}"))
+}
+
+#[test]
+fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
+    let mut gone_on = 0;
+    for moment in 0..24 {
+        let case = scenario(LONG);
+        let mut child = start(&case, if moment % 2 == 0 { "1" } else { "3" });
+        let (unit, quarters) = (moment % 2, 1 + 2 * (moment / 2));
+        if moment % 2 == 0 || moment > 20 {
+            wait_for(&case, &mut child, unit, quarters);
+        }
+        std::thread::sleep(Duration::from_millis(u64::from(5 * moment)));
+        kill(child);
+        // Killed again while it goes on, with another number of threads.
+        let child = start(&case, "2");
+        std::thread::sleep(Duration::from_millis(u64::from(100 + 11 * moment)));
+        kill(child);
+        let outcome = case.run().good();
+        gone_on += u32::from(outcome.err.contains("checkpoints"));
+        assert!(
+            files(&case.result()) == *undisturbed(),
+            "killed at {moment}"
+        );
+        assert!(case.leftovers().is_empty());
+    }
+    assert!(gone_on >= 8, "{gone_on} of 24 went on from a state");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_keeps_the_state_at_the_end_of_the_quarter() {
+    // Nothing is kept without the signal.
+    let long = LONG.replace("checkpoint = \"1q\"", "checkpoint = \"1h\"");
+    let undisturbed = scenario(&long);
+    undisturbed.run().good();
+    for signal in ["-INT", "-TERM"] {
+        let case = scenario(&long);
+        let child = start(&case, "1");
+        while fs::read_dir(case.path("out")).is_err() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        std::thread::sleep(Duration::from_millis(200));
+        let mut kill = std::process::Command::new("kill");
+        let process = child.id().to_string();
+        assert!(kill.args([signal, &process]).status().unwrap().success());
+        Outcome::of(child.wait_with_output().unwrap())
+            .fails(75)
+            .says(&[
+                "of 2 runs are kept, and the states of 1 more",
+                "go on with `runner resume",
+            ]);
+        assert!(case.results().is_empty());
+        let begun = case.begun();
+        resume(&case, &begun)
+            .good()
+            .says(&["1 more have checkpoints"]);
+        assert!(files(&case.result()) == files(&undisturbed.result()));
+        assert!(!begun.exists());
+    }
+}
+
+#[test]
+fn damaged_states_are_named_and_the_one_before_is_used_or_none() {
+    let case = scenario(LONG);
+    let begun = killed(&case, 9);
+    let last = last_state(&begun);
+    let price = last.join("firms.price.arrow");
+    let mut bytes = fs::read(&price).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&price, bytes).unwrap();
+    resume(&case, &begun).good().says(&[
+        "state/0/",
+        "is not used: firms.price.arrow is not as it was written",
+        "goes on from the one before",
+    ]);
+    assert!(files(&case.result()) == *undisturbed());
+
+    let case = scenario(LONG);
+    let begun = killed(&case, 5);
+    for state in fs::read_dir(begun.join("state/0")).unwrap() {
+        let _ = fs::remove_file(state.unwrap().path().join("head"));
+    }
+    resume(&case, &begun).good().says(&["head is missing"]);
+    assert!(files(&case.result()) == *undisturbed());
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_run_goes_on() {
+    let case = scenario(LONG);
+    // Room for all files but what the run has made, which grows.
+    let mut command = case.command_after("trap '' XFSZ; ulimit -f 12");
+    let outcome = Outcome::of(command.output().unwrap());
+    let outcome = outcome.says(&["warning: the checkpoint ", "the run goes on"]);
+    let told = outcome.err.matches("the run goes on").count();
+    assert!(told <= 2, "told more than once a run: {}", outcome.err);
+    let outcome = case.run().good();
+    assert!(!outcome.err.contains("is not used"), "{}", outcome.err);
+    assert!(files(&case.result()) == *undisturbed());
+}
+
+#[test]
+fn states_are_removed_when_their_runs_are_done() {
+    let case = scenario(LONG);
+    let mut child = start(&case, "1");
+    wait_for(&case, &mut child, 1, 2);
+    kill(child);
+    let begun = case.begun();
+    assert!(!begun.join("state/0").exists() && begun.join("state/1").exists());
+    resume(&case, &begun)
+        .good()
+        .says(&["1 of 2 runs are done, 1 more have checkpoints"]);
+    assert!(!begun.exists());
+}
+
+#[test]
+fn to_begin_afresh_uses_no_state() {
+    let case = scenario(LONG);
+    killed(&case, 3);
+    let outcome = case.run_with(&["--afresh"]).good();
+    assert!(!outcome.err.contains("going on"), "{}", outcome.err);
+    assert!(files(&case.result()) == *undisturbed());
+}
+
+#[test]
+fn spans_that_are_none_are_refused_where_they_stand() {
+    for (checkpoint, words) in [
+        ("\"often\"", "checkpoint \"often\" is no span of time"),
+        ("\"0min\"", "no time after which a state is worth keeping"),
+        ("12", "`output.checkpoint` is 12 without a unit"),
+        ("\"1m\"", "no whole number of quarters"),
+    ] {
+        table(&format!("  output = {{ checkpoint = {checkpoint} }},"))
+            .run()
+            .fails(10)
+            .says(&["scenario.lua:3:", words]);
+    }
+    table("  output = { checkpoints = \"4q\" },")
+        .run()
+        .fails(10)
+        .says(&["scenario.lua:3:", "did you mean `checkpoint`?"]);
+    table("  horizon = \"1q\", output = { checkpoint = \"10min\" },")
+        .run_with(&["--dry-run"])
+        .good()
+        .shows(&["checkpoint = \"10min\""]);
+}
+
+#[test]
+fn what_functions_keep_outside_of_memory_is_refused_where_it_is_changed() {
+    let says = |script: &str, places: &[&str]| {
+        scenario(script).run().fails(10).says(places);
+    };
+    says(
+        r#"local m = require "macro"
+local count, list = 0, {}
+local function more() table.insert(list, 1) end
+return m.scenario {
+  branches = { { name = "a", on = {
+    period_start = function(e) count = count + 1 end,
+    period_end = function(e) more() end,
+  } } },
+  output = { checkpoint = "4q" },
+}
+"#,
+        &[
+            "scenario.lua:6:32: `count` lasts from call to call, and no checkpoint holds it; keep it in e.memory",
+            "scenario.lua:3:",
+            "`list` lasts",
+        ],
+    );
+    // What is made while the file is read, and what is remembered, is no matter.
+    let case = scenario(
+        r#"local m = require "macro"
+local sizes = {}
+for i = 1, 3 do sizes[i] = i end
+local function size(i) return sizes[i] end
+return m.scenario {
+  economy = { scale = 1/10000 }, horizon = "2q", runs = 1,
+  branches = { { name = "a", on = {
+    period_start = function(e) local n = 0; n = n + size(2); e.memory.n = n end,
+  } } },
+  output = { checkpoint = "1q" },
+}
+"#,
+    );
+    case.run().good();
+}
