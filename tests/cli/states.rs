@@ -36,10 +36,11 @@ fn effects_are_split_by_recessions_of_the_reference() {
     let recession: Vec<bool> = (0..9).map(|run| falls_twice(&reference, run)).collect();
     let number = recession.iter().filter(|own| **own).count();
     assert!((2..=7).contains(&number), "{number} of 9 in recession");
-    outcome.shows(&[
+    let outcome = outcome.shows(&[
         "by the state of baseline within a year of 2020Q2",
         &format!("  recession           {number} runs  +"),
     ]);
+    let summary = outcome.out;
     let effects = Table::of(&case, "effects_by_state.parquet");
     for (state, is) in [("recession", true), ("no recession", false)] {
         let rows = effects.rows(&[
@@ -77,6 +78,8 @@ fn effects_are_split_by_recessions_of_the_reference() {
         let expected = sum(&branch, &reference) / sum(&spent, &unspent);
         let figure = |column| multipliers.figure(column, last).unwrap();
         assert!((figure("value") / expected - 1.0).abs() < 1e-6);
+        let told = format!("; 1 of government consumption adds {expected:.2} [");
+        assert!(summary.contains(&told), "{told}");
         assert!(figure("low") < expected && expected < figure("high"));
         let runs = recession.iter().filter(|own| **own == is).count();
         assert_eq!(multipliers.count("n", last) as usize, runs);

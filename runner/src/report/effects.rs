@@ -55,7 +55,7 @@ pub fn text(
 }
 
 /// A small table per branch whose effects are split: how many runs are in which state, and what becomes
-/// of real GDP in each.
+/// of real GDP in each, also per unit of government consumption.
 pub fn by_state(
     branches: &[(String, Runs)],
     found: &[BranchStates],
@@ -79,7 +79,12 @@ pub fn by_state(
             let effect = effect.map_or("-".to_owned(), |moments| {
                 format!("{:+.2} %{}", moments.mean, banded(moments.band()))
             });
-            let _ = writeln!(text, "  {:<14}{runs:>12}  {effect}", state.name());
+            let multiplier = own.multiplier[state as usize].map_or(String::new(), |row| {
+                let band = banded(row.band);
+                format!("; 1 of government consumption adds {:.2}{band}", row.value)
+            });
+            let name = state.name();
+            let _ = writeln!(text, "  {name:<14}{runs:>12}  {effect}{multiplier}");
         }
     }
     if !text.is_empty() {

@@ -13,6 +13,7 @@ use super::table::{Key, Rows};
 use crate::evaluation::bands::Moments;
 use crate::evaluation::effects::{Measure, Row, of_branch};
 use crate::evaluation::figures::{Figures, SeriesFile};
+use crate::evaluation::multipliers;
 use crate::evaluation::states::{OUTPUT, State, States, first_difference};
 use crate::failure::Failure;
 
@@ -27,6 +28,8 @@ pub struct BranchStates {
     pub states: States,
     /// Effect on real GDP in the last quarter by state \[%\], as far as there are any.
     pub output: [Option<Moments>; 2],
+    /// The multiplier over all quarters by state, of a branch of government consumption.
+    pub multiplier: [Option<multipliers::Row>; 2],
 }
 
 /// Writes `effects.parquet`, from the effects by series.
@@ -129,6 +132,7 @@ impl Split<'_> {
                 branch,
                 states: States::new(&output, branch, start),
                 output: [None; 2],
+                multiplier: [None; 2],
             })
         };
         Ok(branches.clone().filter_map(of).collect())

@@ -130,12 +130,12 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
     let names = columns.iter().map(|column| column.name);
     let changed: Vec<_> = names.zip(changed).collect();
     changes::write(closed, evaluation.heads(), &scenario.quantiles, &changed)?;
-    let states = if scenario.by_recession {
+    let mut states = if scenario.by_recession {
         evaluation.by_state(&columns)?
     } else {
         Vec::new()
     };
-    let multipliers = evaluation.multipliers(&columns, &states)?;
+    let multipliers = evaluation.multipliers(&columns, &mut states)?;
     Ok(Found {
         multipliers,
         scores,
@@ -182,7 +182,7 @@ impl Evaluation<'_> {
     fn multipliers(
         &self,
         columns: &[&'static Column],
-        states: &[BranchStates],
+        states: &mut [BranchStates],
     ) -> Result<Vec<Multipliers>, Failure> {
         let branches = &self.prepared.scenario.branches;
         let found = multipliers::find(&self.file, columns, branches, states)?;

@@ -35,7 +35,8 @@ pub(super) struct Found {
     split: Vec<(State, Multipliers)>,
 }
 
-/// The multipliers of `branches`, also by the state of the runs of those that are in `states`.
+/// The multipliers of `branches`, also by the state of the runs of those that are in `states`, which keep what
+/// the summary tells.
 ///
 /// # Errors
 /// If `series.parquet` cannot be read.
@@ -43,7 +44,7 @@ pub(super) fn find(
     file: &SeriesFile,
     columns: &[&'static Column],
     branches: &[Branch],
-    states: &[BranchStates],
+    states: &mut [BranchStates],
 ) -> Result<Found, Failure> {
     let known = |name| columns.iter().any(|column| column.name == name);
     let mut found = Found::default();
@@ -62,11 +63,14 @@ pub(super) fn find(
             rows,
         };
         found.all.push(of(rows(&output, &cost, branch)));
-        for own in states.iter().filter(|own| own.branch == branch) {
+        for own in states.iter_mut().filter(|own| own.branch == branch) {
             for state in State::ALL {
                 let which = own.states.which(state);
                 let mut rows = rows(&output.pair(branch, &which), &cost.pair(branch, &which), 1);
                 rows.retain(|row| row.n >= FEWEST);
+                if instrument == SPENDING {
+                    own.multiplier[state as usize] = rows.iter().rfind(|row| !row.peak).copied();
+                }
                 found.split.push((state, of(rows)));
             }
         }
