@@ -9,7 +9,7 @@ use clap::parser::ValueSource;
 use crate::batch::{Batch, Halt, Next, Outcome, Progress, Receiver, Unit};
 use crate::begun::Begun;
 use crate::begun::shard::Shard;
-use crate::checkpoint;
+use crate::checkpoint::{self, States};
 use crate::cli::Conduct;
 use crate::clock::Clock;
 use crate::events::Event;
@@ -195,7 +195,12 @@ fn simulate(
     let batch = match batch(prepared, manner.threads) {
         Ok(batch) => Batch {
             ledger,
-            states: Some(begun.states()),
+            states: Some(States {
+                going: begun.states(),
+                ends: begun.ends(),
+                scenario_hash: prepared.hash.clone(),
+                basis: prepared.basis(),
+            }),
             ..batch
         },
         Err(failure) => return (Err(failure), 0),
@@ -243,11 +248,11 @@ impl Receiver for Desk<'_, '_> {
                 }
                 self.begun.journal.append(unit.index, &outcome)?;
                 // It is done: nothing goes on from there.
-                let _ = checkpoint::remove(&self.begun.states().of_unit(unit.index));
+                let states = self.begun.states().join(unit.index.to_string());
+                let _ = checkpoint::remove(&states);
                 Ok(())
             }
-            Err(Halt::Thread(problem)) => Err(Failure::Threads(problem)),
-            Err(Halt::Stopped) => Ok(()),
+            Err(halt) => halt.failure().map_or(Ok(()), Err),
         }
     }
 
@@ -313,7 +318,9 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         industries: !scenario.record.industries.is_empty(),
         panel: scenario.record.firms.clone(),
         ledger: None,
-        checkpoint: scenario.checkpoint,
+        checkpoint: scenario.keeping.checkpoint,
+        save_state: scenario.keeping.save_state,
+        start: prepared.start.clone(),
         states: None,
     })
 }

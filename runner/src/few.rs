@@ -22,8 +22,7 @@ impl Receiver for Kept {
     fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Failure> {
         match outcome {
             Ok(outcome) => self.0.push((unit.index, outcome)),
-            Err(Halt::Thread(problem)) => return Err(Failure::Threads(problem)),
-            Err(Halt::Stopped) => {}
+            Err(halt) => return halt.failure().map_or(Ok(()), Err),
         }
         Ok(())
     }

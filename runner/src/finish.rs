@@ -301,6 +301,9 @@ impl Finished<'_> {
                 about.country, prepared.files.name, prepared.base
             ),
         );
+        if let Some(start) = &prepared.start {
+            line("starts from", &start.folder);
+        }
         line("agents", &notes::agents(prepared));
         if scenario.economy.matching() == UserMatching::Aggregate {
             line("matching", "aggregate: households meet sellers all at once");

@@ -70,6 +70,10 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
         match outcome.ok_or_else(|| Failure::Bug(format!("no unit {unit}")))? {
             Ok(run) => {
                 results.write(&run)?;
+                if scenario.keeping.save_state {
+                    let end = shards[holder].ends().join(unit.to_string());
+                    results.keep_state(&end, run.unit)?;
+                }
                 judge.take(&run);
                 if let Some(outcomes) = &mut outcomes {
                     outcomes.take(&run);

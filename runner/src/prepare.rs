@@ -2,16 +2,18 @@
 
 mod found;
 pub mod kept;
+mod start;
 mod trouble;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
 use engine::parameters::{self, Model, Parameters};
 
 use crate::calibrations::{self, Files};
+use crate::checkpoint::{Basis, Start};
 use crate::evaluation::facts;
 use crate::failure::Failure;
 use crate::lua::{self, Script};
@@ -24,6 +26,9 @@ use crate::scenario::{Branch, Scenario, check, decode, show};
 use found::Found;
 pub use trouble::data;
 
+/// The file beside a scenario that was kept which says where its runs start, if not at the opening.
+pub const START: &str = "start_from.txt";
+
 /// Where a scenario is read from.
 pub struct Source<'a> {
     /// The file.
@@ -32,6 +37,8 @@ pub struct Source<'a> {
     pub name: Option<&'a str>,
     /// The calibration, where it is not to be looked for.
     pub calibration: Option<Files>,
+    /// The states to start from, where they are not beside the file.
+    pub start: Option<PathBuf>,
 }
 
 impl<'a> Source<'a> {
@@ -41,6 +48,7 @@ impl<'a> Source<'a> {
             path,
             name: None,
             calibration: None,
+            start: None,
         }
     }
 }
@@ -63,6 +71,8 @@ pub struct Prepared {
     pub base: Quarter,
     /// Files of data beside the scenario, by name.
     pub data: BTreeMap<String, Vec<u8>>,
+    /// The states that runs start from; the opening of the calibration if nothing.
+    pub start: Option<Arc<Start>>,
     /// BLAKE3 of everything that decides the numbers.
     pub hash: String,
 }
@@ -90,7 +100,13 @@ impl Prepared {
             script: self.script.recorded(),
             base: self.base,
             seed: self.scenario.seed,
+            before: self.start.as_ref().map_or(0, |start| start.period()),
         }
+    }
+
+    /// What its states stand on.
+    pub fn basis(&self) -> Basis {
+        Basis::new(&self.files, &self.opening, self.scenario.economy.scale)
     }
 
     /// Name of the result folder.
@@ -117,7 +133,13 @@ impl Prepared {
         let tables = self.files.texts.iter().filter(|_| own);
         let tables =
             tables.map(|(name, text)| (format!("{}/{name}", calibrations::KEPT), text.as_bytes()));
-        self.own_files().into_iter().chain(tables).collect()
+        let start = self.start.iter();
+        let start = start.map(|start| (START.to_owned(), start.folder.as_bytes()));
+        self.own_files()
+            .into_iter()
+            .chain(tables)
+            .chain(start)
+            .collect()
     }
 
     /// Firms in a run.
@@ -160,6 +182,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         path,
         name,
         calibration,
+        start,
     } = source;
     let (script, live) =
         lua::run(path, name).map_err(|problem| Failure::Scenario(vec![problem]))?;
@@ -170,7 +193,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
     });
     let mut economy = check::economy(&spec, &mut problems);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let found = Found::read(&economy, &spec, folder, calibration);
+    let found = Found::read(&economy, &spec, folder, (calibration, start));
     if let Ok(found) = &found {
         economy.scale = found.scale;
     }
@@ -193,26 +216,31 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
                 files,
                 calibration,
                 base,
+                start,
                 scale: _,
             }),
-        ) => (scenario, (files, calibration, base), opening),
+        ) => (scenario, (files, calibration, base, start), opening),
         (checked, found) => {
             let failure = found.map_or_else(Some, |found| found.opening.err());
             return Err(trouble::together(checked.err(), failure));
         }
     };
-    let (files, calibration, base) = found;
+    let (files, calibration, base, start) = found;
     let mut scenario = scenario;
     facts::bands::settle(&mut scenario, &calibration);
     let refuse = |problems| trouble::sort_out(problems, &spec, &files);
     let branches = parameters_of(&scenario, &opening, refuse)?;
+    if let Some(start) = &start {
+        let basis = Basis::new(&files, &opening, scenario.economy.scale);
+        start::check(start, &basis, &scenario, &branches, &spec)?;
+    }
     let data = data.into_files();
     let calendar = calendar(base, &opening);
     let hash = hash(
         &script,
         &show::lua(&settings(&scenario), &calendar),
         &files,
-        &data,
+        (&data, start.as_deref()),
     );
     Ok(Prepared {
         script,
@@ -223,6 +251,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         branches,
         base,
         data,
+        start,
         hash,
     })
 }
@@ -273,7 +302,7 @@ fn hash(
     script: &Script,
     settings: &str,
     files: &Files,
-    data: &BTreeMap<String, Vec<u8>>,
+    (data, start): (&BTreeMap<String, Vec<u8>>, Option<&Start>),
 ) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -291,5 +320,8 @@ fn hash(
     }
     part(settings.as_bytes());
     part(files.hash().as_bytes());
+    if let Some(start) = start {
+        part(start.hash().as_bytes());
+    }
     hasher.finalize().to_hex().to_string()
 }

@@ -8,12 +8,13 @@
 ---@field horizon? string  how long: "12q", "3y"; "12q" if absent
 ---@field runs? integer  Monte Carlo runs of every branch; 10 if absent
 ---@field seed? integer  seed of all draws; run r draws the same numbers in every branch; 1 if absent
+---@field start_from? string  folder of states that an earlier result has kept, from which runs start: .../state/branch=NAME; the opening of the calibration if absent
 ---@field set? macro.Parameters  parameters replaced in every branch, from the first simulated quarter on
 ---@field branches? macro.Branch[]  the first is the reference
 ---@field sweep? macro.Sweep  points at which all branches are run; only one if absent
 ---@field record? macro.Record  what is kept; everything but panels if absent
 ---@field checks? macro.Check[]  what must hold; exit code 30 where it does not
----@field output? { dir?: string, formats?: string[], quantiles?: number[], forecasts?: boolean, split_effects?: "recession", checkpoint?: string }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1; whether the summary tells of forecasts; what effects are split by; how often a run keeps its state, such as "4q", or "10min" of time that passes
+---@field output? { dir?: string, formats?: string[], quantiles?: number[], forecasts?: boolean, split_effects?: "recession", checkpoint?: string, save_state?: boolean }  folder that result folders are made in; levels of quantiles over runs, between 0 and 1; whether the summary tells of forecasts; what effects are split by; how often a run keeps its state, such as "4q", or "10min" of time that passes; whether the state at the end of every run is part of the result
 
 ---@class (exact) macro.EconomyChoice
 ---@field calibration? string  name of a calibration; "uk-2019" if absent

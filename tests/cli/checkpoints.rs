@@ -133,6 +133,7 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
 fn a_signal_keeps_the_state_at_the_end_of_the_quarter() {
     // Nothing is kept without the signal.
     let long = LONG.replace("checkpoint = \"1q\"", "checkpoint = \"1h\"");
+    let long = long.replace("horizon = \"24q\"", "horizon = \"150q\"");
     let undisturbed = scenario(&long);
     undisturbed.run().good();
     for signal in ["-INT", "-TERM"] {

@@ -35,6 +35,7 @@ mod sandbox;
 mod settings;
 mod shipped;
 mod slurm;
+mod starts;
 mod states;
 mod strategies;
 mod sweeps;

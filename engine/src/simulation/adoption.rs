@@ -19,6 +19,14 @@ impl Simulation {
         Ok(())
     }
 
+    /// Leaves all firms with the model's own rules, as they are at the start of a run without strategies.
+    pub fn leave_strategies(&mut self) {
+        self.economy.firms.strategy.fill(0);
+        self.economy.firms.payout_ratio.clear();
+        self.economy.aggregate.strategy_performance.clear();
+        self.following = None;
+    }
+
     /// Share of firms that follow each strategy, in order, the model's own rules first.
     pub fn strategy_shares(&self) -> Vec<f64> {
         strategies::shares(self.strategies(), &self.economy.firms.strategy)

@@ -17,11 +17,10 @@ use engine::parameters::{Model, Parameters};
 
 use serde::{Deserialize, Serialize};
 
-use crate::checkpoint::{Every, Keeper, Origin, States};
+use crate::checkpoint::{Every, Keeper, Origin, Start, States};
 use crate::profile::Ledger;
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
-use crate::scenario::branch::Branch;
 use crate::scenario::sweep::Sweep;
 pub use unit::{Halt, Kind, Outcome, RunFailure, RunResult};
 
@@ -54,8 +53,12 @@ pub struct Batch {
     /// How often runs keep their states, if they do; what functions find of earlier quarters depends on
     /// whether they do, not on how often or where.
     pub checkpoint: Option<Every>,
+    /// Whether runs keep the state at their end.
+    pub save_state: bool,
     /// Where they keep them; nowhere if nothing.
     pub states: Option<States>,
+    /// Where runs start; at the opening of the model if nothing.
+    pub start: Option<Arc<Start>>,
 }
 
 /// One run of one branch at one point.
@@ -153,16 +156,11 @@ impl Batch {
         })
     }
 
-    /// The states of `unit`, if they are kept.
-    fn keeper(&self, unit: Unit, branch: &Branch) -> Option<Keeper> {
+    /// The states that `unit` keeps while it goes on, if it does.
+    fn keeper(&self, unit: Unit, plan: &Plan) -> Option<Keeper> {
         let (states, every) = (self.states.as_ref()?, self.checkpoint?);
-        let origin = Origin {
-            scenario_hash: states.scenario_hash.clone(),
-            branch: branch.name.clone(),
-            point: unit.point,
-            run: unit.run,
-        };
-        Some(Keeper::new(states.of_unit(unit.index), every, origin))
+        let folder = states.going.join(unit.index.to_string());
+        Some(Keeper::new(folder, every, origin(states, unit, plan)))
     }
 
     /// Runs the units at the places `missing`.
@@ -227,6 +225,17 @@ impl Batch {
                 return;
             }
         }
+    }
+}
+
+/// What the states of `unit` are of.
+fn origin(states: &States, unit: Unit, plan: &Plan) -> Origin {
+    Origin {
+        scenario_hash: states.scenario_hash.clone(),
+        branch: plan.branch.name.clone(),
+        point: unit.point,
+        run: unit.run,
+        basis: states.basis.with(&plan.parameters.scalars),
     }
 }
 

@@ -1,6 +1,9 @@
 //! One run of one branch, from the opening to the horizon.
 
+use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -13,8 +16,10 @@ use engine::strategies::{BadDecision, Unsuitable};
 use serde::{Deserialize, Serialize};
 
 use super::made::{Made, output};
-use super::{Batch, Desk, Unit};
+use super::{Batch, Desk, Unit, origin};
+use crate::checkpoint::{self, Bad};
 use crate::evaluation::facts;
+use crate::failure::Failure;
 use crate::profile::{Ledger, Stopwatch};
 use crate::running::panel::Panel;
 use crate::running::{Course, Fault, Plan};
@@ -82,6 +87,22 @@ pub enum Halt {
     Stopped,
     /// No thread could be started.
     Thread(String),
+    /// The state at the end of the run cannot be kept: where, and what the system says.
+    State(PathBuf, io::ErrorKind, String),
+}
+
+impl Halt {
+    /// What stops the batch, if it was not asked to stop.
+    pub fn failure(self) -> Option<Failure> {
+        match self {
+            Halt::Stopped => None,
+            Halt::Thread(problem) => Some(Failure::Threads(problem)),
+            Halt::State(path, kind, problem) => Some(Failure::Unwritable {
+                path,
+                source: io::Error::new(kind, problem),
+            }),
+        }
+    }
 }
 
 /// Why a run failed.
@@ -116,6 +137,12 @@ enum Cause {
     /// A verb of the program, called by a function of the scenario, broke the books.
     #[error("{0}")]
     Books(Box<Fault>),
+    /// The state that the run starts from cannot be read any more.
+    #[error("the state that the run starts from cannot be used: {0}")]
+    Start(Bad),
+    /// The state at the end of the run cannot be kept.
+    #[error("{1}")]
+    End(PathBuf, io::Error),
     /// The program failed.
     #[error("the program failed: {0}")]
     Panic(String),
@@ -163,6 +190,9 @@ pub(super) fn simulate(
     let cause = match outcome {
         Ok(Ok(Some(result))) => return Ok(Ok(RunResult { printed, ..result })),
         Ok(Ok(None)) => return Err(Halt::Stopped),
+        Ok(Err(Cause::End(path, error))) => {
+            return Err(Halt::State(path, error.kind(), error.to_string()));
+        }
         Ok(Err(cause)) => cause,
         Err(panic) => Cause::Panic(words_of(&*panic)),
     };
@@ -191,7 +221,7 @@ fn run(
 ) -> Result<Option<RunResult>, Cause> {
     let mut stopwatch = batch.ledger.as_deref().map(Ledger::start);
     let plan = &*batch.plan(unit);
-    let mut keeper = batch.keeper(unit, &plan.branch);
+    let mut keeper = batch.keeper(unit, plan);
     let mut course = Course::new(
         plan,
         &batch.program,
@@ -243,13 +273,15 @@ fn run(
             step(&mut simulation, &mut course, stopwatch.as_mut())
         };
         printed.extend(course.printed());
-        stepped.map_err(|stopped| match cause(stopped, &plan.branch) {
-            Cause::Imbalance(imbalance) if last < COLLAPSED * made.opening => Cause::Collapse {
-                share: 100.0 * last / made.opening,
-                imbalance,
+        stepped.map_err(
+            |stopped| match cause(stopped, &plan.branch, batch.program.before) {
+                Cause::Imbalance(imbalance) if last < COLLAPSED * made.opening => Cause::Collapse {
+                    share: 100.0 * last / made.opening,
+                    imbalance,
+                },
+                cause => cause,
             },
-            cause => cause,
-        })?;
+        )?;
         made.record(batch, &plan.branch, &simulation, quarter);
         desk.quarters.fetch_add(1, Ordering::Relaxed);
         if let Some(keeper) = &mut keeper
@@ -261,6 +293,15 @@ fn run(
             desk.warnings().extend(keeper.keep(&simulation, &made));
         }
     }
+    if let (true, Some(states)) = (batch.save_state, &batch.states) {
+        let folder = states.ends.join(unit.index.to_string());
+        fs::create_dir_all(&states.ends)
+            .and_then(|()| {
+                let origin = origin(states, unit, plan);
+                checkpoint::write(&folder, &simulation, origin, &(), true)
+            })
+            .map_err(|error| Cause::End(folder, error))?;
+    }
     let Made {
         mut result, before, ..
     } = made;
@@ -271,12 +312,19 @@ fn run(
     Ok(Some(result))
 }
 
-/// The opening of a run: the model's, with the parameters and strategies of the branch.
+/// Where a run starts: at the opening of the model or at a state, with the parameters and strategies of
+/// the branch.
 fn open(batch: &Batch, unit: Unit, plan: &Plan) -> Result<Simulation, Cause> {
     let model = Arc::clone(&batch.opening);
     let simulation = Simulation::new(model, batch.seed, u64::from(unit.run));
     let mut simulation = simulation.map_err(Cause::Imbalance)?;
     simulation.parameters = Arc::clone(&plan.parameters);
+    if let Some(start) = &batch.start {
+        start
+            .load(unit.run, &mut simulation)
+            .map_err(Cause::Start)?;
+        simulation.leave_strategies();
+    }
     if let Some(strategies) = &plan.branch.strategies {
         let adopted = simulation.adopt(Arc::clone(strategies));
         adopted.map_err(Cause::Strategies)?;
@@ -301,11 +349,12 @@ fn before(place: Option<&Place>) -> String {
     place.map_or(String::new(), |place| format!("{place}: "))
 }
 
-fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch) -> Cause {
+/// Why a run stopped, with the place in the scenario; `before` quarters were simulated before the run.
+fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch, before: u32) -> Cause {
     match stopped {
         Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
         Stopped::OutOfRange(outside) => {
-            let place = branch.place_of(outside.name, outside.period);
+            let place = branch.place_of(outside.name, outside.period - before);
             Cause::OutOfRange(Box::new(outside), place.cloned())
         }
         Stopped::Decision(bad) => {
@@ -341,7 +390,7 @@ mod tests {
             }))
         };
         let branch = Branch::plain("b", Vec::new());
-        assert_eq!(cause(fault(true), &branch).kind(), Kind::Program);
-        assert_eq!(cause(fault(false), &branch).kind(), Kind::Scenario);
+        assert_eq!(cause(fault(true), &branch, 0).kind(), Kind::Program);
+        assert_eq!(cause(fault(false), &branch, 0).kind(), Kind::Scenario);
     }
 }

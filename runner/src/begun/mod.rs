@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::checkpoint::{self, States};
+use crate::checkpoint;
 use crate::cli::Settings;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
@@ -31,6 +31,8 @@ const SOURCE: &str = "source";
 
 /// The states that runs which are not done keep.
 const STATES: &str = "state";
+/// The states at the ends of runs that are done, where they are asked for.
+const ENDS: &str = "ends";
 
 /// BLAKE3 of the texts of the program.
 pub const ENGINE_HASH: &str = env!("ENGINE_HASH");
@@ -105,7 +107,9 @@ impl Begun {
         }
         // Nobody knows which program made what is there.
         journal.clear()?;
-        checkpoint::remove(&folder.join(STATES)).map_err(unwritable)?;
+        for below in [STATES, ENDS] {
+            checkpoint::remove(&folder.join(below)).map_err(unwritable)?;
+        }
         write_source(&folder.join(SOURCE), prepared)
             .and_then(|()| write_order(&folder, &order))
             .map_err(unwritable)?;
@@ -181,18 +185,20 @@ impl Begun {
         own.filter(|&unit| !self.journal.holds(unit)).collect()
     }
 
-    /// Where its runs keep their states.
-    pub fn states(&self) -> States {
-        States {
-            folder: self.folder.join(STATES),
-            scenario_hash: self.order.scenario_hash.clone(),
-        }
+    /// Where its runs keep their states while they go on, by unit.
+    pub fn states(&self) -> PathBuf {
+        self.folder.join(STATES)
+    }
+
+    /// Where its runs keep the states at their ends, by unit.
+    pub fn ends(&self) -> PathBuf {
+        self.folder.join(ENDS)
     }
 
     /// How many of the units `missing` have kept a state.
     pub fn going(&self, missing: &[usize]) -> usize {
-        let states = self.states();
-        missing.iter().filter(|&&unit| states.has(unit)).count()
+        let has = |&&unit: &&usize| checkpoint::any(&self.states().join(unit.to_string()));
+        missing.iter().filter(has).count()
     }
 
     /// Whether there is anything that it can go on from.
@@ -234,7 +240,7 @@ fn remove(folder: &Path, journal: Journal) -> Result<(), Failure> {
         path: folder.to_owned(),
         source,
     };
-    for below in [SOURCE, STATES] {
+    for below in [SOURCE, STATES, ENDS] {
         checkpoint::remove(&folder.join(below)).map_err(unwritable)?;
     }
     fs::remove_file(folder.join(JOURNAL)).map_err(unwritable)?;

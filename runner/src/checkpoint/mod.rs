@@ -2,7 +2,9 @@
 //! program was stopped or killed. Every run has a folder, in which the last two states bear the number
 //! of quarters simulated: should the last be damaged, there is the one before.
 
+mod basis;
 mod columns;
+mod start;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -16,7 +18,9 @@ use engine::simulation::Simulation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use state::{Bad, Origin, remove};
+pub use basis::Basis;
+pub use start::Start;
+pub use state::{Bad, Origin, remove, write};
 
 /// How often a run keeps its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +46,14 @@ impl fmt::Display for Every {
 /// Where the runs of a batch keep their states.
 #[derive(Clone, Debug)]
 pub struct States {
-    /// Folder of all states.
-    pub folder: PathBuf,
+    /// Folder of the states that runs keep while they go on, by unit.
+    pub going: PathBuf,
+    /// Folder of those at their ends, by unit.
+    pub ends: PathBuf,
     /// BLAKE3 of everything that decides the numbers, apart from the program.
     pub scenario_hash: String,
-}
-
-impl States {
-    /// Folder of the states of the unit at place `index` of the batch.
-    pub fn of_unit(&self, index: usize) -> PathBuf {
-        self.folder.join(index.to_string())
-    }
-
-    /// Whether that unit has kept a state.
-    pub fn has(&self, index: usize) -> bool {
-        !kept(&self.of_unit(index)).is_empty()
-    }
+    /// The model.
+    pub basis: Basis,
 }
 
 /// The states of one run.
@@ -148,7 +144,7 @@ impl Keeper {
         let safe = self.safe.is_none_or(|(_, since)| since.elapsed() >= SAFE);
         let written = fs::create_dir_all(&self.folder).and_then(|()| {
             let origin = self.origin.clone();
-            state::write(&folder, simulation, origin, made, safe)
+            write(&folder, simulation, origin, made, safe)
         });
         // A disk that is full is not asked again at once.
         self.since = Instant::now();
@@ -182,6 +178,11 @@ impl Keeper {
     fn kept(&self) -> Vec<u32> {
         kept(&self.folder)
     }
+}
+
+/// Whether the run whose states are in `folder` has kept one.
+pub fn any(folder: &Path) -> bool {
+    !kept(folder).is_empty()
 }
 
 /// Quarters of the states that are in `folder`, the last first.

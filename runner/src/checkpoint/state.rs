@@ -17,12 +17,13 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::columns;
 use crate::begun::ENGINE_HASH;
 use crate::results::engine_version;
 
 /// The file that makes the others a state.
-const HEAD: &str = "head";
+pub const HEAD: &str = "head";
 /// What the run has made so far.
 const MADE: &str = "made";
 /// Ending of a folder that is being written.
@@ -43,6 +44,8 @@ pub struct Origin {
     pub point: u32,
     /// Run.
     pub run: u32,
+    /// The model.
+    pub basis: Basis,
 }
 
 /// What is known of a state.
@@ -55,6 +58,13 @@ pub struct Head {
     waiting: Waiting,
     figures: Vec<(String, Figure)>,
     files: BTreeMap<String, Seal>,
+}
+
+impl Head {
+    /// BLAKE3 of the whole state.
+    pub fn hash(&self) -> [u8; HASH] {
+        blake3::hash(&postcard::to_stdvec(self).unwrap_or_default()).into()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use engine::calibration::Calibration;
 use engine::parameters::Model;
 use engine::simulation::{Simulation, Site};
 
-use super::{Every, Keeper, Origin, state};
+use super::{Basis, Every, Keeper, Origin, state};
 use crate::calibrations;
 use crate::scenario::check::CALIBRATION;
 use crate::scenario::place::Place;
@@ -27,7 +27,9 @@ fn begin(model: &Arc<Model>) -> Simulation {
 }
 
 fn origin(run: u32) -> Origin {
+    let files = calibrations::find(CALIBRATION, Path::new(""), &Place::Default).unwrap();
     Origin {
+        basis: Basis::new(&files, &model(), 0.0001),
         scenario_hash: "a hash".into(),
         branch: "base".into(),
         point: 0,

@@ -1,13 +1,14 @@
 //! The calibration of a scenario, and the model of its base quarter.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
 use engine::parameters::Model;
 
-use super::trouble;
+use super::{start, trouble};
 use crate::calibrations::{self, Files};
+use crate::checkpoint::Start;
 use crate::failure::Failure;
 use crate::scenario::EconomyChoice;
 use crate::scenario::check::Ground;
@@ -22,8 +23,10 @@ pub struct Found {
     pub files: Files,
     /// What they say, with what the scenario chooses in place of assumptions.
     pub calibration: Calibration,
-    /// Base quarter.
+    /// Base quarter: that of the calibration, or of the states that runs start from.
     pub base: Quarter,
+    /// The states that runs start from.
+    pub start: Option<Arc<Start>>,
     /// The scale, as the scenario gives it or as its numbers of agents mean.
     pub scale: f64,
     /// The model at that scale, or why there is none.
@@ -31,8 +34,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Reads the calibration that `economy` chooses for a scenario in `folder`, from `files` if they
-    /// are given.
+    /// Reads the calibration that `economy` chooses for a scenario in `folder`, and the states that it
+    /// starts from, from `files` and from the folder `states` if they are given.
     ///
     /// # Errors
     /// If there is none, or if it cannot be used.
@@ -40,7 +43,7 @@ impl Found {
         economy: &EconomyChoice,
         spec: &ScenarioSpec,
         folder: &Path,
-        files: Option<Files>,
+        (files, states): (Option<Files>, Option<PathBuf>),
     ) -> Result<Self, Failure> {
         let asked = spec.economy.calibration.as_ref();
         let asked = asked.map_or(spec.place.clone(), |name| name.place.clone());
@@ -54,6 +57,8 @@ impl Found {
         let base = calibration.about().base_quarter.to_string();
         let base =
             Quarter::parse(&base).ok_or_else(|| Failure::Bug(format!("base quarter {base}")))?;
+        let start = start::find(spec, folder, states)?;
+        let base = base.plus(start.as_ref().map_or(0, |start| start.period()));
         let scale = scale(&calibration, economy, spec);
         let opening = scale
             .as_ref()
@@ -72,6 +77,7 @@ impl Found {
             files,
             calibration,
             base,
+            start,
             scale: scale.unwrap_or(economy.scale),
             opening,
         })

@@ -1,8 +1,8 @@
 //! A scenario that was kept with what it needs, in a batch that has begun or in a result.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Prepared, Source, prepare};
+use super::{Prepared, START, Source, prepare};
 use crate::calibrations;
 use crate::cli::Settings;
 use crate::failure::Failure;
@@ -37,6 +37,9 @@ impl Kept<'_> {
             path: &folder.join("scenario.lua"),
             name: Some(self.file),
             calibration,
+            start: std::fs::read_to_string(folder.join(START))
+                .ok()
+                .map(PathBuf::from),
         };
         let mut overrides = self.settings.overrides();
         let output = output.display().to_string();

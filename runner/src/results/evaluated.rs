@@ -115,7 +115,7 @@ pub fn write(closed: &Closed, prepared: &Prepared, firms: &[[f64; 3]]) -> Result
         .collect();
     let (spread, changed): (_, Vec<_>) = evaluated?.into_iter().unzip();
     evaluation.write_quantiles(spread)?;
-    let scores = if scenario.sweep.is_some() {
+    let scores = if scenario.sweep.is_some() || prepared.start.is_some() {
         Vec::new()
     } else {
         facts::write(closed, prepared, &evaluation.file, firms)?;

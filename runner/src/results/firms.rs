@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use crate::batch::RunResult;
+use crate::batch::{RunResult, Unit};
 use crate::failure::Failure;
 use crate::running::panel::Panel;
 use crate::scenario::Record;
@@ -38,16 +38,7 @@ impl Files<'_> {
         let (Some(panel), Some(wanted)) = (&run.panel, &self.record.firms) else {
             return Ok(());
         };
-        let point = if self.sweeps {
-            format!("/point={}", run.unit.point)
-        } else {
-            String::new()
-        };
-        let below = format!(
-            "firms/branch={}{point}/run={}",
-            encoded(branch),
-            run.unit.run
-        );
+        let below = format!("firms/{}", below(branch, run.unit, self.sweeps));
         let file = format!("{below}/firms.parquet");
         fs::create_dir_all(self.folder.path(&below)).map_err(|source| Failure::Unwritable {
             path: self.folder.target().join(&below),
@@ -101,6 +92,16 @@ impl Files<'_> {
             values: values.collect(),
         }
     }
+}
+
+/// Folders that name a run of `branch`, and its point in a sweep.
+pub fn below(branch: &str, unit: Unit, sweeps: bool) -> String {
+    let point = if sweeps {
+        format!("/point={}", unit.point)
+    } else {
+        String::new()
+    };
+    format!("branch={}{point}/run={}", encoded(branch), unit.run)
 }
 
 /// A name of a branch as part of a path, read back by programs that read such folders.

@@ -4,6 +4,7 @@ pub mod accounts;
 mod changes;
 pub mod compare;
 mod csv;
+mod ends;
 mod evaluated;
 mod facts;
 mod firms;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use arrow_schema::SchemaRef;
 
-use crate::batch::RunResult;
+use crate::batch::{RunResult, Unit};
 use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::branch::MODEL;
@@ -37,7 +38,7 @@ pub use schema::kind;
 use table::{Key, Rows, Table};
 
 /// What the program itself puts into a result folder.
-pub const FILES: [&str; 22] = [
+pub const FILES: [&str; 24] = [
     "accounts.parquet",
     crate::calibrations::KEPT,
     "checks.json",
@@ -59,6 +60,8 @@ pub const FILES: [&str; 22] = [
     "sensitivity.parquet",
     "series.parquet",
     "series.svg",
+    crate::prepare::START,
+    ends::FOLDER,
     "strategies.parquet",
 ];
 
@@ -155,6 +158,16 @@ impl Results {
             table.write(self.layout.strategies(run))?;
         }
         Ok(())
+    }
+
+    /// Keeps the state at the end of a run, which is in `from`.
+    ///
+    /// # Errors
+    /// If it is not there or cannot be written.
+    pub fn keep_state(&self, from: &Path, unit: Unit) -> Result<(), Failure> {
+        let branch = &self.layout.branches[unit.branch];
+        let below = firms::below(branch, unit, self.layout.sweeps);
+        ends::keep(&self.folder, from, &format!("{}/{below}", ends::FOLDER))
     }
 
     /// Closes the tables.

@@ -27,6 +27,8 @@ pub struct Facts {
     pub run: u32,
     /// All draws of the run.
     pub draws: Draws,
+    /// Quarters that were simulated before the run starts.
+    pub before: u32,
     /// Industries, which are also products, in order.
     pub industries: Vec<Industry>,
     /// Names of the strategies, in order.

@@ -78,6 +78,7 @@ impl Interpreter {
         let facts = Facts {
             strategies: strategies.map(|strategy| strategy.name.clone()).collect(),
             base: program.base,
+            before: program.before,
             branch: branch.name.clone(),
             run,
             draws: Draws::new(program.seed, u64::from(run)),
@@ -199,7 +200,7 @@ impl Interpreter {
             economy: std::mem::take(&mut simulation.economy),
             parameters: Arc::clone(&simulation.parameters),
             scalars,
-            stream: facts.draws.stream(call.quarter, &purpose, 0),
+            stream: (facts.draws).stream(facts.before + call.quarter, &purpose, 0),
             site: call.site,
             quarter: call.quarter,
             acts: call.acts,

@@ -51,6 +51,8 @@ pub struct Program {
     pub base: Quarter,
     /// Seed of all draws.
     pub seed: u64,
+    /// Quarters that were simulated before the runs start.
+    pub before: u32,
 }
 
 /// A function of the scenario that stopped its run.

@@ -196,7 +196,7 @@ impl Checker<'_> {
             ),
             record,
             checks: self.checks(&spec.checks, &branches, &names, ground),
-            checkpoint: self.checkpoint(&spec.output, &branches),
+            keeping: self.keeping(spec, &branches),
             branches,
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),

@@ -38,8 +38,18 @@ const IN_A_BRANCH: &str = "put it into a branch: branches = { { name = \"...\", 
 
 const SCENARIO: Keys = Keys {
     now: &[
-        "title", "economy", "horizon", "runs", "seed", "set", "branches", "sweep", "record",
-        "checks", "output",
+        "title",
+        "economy",
+        "horizon",
+        "runs",
+        "seed",
+        "start_from",
+        "set",
+        "branches",
+        "sweep",
+        "record",
+        "checks",
+        "output",
     ],
     later: &[],
     elsewhere: &[
@@ -83,6 +93,7 @@ const OUTPUT: Keys = Keys::of(&[
     "forecasts",
     "split_effects",
     "checkpoint",
+    "save_state",
 ]);
 
 /// Reads what `script` described; every unknown key and every wrong type is a problem.
@@ -98,6 +109,7 @@ pub fn decode(script: &Script) -> (ScenarioSpec, Vec<Problem>) {
         horizon: reader.span(&mut top, "horizon"),
         runs: reader.number(&mut top, "runs"),
         seed: reader.number(&mut top, "seed"),
+        start_from: reader.text(&mut top, "start_from"),
         set: settings(&mut reader, &mut top),
         branches: branches::branches(&mut reader, &mut top),
         sweep: sweep::sweep(&mut reader, &mut top),
@@ -201,6 +213,7 @@ fn output(reader: &mut Reader, top: &mut Fields) -> OutputSpec {
         forecasts: reader.flag(&mut fields, "forecasts"),
         split_effects: reader.text(&mut fields, "split_effects"),
         checkpoint: reader.span(&mut fields, "checkpoint"),
+        save_state: reader.flag(&mut fields, "save_state"),
         dir: reader.text(&mut fields, "dir"),
         formats: reader.texts(&mut fields, "formats"),
     }

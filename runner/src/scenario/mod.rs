@@ -57,14 +57,25 @@ pub struct Scenario {
     pub by_recession: bool,
     /// Whether every table is written as CSV too.
     pub csv: bool,
-    /// How often runs keep their states while they go on; never if nothing.
-    pub checkpoint: Option<Every>,
+    /// What states are kept, and where runs start.
+    pub keeping: Keeping,
     /// What was overridden from outside the file.
     pub overridden: Vec<Overridden>,
     /// What can be done, but is hardly meant.
     pub remarks: Vec<Problem>,
     /// What is good to know.
     pub notes: Vec<Problem>,
+}
+
+/// What states are kept, and where runs start.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// How often runs keep their states while they go on; never if nothing.
+    pub checkpoint: Option<Every>,
+    /// Whether the state at the end of every run is part of the result.
+    pub save_state: bool,
+    /// Folder of the states that runs start from, as written; the opening of the calibration if nothing.
+    pub start_from: Option<String>,
 }
 
 /// What is simulated.

@@ -12,7 +12,7 @@ use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms};
 
 use super::time::Quarter;
-use super::{Demand, Scenario, policy_rule_name, policy_weights_name};
+use super::{Demand, Keeping, Scenario, policy_rule_name, policy_weights_name};
 use crate::evaluation::facts::bands::CHECKED;
 
 /// What dates and places mean.
@@ -36,6 +36,9 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     line(format!("horizon = \"{}q\"", scenario.horizon));
     line(format!("runs = {}", scenario.runs));
     line(format!("seed = {}", scenario.seed));
+    if let Some(folder) = &scenario.keeping.start_from {
+        line(format!("start_from = {folder:?}"));
+    }
     line(format!(
         "branches = {}",
         branches::branches(&scenario.branches, calendar)
@@ -63,12 +66,17 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
         } else {
             ""
         },
-        scenario
-            .checkpoint
-            .map_or(String::new(), |every| format!(", checkpoint = \"{every}\""))
+        keeping(&scenario.keeping)
     ));
     text.push_str("}\n");
     text
+}
+
+fn keeping(keeping: &Keeping) -> String {
+    let every = keeping.checkpoint.iter();
+    let every = every.map(|every| format!(", checkpoint = \"{every}\""));
+    let end = keeping.save_state.then(|| ", save_state = true".to_owned());
+    every.chain(end).collect()
 }
 
 fn economy(scenario: &Scenario) -> String {

@@ -31,6 +31,8 @@ pub struct ScenarioSpec {
     pub runs: Option<Located<f64>>,
     /// `seed`.
     pub seed: Option<Located<f64>>,
+    /// `start_from`: folder of the states that runs start from.
+    pub start_from: Option<Located<String>>,
     /// `set`, in every branch.
     pub set: Settings,
     /// `branches`, in order.
@@ -152,4 +154,6 @@ pub struct OutputSpec {
     pub split_effects: Option<Located<String>>,
     /// How often runs keep their states.
     pub checkpoint: Option<Located<String>>,
+    /// Whether the states at the ends of runs are kept.
+    pub save_state: Option<Located<bool>>,
 }

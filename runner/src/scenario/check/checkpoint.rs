@@ -1,14 +1,15 @@
-//! `output.checkpoint`: how often runs keep their states, in quarters simulated or in time passed.
+//! `output.checkpoint`: how often runs keep their states, in quarters simulated or in time passed;
+//! `output.save_state` and `start_from`: where runs end and start.
 
 use std::time::Duration;
 
 use super::Checker;
 use crate::checkpoint::Every;
 use crate::lua::compiler;
-use crate::scenario::Branch;
 use crate::scenario::branch::FunctionRef;
-use crate::scenario::spec::OutputSpec;
+use crate::scenario::spec::{OutputSpec, ScenarioSpec};
 use crate::scenario::time;
+use crate::scenario::{Branch, Keeping};
 
 /// Units of time that passes, with their seconds.
 const UNITS: [(&str, u64); 3] = [("min", 60), ("s", 1), ("h", 3600)];
@@ -16,7 +17,23 @@ const UNITS: [(&str, u64); 3] = [("min", 60), ("s", 1), ("h", 3600)];
 const LONGEST: u64 = 30 * 24 * 3600;
 
 impl Checker<'_> {
-    pub(super) fn checkpoint(&mut self, output: &OutputSpec, branches: &[Branch]) -> Option<Every> {
+    pub(super) fn keeping(&mut self, spec: &ScenarioSpec, branches: &[Branch]) -> Keeping {
+        let output = &spec.output;
+        if let (Some(start), Some(forecasts)) = (&spec.start_from, &output.forecasts)
+            && forecasts.value
+        {
+            let message = "a run that starts from a state is no forecast from data";
+            let remedy = "leave out output.forecasts, or start_from";
+            self.refuse(&start.place, message, remedy);
+        }
+        Keeping {
+            checkpoint: self.checkpoint(output, branches),
+            save_state: output.save_state.as_ref().is_some_and(|asked| asked.value),
+            start_from: spec.start_from.as_ref().map(|folder| folder.value.clone()),
+        }
+    }
+
+    fn checkpoint(&mut self, output: &OutputSpec, branches: &[Branch]) -> Option<Every> {
         let asked = output.checkpoint.as_ref()?;
         for function in branches.iter().flat_map(Branch::functions) {
             self.lasting(function);

@@ -1,0 +1,99 @@
+//! What a state stands on: the model that it was simulated with, by which another scenario is told
+//! whether it can go on from there.
+
+use engine::parameters::{Model, Scalars, UserMatching};
+use serde::{Deserialize, Serialize};
+
+use crate::calibrations::Files;
+use crate::words::thousands;
+
+/// The model of a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Basis {
+    calibration: String,
+    calibration_hash: String,
+    scale: f64,
+    persons: u64,
+    firms: u64,
+    /// BLAKE3 of all parameters and opening values, but for how buyers meet sellers.
+    model_hash: String,
+    /// Parameters of the branch that scenarios can set.
+    parameters: Vec<(String, f64)>,
+}
+
+impl Basis {
+    /// Of a run of `opening`, which is made from `files` at `scale`.
+    pub fn new(files: &Files, opening: &Model, scale: f64) -> Self {
+        let mut parameters = opening.parameters().clone();
+        parameters.switches.matching = UserMatching::default();
+        let all = format!("{parameters:?} {:?}", opening.initial());
+        Basis {
+            calibration: files.name.clone(),
+            calibration_hash: files.hash(),
+            scale,
+            persons: u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons),
+            firms: parameters.firms() as u64,
+            model_hash: blake3::hash(all.as_bytes()).to_hex().to_string(),
+            parameters: listed(&parameters.scalars),
+        }
+    }
+
+    /// The same with the parameters of a branch.
+    #[must_use]
+    pub fn with(&self, scalars: &Scalars) -> Self {
+        Basis {
+            parameters: listed(scalars),
+            ..self.clone()
+        }
+    }
+
+    /// Why a run of this model cannot go on from a state of `other`, and what to do; nothing if it can.
+    pub fn differs(&self, other: &Basis) -> Option<(String, String)> {
+        if self.calibration_hash != other.calibration_hash {
+            let message = if self.calibration == other.calibration {
+                format!("the state is of other data of {}", other.calibration)
+            } else {
+                let (one, other) = (&self.calibration, &other.calibration);
+                format!("the state is of the calibration {other}, and the scenario of {one}")
+            };
+            return Some((message, "start from a state of the same calibration".into()));
+        }
+        if (self.persons, self.firms) != (other.persons, other.firms) {
+            let size = |basis: &Basis| {
+                let (persons, firms) = (thousands(basis.persons), thousands(basis.firms));
+                format!("{persons} persons and {firms} firms")
+            };
+            let message = format!(
+                "the state has {}, and the scenario {}",
+                size(other),
+                size(self)
+            );
+            return Some((
+                message,
+                format!("write economy = {{ scale = {} }}", other.scale),
+            ));
+        }
+        (self.model_hash != other.model_hash).then(|| {
+            let message = "the state was simulated with another `economy`";
+            let remedy = "write the same `economy` as the scenario that made it";
+            (message.to_owned(), remedy.to_owned())
+        })
+    }
+
+    /// Parameters of `other` that are not those of this model, with what they are there and here.
+    pub fn changed<'a>(
+        &'a self,
+        other: &'a Basis,
+    ) -> impl Iterator<Item = (&'a str, f64, f64)> + 'a {
+        let pairs = other.parameters.iter().zip(&self.parameters);
+        pairs
+            .filter(|((name, there), (same, here))| name == same && there != here)
+            .map(|((name, there), (_, here))| (name.as_str(), *there, *here))
+    }
+}
+
+fn listed(scalars: &Scalars) -> Vec<(String, f64)> {
+    let all = Scalars::DESCRIPTIONS.iter();
+    all.filter_map(|about| Some((about.name.to_owned(), scalars.get(about.name)?)))
+        .collect()
+}
