@@ -158,7 +158,11 @@ pub fn conduct(
 fn say_profile(ledger: Option<&Ledger>, prepared: &Prepared, streams: &mut Streams) {
     if let Some(ledger) = ledger {
         let agents = prepared.persons() + prepared.firms();
-        streams.say(&ledger.times().table(agents));
+        streams.say(
+            &ledger
+                .times()
+                .table(agents, prepared.base.frequency().name()),
+        );
     }
 }
 
@@ -210,7 +214,7 @@ fn simulate(
         streams,
         manner.quiet,
         (before as u64, missing.len() as u64),
-        batch.horizon,
+        (batch.horizon, prepared.base.frequency()),
     );
     let mut desk = Desk {
         prepared,

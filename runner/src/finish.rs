@@ -101,8 +101,8 @@ impl Finished<'_> {
             let (branch, _) = &self.gathered.branches[unit.branch];
             let run = unit.run;
             let point = at_point(self.point(*unit));
-            for (quarter, line) in lines {
-                let date = self.prepared.base.plus(*quarter);
+            for (period, line) in lines {
+                let date = self.prepared.base.plus(*period);
                 streams.tell(&format!(
                     "printed: branch {branch}{point}, run {run}, {date}: {line}"
                 ));
@@ -259,7 +259,10 @@ impl Finished<'_> {
             &self.gathered.branches,
             tables.horizon,
         ));
-        text.push_str(&notes::implausible(&self.gathered.branches));
+        text.push_str(&notes::implausible(
+            &self.gathered.branches,
+            self.prepared.base.frequency().name(),
+        ));
         text.push_str(&verdicts::summary(&self.gathered.verdicts));
         if let Some(Published { folder, report, .. }) = published {
             let folder = folder.display();
@@ -328,10 +331,13 @@ impl Finished<'_> {
                 &format!("{} over {}", sweep.method.word(), names.join(", ")),
             );
         }
-        let quarters = count(u64::from(scenario.horizon), "quarter");
+        let periods = count(
+            u64::from(scenario.horizon),
+            scenario.economy.frequency.name(),
+        );
         line(
             "runs",
-            &format!("{runs}{branches}, {quarters}, seed {}", scenario.seed),
+            &format!("{runs}{branches}, {periods}, seed {}", scenario.seed),
         );
         for change in scenario
             .overridden

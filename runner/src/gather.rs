@@ -1,6 +1,8 @@
 //! From journals to a result: all runs are read in the order of their units, so that the result does
 //! not depend on when, where and in how many parts they were simulated.
 
+use engine::parameters::Frequency;
+
 use crate::batch::{RunFailure, RunResult, Unit};
 use crate::begun::Begun;
 use crate::failure::Failure;
@@ -13,6 +15,7 @@ use crate::verdicts::{Judge, Verdict};
 
 /// What the report needs of all runs, which are in the tables.
 pub struct Gathered {
+    frequency: Frequency,
     /// Names of the branches, and their runs.
     pub branches: Vec<(String, Runs)>,
     /// Runs that failed.
@@ -25,9 +28,9 @@ pub struct Gathered {
     pub verdicts: Vec<Verdict>,
     /// By branch, what the scenario asks for and never changed anything.
     pub idle: Vec<Option<Vec<String>>>,
-    /// By branch, the transactions-flow matrices of the last quarter.
+    /// By branch, the transactions-flow matrices of the last period.
     pub accounts: Vec<Accounts>,
-    /// The first run whose functions printed something, and the first lines with their quarters.
+    /// The first run whose functions printed something, and the first lines with their periods.
     pub printed: Option<(Unit, Vec<(u32, String)>)>,
 }
 
@@ -49,6 +52,7 @@ pub fn gather(prepared: &Prepared, shards: &mut [Begun]) -> Result<(Results, Gat
     );
     let branches = names.into_iter().map(|name| (name, Vec::new()));
     let mut gathered = Gathered {
+        frequency: scenario.economy.frequency,
         idle: vec![None; scenario.branches.len()],
         accounts: vec![Accounts::default(); scenario.branches.len()],
         branches: branches.collect(),
@@ -108,7 +112,7 @@ impl Gathered {
             self.accounts[run.unit.branch].add(matrix);
         }
         let (_, runs) = &mut self.branches[run.unit.branch];
-        runs.push(Some(Path::of(&run.series)));
+        runs.push(Some(Path::of(&run.series, self.frequency)));
     }
 
     fn take_failure(&mut self, failure: RunFailure) {

@@ -21,7 +21,7 @@ use crate::running::{Plan, Program};
 use crate::scenario::data::DataFiles;
 use crate::scenario::overrides::Overrides;
 use crate::scenario::show::Calendar;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::scenario::{Branch, Scenario, check, decode, show};
 use found::Found;
 pub use trouble::data;
@@ -68,7 +68,7 @@ pub struct Prepared {
     /// The parameters of every branch from the first simulated quarter on.
     pub branches: Vec<Parameters>,
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Files of data beside the scenario, by name.
     pub data: BTreeMap<String, Vec<u8>>,
     /// The states that runs start from; the opening of the calibration if nothing.
@@ -257,7 +257,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
 }
 
 /// What dates and places in a scenario mean.
-fn calendar(base: Quarter, opening: &Model) -> Calendar<'_> {
+fn calendar(base: Period, opening: &Model) -> Calendar<'_> {
     let industries = &opening.parameters().industries;
     Calendar {
         base,

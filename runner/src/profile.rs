@@ -132,8 +132,8 @@ impl Times {
         self.whole += other.whole;
     }
 
-    /// A table of the phases, for runs of `agents` firms and persons.
-    pub fn table(&self, agents: u64) -> String {
+    /// A table of the phases, for runs of `agents` firms and persons in periods called `period`.
+    pub fn table(&self, agents: u64, period: &str) -> String {
         let quarters = self.quarters.max(1) as f64;
         let between = self.whole.saturating_sub(self.phases.iter().sum());
         let all = self.opening + self.whole;
@@ -141,12 +141,15 @@ impl Times {
         let mut text = format!(
             "\nWhere time went, {} with {} in all, added up over threads that run at once\n",
             count(self.runs, "run"),
-            count(self.quarters, "quarter"),
+            count(self.quarters, period),
         );
         let _ = writeln!(
             text,
             "  {:<20}{:>12}{:>16}{:>10}",
-            "phase", "seconds", "ms a quarter", "share, %"
+            "phase",
+            "seconds",
+            format!("ms a {period}"),
+            "share, %"
         );
         let mut line = |name: &str, time: Duration, often: bool| {
             let seconds = time.as_secs_f64();
@@ -197,12 +200,15 @@ mod tests {
         }
         let times = ledger.times();
         assert_eq!((times.runs, times.quarters), (2, 6));
-        let text = times.table(1000);
+        let text = times.table(1000, "quarter");
         assert!(text.contains("2 runs with 6 quarters in all"), "{text}");
         assert!(text.contains("pricing"), "{text}");
         // 4 of 198 seconds; 4/6 s a quarter; 1000 agents and 6 quarters in 196 seconds.
         assert!(text.contains("4.000         666.667       2.0"), "{text}");
         assert!(text.contains(" 30 of them simulated in a second"), "{text}");
-        assert_eq!(Times::default().table(1).lines().count(), PERIOD.len() + 7);
+        assert_eq!(
+            Times::default().table(1, "month").lines().count(),
+            PERIOD.len() + 7
+        );
     }
 }

@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use engine::parameters::Frequency;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Progress;
@@ -21,7 +22,8 @@ pub struct Meter {
     /// Runs that were done before.
     before: u64,
     units: u64,
-    quarters: u64,
+    periods: u64,
+    frequency: Frequency,
     shown: Shown,
 }
 
@@ -33,21 +35,27 @@ enum Shown {
 }
 
 impl Meter {
-    /// A meter for `units` runs of `horizon` quarters each, beside those that were done `before`.
-    pub fn new(streams: &Streams, quiet: bool, (before, units): (u64, u64), horizon: u32) -> Self {
+    /// A meter for `units` runs of `horizon` periods each, beside those that were done `before`.
+    pub fn new(
+        streams: &Streams,
+        quiet: bool,
+        (before, units): (u64, u64),
+        (horizon, frequency): (u32, Frequency),
+    ) -> Self {
         let start = Instant::now();
-        let quarters = units * u64::from(horizon);
+        let periods = units * u64::from(horizon);
         let shown = match (quiet, streams.terminal) {
             _ if streams.events => Shown::Events { last: start },
             (true, _) => Shown::Nothing,
-            (false, true) => Shown::Bar(bar(quarters)),
+            (false, true) => Shown::Bar(bar(periods)),
             (false, false) => Shown::Lines { last: start },
         };
         Meter {
             start,
             before,
             units,
-            quarters,
+            periods,
+            frequency,
             shown,
         }
     }
@@ -89,22 +97,23 @@ impl Meter {
         let (rate, left) = self.speed(progress);
         let left = left.map_or_else(|| "?".to_owned(), span);
         format!(
-            "{} of {} runs, {rate:.1} quarters a second, {left} left",
+            "{} of {} runs, {rate:.1} {}s a second, {left} left",
             self.before + progress.units,
-            self.before + self.units
+            self.before + self.units,
+            self.frequency.name()
         )
     }
 
-    /// Quarters a second, and the seconds that are left as far as that says.
+    /// Periods a second, and the seconds that are left as far as that says.
     fn speed(&self, progress: Progress) -> (f64, Option<f64>) {
         let seconds = self.start.elapsed().as_secs_f64();
         let rate = progress.quarters as f64 / seconds.max(1e-9);
-        let left = self.quarters.saturating_sub(progress.quarters) as f64 / rate.max(1e-9);
+        let left = self.periods.saturating_sub(progress.quarters) as f64 / rate.max(1e-9);
         (rate, (progress.quarters > 0).then_some(left))
     }
 }
 
-fn bar(quarters: u64) -> ProgressBar {
+fn bar(periods: u64) -> ProgressBar {
     let target = ProgressDrawTarget::stderr_with_hz(5);
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let template = if plain {
@@ -112,7 +121,7 @@ fn bar(quarters: u64) -> ProgressBar {
     } else {
         "{bar:30.cyan/dim} {percent:>3} %  {msg}"
     };
-    let bar = ProgressBar::with_draw_target(Some(quarters), target);
+    let bar = ProgressBar::with_draw_target(Some(periods), target);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸─"));
     }

@@ -5,6 +5,7 @@ mod differences;
 mod facts;
 mod told;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use engine::record::Record;
@@ -12,7 +13,7 @@ use serde::Serialize;
 
 use crate::batch::{Kind, RunFailure, RunResult, Unit};
 use crate::evaluation::facts::Facts;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::scenario::{Check, Demand};
 use crate::words;
 use accounts::residual;
@@ -30,7 +31,7 @@ pub struct Verdict {
     /// The figure that is nearest to breaking the check, or breaks it most.
     pub measured: Option<f64>,
     /// Unit of the figure.
-    pub unit: Option<&'static str>,
+    pub unit: Option<Cow<'static, str>>,
     /// For signs: the figure in per cent of the mean of the reference.
     pub pct: Option<f64>,
     /// For signs: lower end of the 90 % band of the figure, which is a mean over runs; nothing of one run.
@@ -56,7 +57,7 @@ pub struct Offence {
     pub point: Option<u32>,
     /// Run; nothing where the figure is a mean over runs.
     pub run: Option<u32>,
-    /// Quarter.
+    /// Period.
     pub date: String,
     /// The figure; nothing if the run stopped.
     pub value: Option<f64>,
@@ -66,7 +67,7 @@ pub struct Offence {
 pub struct Judge {
     tallies: Vec<Tally>,
     branches: Vec<String>,
-    base: Quarter,
+    base: Period,
     /// Rows of the reference in the run that is being taken.
     reference: Option<(Unit, Vec<Vec<f64>>)>,
     /// Whether offences say which point of a sweep they are of.
@@ -88,7 +89,7 @@ impl Judge {
     pub fn new(
         checks: &[Check],
         branches: Vec<String>,
-        (base, horizon): (Quarter, u32),
+        (base, horizon): (Period, u32),
         sweeps: bool,
     ) -> Self {
         let tally = |check: &Check| Tally {
@@ -240,12 +241,12 @@ impl Tally {
         }
     }
 
-    fn verdict(mut self, branches: &[String], base: Quarter) -> Verdict {
+    fn verdict(mut self, branches: &[String], base: Period) -> Verdict {
         self.fact(branches, base);
         let effect = self.sign(branches, base);
         let unit = match self.check.demand {
             Demand::Range { series, .. } | Demand::Sign { series, .. } => {
-                Some(Record::COLUMNS[series].unit)
+                Some(base.frequency().unit(Record::COLUMNS[series].unit))
             }
             Demand::Accounts { .. } | Demand::NotRun | Demand::Fact { .. } => None,
         };
@@ -272,7 +273,7 @@ impl Tally {
 
     /// Looks at the differences that a sign is demanded of; the one that is told: the first that
     /// breaks the check, or the one that is nearest to it.
-    fn sign(&mut self, branches: &[String], base: Quarter) -> Option<Effect> {
+    fn sign(&mut self, branches: &[String], base: Period) -> Option<Effect> {
         let Demand::Sign {
             branch,
             positive,

@@ -1,8 +1,9 @@
 -- Policy rules: each call returns a function for `rules = { policy_rate = ... }`.
 --
--- Arguments are yearly rates (0.02 is 2 % a year); the function returns the rate per quarter that the
--- engine wants, never below `floor`. Weights have no unit. The rate of the quarter before is the rule's
--- own, without what a shock adds to it: `e.central_bank_rule_rate`.
+-- Arguments are yearly rates (0.02 is 2 % a year); the function returns the rate per quarter, or per month
+-- where periods are months, that the engine wants, never below `floor`. Weights have no unit. The rate of
+-- the period before is the rule's own, without what a shock adds to it: `e.central_bank_rule_rate`. A weight
+-- on it is that of a quarter; by the month its third root is used.
 
 local options = require "macro.options".of
 
@@ -22,7 +23,22 @@ function rules.yearly(quarterly)
   return (1 + quarterly) * (1 + quarterly) * (1 + quarterly) * (1 + quarterly) - 1
 end
 
-local yearly, quarterly = rules.yearly, rules.quarterly
+-- The yearly rate of one per period of `e`.
+local function yearly(e, rate)
+  if e.periods_per_year == 12 then
+    rate = (1 + rate) * (1 + rate) * (1 + rate) - 1
+  end
+  return rules.yearly(rate)
+end
+
+-- The rate per period of `e` of a yearly one.
+local function per_period(e, yearly_rate)
+  local rate = rules.quarterly(yearly_rate)
+  if e.periods_per_year == 12 then
+    return (1 + rate) ^ (1 / 3) - 1
+  end
+  return rate
+end
 
 -- Utilisation of capacity over that of the quarter before the rule was first asked, less 1: the gap
 -- that a central bank of this economy can see.
@@ -32,7 +48,8 @@ local function gap(e)
 end
 
 local function smoothed(e, o, desired)
-  return math.max(quarterly(o.floor), o.smoothing * e.central_bank_rule_rate + (1 - o.smoothing) * quarterly(desired))
+  local smoothing = e.periods_per_year == 12 and o.smoothing ^ (1 / 3) or o.smoothing
+  return math.max(per_period(e, o.floor), smoothing * e.central_bank_rule_rate + (1 - smoothing) * per_period(e, desired))
 end
 
 ---@class macro.TaylorOptions
@@ -53,7 +70,7 @@ end
 function rules.taylor_1993(given)
   local o = options("m.rules.taylor_1993", given, { real_rate = 0.01, target = 0.02, inflation = 0.5, gap = 0.5, smoothing = 0, floor = 0 })
   return function(e)
-    local inflation = yearly(e.inflation)
+    local inflation = yearly(e, e.inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
   end
 end
@@ -78,7 +95,7 @@ end
 function rules.forward_looking(given)
   local o = options("m.rules.forward_looking", given, { real_rate = 0.01, target = 0.02, inflation = 1, gap = 0.25, smoothing = 0.8, floor = 0 })
   return function(e)
-    local inflation = yearly(e.expected_inflation)
+    local inflation = yearly(e, e.expected_inflation)
     return smoothed(e, o, o.real_rate + inflation + o.inflation * (inflation - o.target) + o.gap * gap(e))
   end
 end
@@ -86,14 +103,15 @@ end
 ---The change of the rate answers to inflation and to growth; needs neither a gap nor a real rate.
 ---Source: Orphanides, Journal of Monetary Economics 50, 2003.
 ---Differs: inflation is one quarter's, not that of four; growth is what everybody expects of gross
----output, not forecasts of GDP; a quarter of the answer is given each quarter.
+---output, not forecasts of GDP; a quarter of the answer is given each quarter,
+---a twelfth each month.
 ---@param given? { target?: number, trend?: number, inflation?: number, growth?: number, floor?: number }
 ---@return macro.Rule
 function rules.first_difference(given)
   local o = options("m.rules.first_difference", given, { target = 0.02, trend = 0.01, inflation = 0.5, growth = 0.5, floor = 0 })
   return function(e)
-    local change = o.inflation * (yearly(e.inflation) - o.target) + o.growth * (yearly(e.expected_growth) - o.trend)
-    return math.max(quarterly(o.floor), quarterly(yearly(e.central_bank_rule_rate) + change / 4))
+    local change = o.inflation * (yearly(e, e.inflation) - o.target) + o.growth * (yearly(e, e.expected_growth) - o.trend)
+    return math.max(per_period(e, o.floor), per_period(e, yearly(e, e.central_bank_rule_rate) + change / e.periods_per_year))
   end
 end
 
@@ -107,7 +125,7 @@ function rules.price_level(given)
   local o = options("m.rules.price_level", given, { real_rate = 0.01, target = 0.02, price = 0.5, smoothing = 0, floor = 0 })
   return function(e)
     local path = e.memory.price_path or e.gdp_deflator
-    e.memory.price_path = path * (1 + quarterly(o.target))
+    e.memory.price_path = path * (1 + per_period(e, o.target))
     return smoothed(e, o, o.real_rate + o.target + o.price * (e.gdp_deflator / path - 1))
   end
 end
@@ -119,8 +137,7 @@ function rules.fixed(rate)
   if type(rate) ~= "number" or rate <= -1 or rate > 1 then
     error("m.rules.fixed needs a yearly rate; write m.rules.fixed(0.02) for 2 % a year", 2)
   end
-  local held = quarterly(rate)
-  return function() return held end
+  return function(e) return per_period(e, rate) end
 end
 
 return rules

@@ -12,7 +12,7 @@ end
 local function economy(change)
   local e = {
     central_bank_rule_rate = 0, inflation = m.rules.quarterly(0.02), expected_inflation = m.rules.quarterly(0.02),
-    expected_growth = m.rules.quarterly(0.01), capacity_utilisation = 0.8, gdp_deflator = 1, memory = {},
+    expected_growth = m.rules.quarterly(0.01), periods_per_year = 4, capacity_utilisation = 0.8, gdp_deflator = 1, memory = {},
   }
   for name, value in pairs(change or {}) do e[name] = value end
   return e
@@ -59,5 +59,14 @@ do
 end
 
 near(m.rules.fixed(0.0406040)(economy()), m.rules.quarterly(0.0406040))
+
+-- By the month a rate compounds twelve times, and of what is smoothed the third root is left.
+do
+  local function month(yearly) return (1 + yearly) ^ (1 / 12) - 1 end
+  local e = economy { periods_per_year = 12, inflation = month(0.04), central_bank_rule_rate = 0.01 }
+  near(m.rules.taylor_1993()(e), month(0.06))
+  near(m.rules.taylor_1993 { smoothing = 0.729 }(e), 0.9 * 0.01 + 0.1 * month(0.06))
+  near(m.rules.fixed(0.02)(e), month(0.02))
+end
 
 return m.scenario { horizon = "1q" }

@@ -5,7 +5,7 @@
 ---@class (exact) macro.Scenario
 ---@field title? string  names the result folder; the file's name if absent
 ---@field economy? macro.EconomyChoice  what is simulated
----@field horizon? string  how long: "12q", "3y"; "12q" if absent
+---@field horizon? string  how long: "12q", "3y", with months also "36m"; "12q" if absent
 ---@field runs? integer  Monte Carlo runs of every branch; 10 if absent
 ---@field seed? integer  seed of all draws; run r draws the same numbers in every branch; 1 if absent
 ---@field start_from? string  folder of states that an earlier result has kept, from which runs start: .../state/branch=NAME; the opening of the calibration if absent
@@ -18,6 +18,7 @@
 
 ---@class (exact) macro.EconomyChoice
 ---@field calibration? string  name of a calibration; "uk-2019" if absent
+---@field frequency? "quarter"|"month"  length of a period; "quarter" if absent
 ---@field scale? number  model persons per real person, above 0 and at most 1; 1/1000 if absent
 ---@field firms? integer  firms of the model, in place of `scale`; the nearest scale is taken
 ---@field persons? integer  persons of the model, in place of `scale`; the nearest scale is taken
@@ -42,8 +43,9 @@
 
 ---The economy as rules and hooks see it: state and series by name, parts, groups of agents.
 ---@class macro.Economy : macro.RuleEconomy
----@field date string  quarter that is simulated, such as "2021Q1"
+---@field date string  quarter that is simulated, such as "2021Q1", or month, such as "2021-01"
 ---@field period integer  its number; 1 is the first after the base quarter
+---@field periods_per_year integer  4, or 12 where periods are months
 ---@field run integer  number of the run
 ---@field branch string  name of the branch
 ---@field memory table<string, any>  what rules and hooks want to remember: plain data

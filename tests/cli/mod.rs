@@ -25,6 +25,7 @@ mod hooks;
 mod language;
 mod library;
 mod merging;
+mod months;
 mod paths;
 mod profile;
 mod readers;

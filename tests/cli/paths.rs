@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use engine::levers::{self, Size, Wedge};
+use engine::parameters::Frequency;
 use runner::prepare::{Prepared, Source, prepare};
 use runner::scenario::branch::{Branch, Shock, Values};
 use runner::scenario::overrides::Overrides;
@@ -70,9 +71,11 @@ fn sizes_are_those_of_the_guide() {
             size: sizes.into_iter().find(|size| size.name() == word).unwrap(),
             value: size.parse().unwrap(),
         };
-        let value = levers::find(&row[0])
-            .unwrap()
-            .apply(wedge, row[1].parse().unwrap());
+        let value = levers::find(&row[0]).unwrap().apply(
+            wedge,
+            row[1].parse().unwrap(),
+            Frequency::Quarter,
+        );
         let expected: f64 = row[3].parse().unwrap();
         assert!((value - expected).abs() < 5e-8, "{row:?}: {value}");
     }

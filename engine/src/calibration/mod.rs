@@ -5,7 +5,7 @@
 //! [`Calibration::model`] computes the model at a scale. Formulas: annual flows and the factor to
 //! the base quarter in [`flows`], capital in `capital`, counts in `counts`, industries in
 //! `industry_parameters`, rates in `rates`, autoregressions in `processes`, the policy rule in
-//! `policy`, stocks and histories in `opening_state`. No figure and no assumption stands in the
+//! `policy`, stocks and histories in `opening_state`, months from quarters in `months`. No figure and no assumption stands in the
 //! code: all are in the files, with source and reason.
 //!
 //! Source: SPEC 9.
@@ -18,6 +18,7 @@ mod counts;
 pub mod flows;
 mod industry_parameters;
 mod model;
+mod months;
 mod opening_accounts;
 mod opening_state;
 mod plausible;
@@ -41,7 +42,7 @@ pub use assumptions::{
 };
 pub use published::PublishedFigure;
 
-use crate::parameters::{InitialConditions, Parameters, Problem};
+use crate::parameters::{Frequency, InitialConditions, Parameters, Problem};
 use counts::ModelCounts;
 use flows::Flows;
 use tables::{Bounds, Expected, Kind, SETTINGS_FILE, Settings, Tables};
@@ -57,6 +58,7 @@ pub struct Calibration {
     reasons: Vec<Reason>,
     tables: Tables,
     published: Vec<PublishedFigure>,
+    frequency: Frequency,
 }
 
 impl Calibration {
@@ -107,6 +109,7 @@ impl Calibration {
                     reasons,
                     tables,
                     published,
+                    frequency: Frequency::default(),
                 };
                 let problems = references::dangling(&calibration);
                 if problems.is_empty() {
@@ -119,6 +122,15 @@ impl Calibration {
         }
     }
 
+    /// The same calibration in periods of `frequency`; the figures stay those of quarters.
+    #[must_use]
+    pub fn with_frequency(&self, frequency: Frequency) -> Self {
+        Calibration {
+            frequency,
+            ..self.clone()
+        }
+    }
+
     /// Parameters and initial conditions where a model firm or person stands for `1/scale` real
     /// ones.
     ///
@@ -126,7 +138,11 @@ impl Calibration {
     /// If the scale will not do, the result fails a check of SPEC 9.13, or a published figure is
     /// not met under the assumptions that the calibration states.
     pub fn model(&self, scale: f64) -> Result<(Parameters, InitialConditions), Vec<Problem>> {
-        model::model(self, scale)
+        let quarterly = model::model(self, scale)?;
+        Ok(match self.frequency {
+            Frequency::Quarter => quarterly,
+            Frequency::Month => months::of(quarterly),
+        })
     }
 
     /// Firms and persons of the model at `scale`.

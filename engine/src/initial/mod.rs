@@ -45,7 +45,8 @@ fn population(economy: &mut Economy, model: &Model) {
 
 /// Industry attributes, staff, output and stocks of every firm.
 ///
-/// Source: SPEC 3.2. `Y_i = ᾱ_i N_i`, `Q^d_i = Q^s_i = Y_i`, `K_i = Y_i/(ω κ_i)`, `M_i = Y_i/(ω β_i)`.
+/// Source: SPEC 3.2. `Y_i = ᾱ_i N_i`, `Q^d_i = Q^s_i = Y_i`, `K_i = Y_i/(ω κ_i)`,
+/// `M_i = Y_i/(ω β_i)`, of a quarter whatever the period.
 fn firms(model: &Model, draws: Draws) -> Firms {
     let (p, initial) = (model.parameters(), model.initial());
     let count = p.firms();
@@ -94,6 +95,11 @@ fn firms(model: &Model, draws: Draws) -> Firms {
     };
     firms.capital = at_full_capacity(&firms.capital_productivity);
     firms.materials = at_full_capacity(&firms.intermediate_productivity);
+    let periods = f64::from(p.frequency.periods_per_quarter());
+    firms
+        .materials
+        .iter_mut()
+        .for_each(|stock| *stock *= periods);
     firms.demand.clone_from(&firms.output);
     firms.target_output.clone_from(&firms.output);
     firms.price = vec![1.0; count];

@@ -1,9 +1,10 @@
 //! What is pulled and given in the present quarter, as phases use it.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::{Lever, Pull, Rule, registry};
-use crate::parameters::Parameters;
+use crate::parameters::{Frequency, Parameters};
 
 /// A lever or a rule whose value in force has no meaning.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -16,14 +17,14 @@ pub struct OutOfRange {
     /// Name of the lever or rule.
     pub name: &'static str,
     /// Unit of the value.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// Value that would be in force.
     pub value: f64,
     /// Smallest value allowed.
     pub low: f64,
     /// Largest value allowed.
     pub high: f64,
-    /// Quarter being simulated.
+    /// Period being simulated.
     pub period: u32,
 }
 
@@ -52,16 +53,26 @@ pub(crate) struct InForce {
     pub(super) given: [Option<f64>; Rule::ALL.len()],
     pub(super) outside: OnceLock<OutOfRange>,
     pub(super) period: u32,
+    pub(super) frequency: Frequency,
 }
 
 impl InForce {
-    /// Nothing pulled, nothing given.
+    /// Nothing pulled, nothing given, in an economy of quarters.
     pub(crate) const fn nothing() -> Self {
         InForce {
+            frequency: Frequency::Quarter,
             pulls: Vec::new(),
             given: [None; Rule::ALL.len()],
             outside: OnceLock::new(),
             period: 0,
+        }
+    }
+
+    /// The same in an economy of periods of `frequency`.
+    pub(crate) fn every(frequency: Frequency) -> Self {
+        InForce {
+            frequency,
+            ..InForce::nothing()
         }
     }
 
@@ -107,12 +118,17 @@ impl InForce {
             .filter(move |pull| pull.lever.name == lever.name)
     }
 
+    /// `value` of `lever` after one pull.
+    pub(crate) fn pulled(&self, lever: &Lever, pull: &Pull, value: f64) -> f64 {
+        lever.apply(pull.wedge, value, self.frequency)
+    }
+
     /// The value in force where the rule says `value`.
     pub(crate) fn on(&self, lever: &Lever, value: f64) -> f64 {
         let mut pulled = false;
         let mut in_force = value;
         for pull in self.pulls_of(lever) {
-            in_force = lever.apply(pull.wedge, in_force);
+            in_force = self.pulled(lever, pull, in_force);
             pulled = true;
         }
         if pulled {
@@ -126,7 +142,7 @@ impl InForce {
         for pull in self.pulls_of(lever) {
             for (product, value) in values.iter_mut().enumerate() {
                 if pull.picks(product) {
-                    *value = lever.apply(pull.wedge, *value);
+                    *value = self.pulled(lever, pull, *value);
                     self.check(lever, *value);
                 }
             }
@@ -161,7 +177,7 @@ impl InForce {
         if !(low..=high).contains(&value) {
             self.outside.get_or_init(|| OutOfRange {
                 name,
-                unit,
+                unit: self.frequency.unit(unit),
                 value,
                 low,
                 high,

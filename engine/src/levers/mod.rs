@@ -23,6 +23,8 @@ pub(crate) use rule::FURTHEST;
 pub use rule::Rule;
 pub use waiting::{Unknown, Waiting};
 
+use crate::parameters::Frequency;
+
 /// Smallest and largest rate per quarter that can be in force: beyond it, a yearly rate or one in per
 /// cent was meant.
 pub(crate) const RATES: (f64, f64) = (-0.5, 0.5);
@@ -90,10 +92,10 @@ pub struct Lever {
 }
 
 impl Lever {
-    /// The value in force, given what the rule says.
-    pub fn apply(&self, wedge: Wedge, value: f64) -> f64 {
+    /// The value in force, given what the rule says, in an economy of periods of `frequency`.
+    pub fn apply(&self, wedge: Wedge, value: f64, frequency: Frequency) -> f64 {
         if self.is_rate() {
-            wedge.apply_to_rate(value)
+            wedge.apply_to_rate(value, frequency)
         } else {
             wedge.apply(value)
         }
@@ -133,15 +135,14 @@ impl Wedge {
     }
 
     /// The same for a rate per quarter, where percentage points are those of the yearly rate.
-    /// `(1 + v')^4 = (1 + v)^4 + x/100`
+    /// `(1 + v')^4 = (1 + v)^4 + x/100`, with 12 in place of 4 where a period is a month
     ///
     /// No such rate exists where the right side is negative; the result is then no number.
-    fn apply_to_rate(self, rate: f64) -> f64 {
+    fn apply_to_rate(self, rate: f64, frequency: Frequency) -> f64 {
         if self.size != Size::Pp || self.value == 0.0 {
             return self.apply(rate);
         }
-        let squared = (1.0 + rate) * (1.0 + rate);
-        (squared * squared + self.value / 100.0).sqrt().sqrt() - 1.0
+        frequency.rate_of_yearly_factor(frequency.yearly_factor(rate) + self.value / 100.0)
     }
 }
 
@@ -168,6 +169,7 @@ impl Pull {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parameters::Frequency::{Month, Quarter};
 
     fn applied(size: Size, value: f64, to: f64) -> f64 {
         Wedge { size, value }.apply(to)
@@ -185,15 +187,17 @@ mod tests {
     fn percentage_points_of_a_rate_are_those_of_the_year() {
         let wedge = |size, value| Wedge { size, value };
         // 1.1^4 = 1.4641 and 1.2^4 = 2.0736 are 60.95 points apart.
-        let risen = wedge(Size::Pp, 60.95).apply_to_rate(0.1);
+        let risen = wedge(Size::Pp, 60.95).apply_to_rate(0.1, Quarter);
         assert!((risen - 0.2).abs() < 1e-15, "{risen}");
         let rate: f64 = 0.001;
-        let risen = wedge(Size::Pp, 1.0).apply_to_rate(rate);
-        let yearly = |rate: f64| (1.0 + rate).powi(4) - 1.0;
-        assert!((yearly(risen) - yearly(rate) - 0.01).abs() < 1e-15);
-        assert_eq!(wedge(Size::Add, 0.5).apply_to_rate(0.25), 0.75);
-        assert_eq!(wedge(Size::Level, 0.5).apply_to_rate(0.25), 0.5);
-        assert!(wedge(Size::Pp, -200.0).apply_to_rate(0.0).is_nan());
+        for (frequency, periods) in [(Quarter, 4), (Month, 12)] {
+            let risen = wedge(Size::Pp, 1.0).apply_to_rate(rate, frequency);
+            let yearly = |rate: f64| (1.0 + rate).powi(periods) - 1.0;
+            assert!((yearly(risen) - yearly(rate) - 0.01).abs() < 3e-15);
+        }
+        assert_eq!(wedge(Size::Add, 0.5).apply_to_rate(0.25, Quarter), 0.75);
+        assert_eq!(wedge(Size::Level, 0.5).apply_to_rate(0.25, Quarter), 0.5);
+        assert!(wedge(Size::Pp, -200.0).apply_to_rate(0.0, Month).is_nan());
     }
 
     #[test]
@@ -202,7 +206,8 @@ mod tests {
             for size in [Size::Pp, Size::Pct, Size::Add] {
                 let wedge = Wedge { size, value: 0.0 };
                 assert_eq!(wedge.apply(value).to_bits(), value.to_bits());
-                assert_eq!(wedge.apply_to_rate(value).to_bits(), value.to_bits());
+                let applied = wedge.apply_to_rate(value, Month);
+                assert_eq!(applied.to_bits(), value.to_bits());
             }
         }
     }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::{InForce, OutOfRange, Pull, Rule, Size, Wedge, registry};
+use crate::parameters::Frequency;
 
 /// Pulls and given values that wait for the coming quarter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -46,6 +47,7 @@ impl Waiting {
             given,
             outside,
             period,
+            frequency: _,
         } = levers;
         let pull = |pull: &Pull| {
             let Pull { lever, rows, wedge } = pull;
@@ -61,7 +63,7 @@ impl Waiting {
             given: given.to_vec(),
             outside: outside.get().map(|outside| Outside {
                 name: outside.name.to_owned(),
-                unit: outside.unit.to_owned(),
+                unit: outside.unit.clone().into_owned(),
                 value: outside.value,
                 low: outside.low,
                 high: outside.high,
@@ -71,8 +73,8 @@ impl Waiting {
         }
     }
 
-    pub(crate) fn in_force(&self) -> Result<InForce, Unknown> {
-        let mut levers = InForce::nothing();
+    pub(crate) fn in_force(&self, frequency: Frequency) -> Result<InForce, Unknown> {
+        let mut levers = InForce::every(frequency);
         levers.period = self.period;
         for pull in &self.pulls {
             levers.pulls.push(pull.pull()?);
@@ -82,7 +84,7 @@ impl Waiting {
         }
         levers.given.copy_from_slice(&self.given);
         if let Some(outside) = &self.outside {
-            levers.outside = OnceLock::from(outside.out_of_range()?);
+            levers.outside = OnceLock::from(outside.out_of_range(frequency)?);
         }
         Ok(levers)
     }
@@ -105,12 +107,15 @@ impl WaitingPull {
 }
 
 impl Outside {
-    fn out_of_range(&self) -> Result<OutOfRange, Unknown> {
-        let levers = registry::all().map(|lever| (lever.name, lever.unit));
-        let rules = Rule::ALL.iter().map(|rule| (rule.name(), rule.unit()));
+    fn out_of_range(&self, frequency: Frequency) -> Result<OutOfRange, Unknown> {
+        let unit = |unit| frequency.unit(unit);
+        let levers = registry::all().map(|lever| (lever.name, unit(lever.unit)));
+        let rules = Rule::ALL
+            .iter()
+            .map(|rule| (rule.name(), unit(rule.unit())));
         let found = levers
             .chain(rules)
-            .find(|&(name, unit)| name == self.name && unit == self.unit);
+            .find(|(name, unit)| *name == self.name && *unit == self.unit);
         let (name, unit) = found.ok_or_else(|| Unknown(self.name.clone()))?;
         Ok(OutOfRange {
             name,

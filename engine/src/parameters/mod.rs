@@ -4,28 +4,21 @@
 //! from a parameter file. [`Model::new`] checks them together; only a [`Model`] can be simulated.
 
 mod check;
+mod frequency;
 mod initial_conditions;
+mod process;
 mod scalars;
 mod variants;
 
 pub use check::{Problem, problems_of};
+pub use frequency::Frequency;
 pub use initial_conditions::InitialConditions;
+pub use process::Process;
 pub use scalars::{ScalarDescription, Scalars};
 pub use variants::{
     CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest, Switches,
     UnknownSwitch, UserMatching,
 };
-
-/// An autoregression of order one in logs: `log x_t = ar log x_{t-1} + constant + std z`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Process {
-    /// Slope.
-    pub ar: f64,
-    /// Constant.
-    pub constant: f64,
-    /// Standard deviation of the innovation.
-    pub std: f64,
-}
 
 /// A square matrix of shares: row = product used, column = industry using it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,6 +134,8 @@ pub struct Parameters {
     pub imports: Process,
     /// Covariance of the innovations to foreign output, exports, imports, `C`.
     pub shock_covariance: [[f64; 3]; 3],
+    /// Length of a period; what is said of a quarter holds of it.
+    pub frequency: Frequency,
     /// Which variant of the model runs.
     pub switches: Switches,
     /// What the policy rate responds to.

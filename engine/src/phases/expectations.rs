@@ -4,12 +4,15 @@
 //! `log Y^e = forecast_next(log Y_1 .. log Y_n)`, `γ^e = Y^e / Y_n - 1`,
 //! `π^e = exp(forecast_next(π_1 .. π_n)) - 1`.
 //!
+//! Where a period is a month the autoregressions are estimated on whole quarters and converted.
+//!
 //! Differs: a scenario may give or pull `γ^e` and `π^e`; then `Y^e = Y_n (1 + γ^e)`.
 
 use super::Context;
 use crate::access::access;
-use crate::expectations::forecast_next;
+use crate::expectations::{forecast_next, forecast_output_of_month, forecast_rate_of_month};
 use crate::levers::{Rule, registry};
+use crate::parameters::Frequency;
 
 access! {
     lagged {
@@ -24,14 +27,24 @@ access! {
 }
 
 pub(crate) fn run(view: View, context: &Context) {
-    let log_output: Vec<f64> = view.output_history.iter().map(|&y| libm::log(y)).collect();
-    let last_output = view.output_history[view.output_history.len() - 1];
-    *view.expected_output = libm::exp(forecast_next(
-        &log_output,
-        context.normal("expected_output"),
-    ));
+    let (output, inflation) = (view.output_history, view.inflation_history);
+    let draws = ["expected_output", "expected_inflation"].map(|name| context.normal(name));
+    let [log_output, log_inflation] = match context.parameters.frequency {
+        Frequency::Quarter => {
+            let log_output: Vec<f64> = output.iter().map(|&y| libm::log(y)).collect();
+            [
+                forecast_next(&log_output, draws[0]),
+                forecast_next(inflation, draws[1]),
+            ]
+        }
+        Frequency::Month => [
+            forecast_output_of_month(output, draws[0]),
+            forecast_rate_of_month(inflation, draws[1]),
+        ],
+    };
+    let last_output = output[output.len() - 1];
+    *view.expected_output = libm::exp(log_output);
     let forecast_growth = *view.expected_output / last_output - 1.0;
-    let log_inflation = forecast_next(view.inflation_history, context.normal("expected_inflation"));
     let forecast_inflation = libm::exp(log_inflation) - 1.0;
 
     let levers = context.levers;

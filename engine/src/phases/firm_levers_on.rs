@@ -46,7 +46,7 @@ fn pull(lever: &Lever, column: &mut [f64], first_firm: &[u32], context: &Context
         for (industry, firms) in first_firm.windows(2).enumerate() {
             if pull.picks(industry) {
                 for value in &mut column[firms[0] as usize..firms[1] as usize] {
-                    *value = lever.apply(pull.wedge, *value);
+                    *value = context.levers.pulled(lever, pull, *value);
                     context.levers.check(lever, *value);
                 }
             }

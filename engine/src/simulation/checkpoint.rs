@@ -32,7 +32,7 @@ impl Simulation {
     /// # Errors
     /// If it names what this version does not have; nothing is changed then.
     pub fn wait_for(&mut self, waiting: &Waiting) -> Result<(), Unknown> {
-        self.levers = waiting.in_force()?;
+        self.levers = waiting.in_force(self.parameters.frequency)?;
         self.wedged = None;
         self.put_in_force();
         Ok(())

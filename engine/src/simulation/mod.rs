@@ -89,12 +89,13 @@ impl Simulation {
         let draws = Draws::new(seed, run);
         let economy = initial::economy(&model, draws);
         audit::opening(&economy, &model)?;
+        let frequency = model.parameters().frequency;
         Ok(Simulation {
             economy,
             parameters: Arc::new(model.parameters().clone()),
             model,
             draws,
-            levers: InForce::nothing(),
+            levers: InForce::every(frequency),
             wedged: None,
             following: None,
         })
@@ -180,7 +181,7 @@ impl Simulation {
             }
             self.visit(&Site::Around(place, Side::After), hooks)?;
         }
-        self.levers = InForce::nothing();
+        self.levers = InForce::every(self.parameters.frequency);
         self.wedged = None;
         audit::period(&self.economy, debt_before).map_err(Stopped::Imbalance)?;
         self.visit(&Site::PeriodEnd, hooks)

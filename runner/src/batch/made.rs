@@ -10,9 +10,6 @@ use crate::running::Past;
 use crate::running::panel::Panel;
 use crate::scenario::branch::Branch;
 
-/// Quarters over which firms grow.
-const YEAR: u32 = 4;
-
 /// What a run has made so far, beside the state of its economy.
 #[derive(Serialize, Deserialize)]
 pub struct Made {
@@ -70,7 +67,9 @@ impl Made {
         if let (Some(panel), Some(wanted)) = (&mut result.panel, &batch.panel) {
             panel.look(wanted, simulation, quarter);
         }
-        if quarter > 0 && quarter + YEAR == batch.horizon {
+        // Firms grow over a year.
+        let year = simulation.parameters.frequency.periods_per_year();
+        if quarter > 0 && quarter + year == batch.horizon {
             self.before.clone_from(&simulation.economy.firms.output);
         }
     }

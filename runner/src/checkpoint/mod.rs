@@ -14,10 +14,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use engine::parameters::Frequency;
 use engine::simulation::Simulation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::scenario::time::letter;
 pub use basis::Basis;
 pub use start::Start;
 pub use state::{Bad, Origin, remove, write};
@@ -25,16 +27,16 @@ pub use state::{Bad, Origin, remove, write};
 /// How often a run keeps its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {
-    /// Whenever it has simulated so many quarters more.
-    Quarters(u32),
-    /// At the end of a quarter, if so much time has passed.
+    /// Whenever it has simulated so many periods more.
+    Periods(u32, Frequency),
+    /// At the end of a period, if so much time has passed.
     Time(Duration),
 }
 
 impl fmt::Display for Every {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Every::Quarters(quarters) => write!(f, "{quarters}q"),
+            Every::Periods(periods, frequency) => write!(f, "{periods}{}", letter(*frequency)),
             Every::Time(time) if time.as_secs().is_multiple_of(60) => {
                 write!(f, "{}min", time.as_secs() / 60)
             }
@@ -131,7 +133,7 @@ impl Keeper {
     /// Whether a state is to be kept after so many quarters of the run.
     pub fn due(&self, quarter: u32) -> bool {
         match self.every {
-            Every::Quarters(every) => quarter.is_multiple_of(every),
+            Every::Periods(every, _) => quarter.is_multiple_of(every),
             Every::Time(every) => self.since.elapsed() >= every,
         }
     }

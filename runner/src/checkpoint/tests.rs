@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
-use engine::parameters::Model;
+use engine::parameters::{Frequency, Model};
 use engine::simulation::{Simulation, Site};
 
 use super::{Basis, Every, Keeper, Origin, state};
@@ -38,7 +38,11 @@ fn origin(run: u32) -> Origin {
 }
 
 fn keeper(folder: &Path) -> Keeper {
-    Keeper::new(folder.to_owned(), Every::Quarters(1), origin(1))
+    Keeper::new(
+        folder.to_owned(),
+        Every::Periods(1, Frequency::Quarter),
+        origin(1),
+    )
 }
 
 /// What a keeper finds: what was made, the simulation, and what it warns of.

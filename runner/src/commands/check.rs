@@ -32,7 +32,10 @@ pub fn run(
         thousands(prepared.persons()),
         thousands(prepared.firms()),
         count(scenario.units(), "run"),
-        count(u64::from(scenario.horizon), "quarter"),
+        count(
+            u64::from(scenario.horizon),
+            scenario.economy.frequency.name()
+        ),
     ));
     for remark in &scenario.remarks {
         streams.tell(&format!("warning: {remark}"));

@@ -67,8 +67,9 @@ pub fn full_employment(branches: &[(String, Runs)], horizon: u32) -> String {
     }
 }
 
-/// How many runs do what no economy does, by branch.
-pub fn implausible(branches: &[(String, Runs)]) -> String {
+/// How many runs do what no economy does, by branch; periods are called `period`.
+pub fn implausible(branches: &[(String, Runs)], period: &str) -> String {
+    let growth = format!("real GDP changes by more than half in a {period}");
     let mut text = String::new();
     for (name, runs) in branches {
         let found: Vec<[bool; 3]> = (runs.iter().flatten()).map(Path::implausible).collect();
@@ -76,7 +77,7 @@ pub fn implausible(branches: &[(String, Runs)]) -> String {
         let kinds = [
             "prices more than double within a year",
             "unemployment exceeds 50 %",
-            "real GDP changes by more than half in a quarter",
+            &growth,
         ];
         let told = kinds
             .iter()

@@ -14,7 +14,7 @@ use crate::scenario::EconomyChoice;
 use crate::scenario::check::Ground;
 use crate::scenario::place::Problem;
 use crate::scenario::spec::ScenarioSpec;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words::thousands;
 
 /// A calibration that was read.
@@ -23,8 +23,8 @@ pub struct Found {
     pub files: Files,
     /// What they say, with what the scenario chooses in place of assumptions.
     pub calibration: Calibration,
-    /// Base quarter: that of the calibration, or of the states that runs start from.
-    pub base: Quarter,
+    /// Base period: the last of the base quarter of the calibration, or of the states that runs start from.
+    pub base: Period,
     /// The states that runs start from.
     pub start: Option<Arc<Start>>,
     /// The scale, as the scenario gives it or as its numbers of agents mean.
@@ -55,8 +55,9 @@ impl Found {
             Calibration::read(&files.texts).map_err(|problems| trouble::data(&files, problems))?;
         let calibration = chosen(&calibration, economy);
         let base = calibration.about().base_quarter.to_string();
-        let base =
-            Quarter::parse(&base).ok_or_else(|| Failure::Bug(format!("base quarter {base}")))?;
+        let base = Period::parse(&base)
+            .map(|quarter| quarter.in_periods_of(economy.frequency).last)
+            .ok_or_else(|| Failure::Bug(format!("base quarter {base}")))?;
         let start = start::find(spec, folder, states)?;
         let base = base.plus(start.as_ref().map_or(0, |start| start.period()));
         let scale = scale(&calibration, economy, spec);
@@ -138,6 +139,7 @@ fn scale(
 
 /// The calibration with what the scenario chooses in place of its assumptions.
 fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
+    let calibration = calibration.with_frequency(economy.frequency);
     calibration.with_assumptions(|assumptions| {
         if let Some(rule) = economy.policy_rule {
             assumptions.policy_rule = rule;

@@ -1,7 +1,7 @@
 //! Axes: round ticks upwards, quarters along.
 
 use super::html::shown::grouped;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 /// Part of a step by which figures may be beyond the last tick.
 const OVER: f64 = 0.03;
@@ -84,22 +84,23 @@ pub fn round_step(size: f64) -> f64 {
         .unwrap_or(size)
 }
 
-/// Quarters that have a label: first quarters of years, or some quarters of a short run.
-pub fn dates(base: Quarter, horizon: usize) -> Vec<(usize, String)> {
-    let quarters = 0..=horizon;
+/// Periods that have a label: first periods of years, or some periods of a short run.
+pub fn dates(base: Period, horizon: usize) -> Vec<(usize, String)> {
+    let periods = 0..=horizon;
     let date = |t: usize| base.plus(t as u32);
-    if horizon < 8 {
-        let step = if horizon > 4 { 2 } else { 1 };
-        return quarters
+    let year = base.frequency().periods_per_year() as usize;
+    if horizon < 2 * year {
+        let step = horizon.saturating_sub(1) / 4 + 1;
+        return periods
             .step_by(step)
             .map(|t| (t, date(t).to_string()))
             .collect();
     }
-    let years = horizon / 4;
+    let years = horizon / year;
     let step = [1, 2, 5, 10, 20, 50, 100, 200];
     let step = step.into_iter().find(|step| years / step <= 6);
     let step = step.unwrap_or(500) as i32;
-    quarters
+    periods
         .filter(|&t| date(t).number() == 1 && date(t).year() % step == 0)
         .map(|t| (t, date(t).year().to_string()))
         .collect()
@@ -108,7 +109,7 @@ pub fn dates(base: Quarter, horizon: usize) -> Vec<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::{Axis, dates};
-    use crate::scenario::time::Quarter;
+    use crate::scenario::time::Period;
 
     #[test]
     fn ticks_are_round_at_every_size() {
@@ -127,7 +128,7 @@ mod tests {
 
     #[test]
     fn labels_of_dates_are_few() {
-        let base = Quarter::parse("2019Q4").unwrap();
+        let base = Period::parse("2019Q4").unwrap();
         let labels = |horizon| -> Vec<String> {
             dates(base, horizon)
                 .into_iter()
@@ -138,5 +139,15 @@ mod tests {
         assert_eq!(labels(6), ["2019Q4", "2020Q2", "2020Q4", "2021Q2"]);
         assert_eq!(labels(12), ["2020", "2021", "2022"]);
         assert_eq!(labels(40), ["2020", "2022", "2024", "2026", "2028"]);
+        let base = Period::parse("2019-12").unwrap();
+        let labels = |horizon| -> Vec<String> {
+            let labels = dates(base, horizon).into_iter();
+            labels.map(|(_, label)| label).collect()
+        };
+        assert_eq!(
+            labels(12),
+            ["2019-12", "2020-03", "2020-06", "2020-09", "2020-12"]
+        );
+        assert_eq!(labels(36), ["2020", "2021", "2022"]);
     }
 }

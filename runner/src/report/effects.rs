@@ -8,14 +8,14 @@ use crate::evaluation::bands::Moments;
 use crate::evaluation::multipliers::SPENDING;
 use crate::evaluation::states::State;
 use crate::results::{BranchStates, Multipliers};
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words::{count, wrap};
 
 /// One line per branch that has a band, and one per branch of government consumption.
 pub fn text(
     branches: &[(String, Runs)],
     multipliers: &[Multipliers],
-    (base, horizon): (Quarter, u32),
+    (base, horizon): (Period, u32),
 ) -> String {
     let mut text = String::new();
     let mut line = |words: &str| {
@@ -59,7 +59,7 @@ pub fn text(
 pub fn by_state(
     branches: &[(String, Runs)],
     found: &[BranchStates],
-    (base, horizon): (Quarter, u32),
+    (base, horizon): (Period, u32),
 ) -> String {
     let mut text = String::new();
     for own in found {

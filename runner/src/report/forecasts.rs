@@ -6,7 +6,7 @@ use statistics::evaluation::Accuracy;
 
 use crate::evaluation::forecasts::observed::{Shape, Target};
 use crate::evaluation::forecasts::{HORIZONS, Score};
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words::wrap;
 
 /// Series that are shown, and what they are called.
@@ -20,7 +20,7 @@ pub const SHOWN: [(&str, &str); 6] = [
 ];
 
 /// The block; nothing where nothing can be compared.
-pub fn text(scores: &[Score], branches: &[String], base: Quarter) -> String {
+pub fn text(scores: &[Score], branches: &[String], base: Period) -> String {
     let mut text = String::new();
     for (branch, name) in branches.iter().enumerate() {
         let own: Vec<&Score> = scores

@@ -1,14 +1,16 @@
 //! What the summary and the plot show of a run: the few series they need, and figures made of them.
 
+use engine::parameters::Frequency;
 use engine::record::Record;
 
 use super::Band;
 use crate::evaluation::common::common;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
-/// The series of one run that the report needs, one value per quarter, the base quarter first.
+/// The series of one run that the report needs, one value per period, the base period first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
+    frequency: Frequency,
     real_gdp: Vec<f64>,
     nominal_gdp: Vec<f64>,
     deflator: Vec<f64>,
@@ -19,7 +21,7 @@ pub struct Path {
 
 impl Path {
     /// Takes them from the rows of a run, which are in the order of the engine's series.
-    pub fn of(rows: &[Vec<f64>]) -> Self {
+    pub fn of(rows: &[Vec<f64>], frequency: Frequency) -> Self {
         let series = |name: &str| -> Vec<f64> {
             let place = Record::COLUMNS
                 .iter()
@@ -29,6 +31,7 @@ impl Path {
                 .unwrap_or_default()
         };
         Path {
+            frequency,
             real_gdp: series("real_gdp"),
             nominal_gdp: series("nominal_gdp"),
             deflator: series("gdp_deflator"),
@@ -58,92 +61,97 @@ impl Path {
         bits(self) == bits(other)
     }
 
-    /// Figures in a path of `rows` quarters, what holds them included.
+    /// Figures in a path of `rows` periods, what holds them included.
     pub fn figures(rows: u64) -> u64 {
         6 * (rows + 3) + 2
     }
 
-    /// Real GDP, base quarter = 100.
-    pub fn gdp_index(&self, quarter: usize) -> Option<f64> {
-        Some(100.0 * self.real_gdp.get(quarter)? / self.real_gdp[0])
+    /// Real GDP, base period = 100.
+    pub fn gdp_index(&self, period: usize) -> Option<f64> {
+        Some(100.0 * self.real_gdp.get(period)? / self.real_gdp[0])
     }
 
-    /// Growth of real GDP on the same quarter of the year before \[%\].
-    pub fn growth(&self, quarter: usize) -> Option<f64> {
-        on_year_before(&self.real_gdp, quarter)
+    /// Growth of real GDP on the same period of the year before \[%\].
+    pub fn growth(&self, period: usize) -> Option<f64> {
+        self.on_year_before(&self.real_gdp, period)
     }
 
-    /// Growth of the GDP deflator on the same quarter of the year before \[%\].
-    pub fn inflation(&self, quarter: usize) -> Option<f64> {
-        on_year_before(&self.deflator, quarter)
+    /// Growth of the GDP deflator on the same period of the year before \[%\].
+    pub fn inflation(&self, period: usize) -> Option<f64> {
+        self.on_year_before(&self.deflator, period)
     }
 
-    /// Growth of the GDP deflator on the quarter before, as a yearly rate \[%\].
-    pub fn annualised_inflation(&self, quarter: usize) -> Option<f64> {
-        let before = quarter.checked_sub(1)?;
-        Some(yearly(
-            self.deflator.get(quarter)? / self.deflator[before] - 1.0,
-        ))
+    /// Growth of the GDP deflator on the period before, as a yearly rate \[%\].
+    pub fn annualised_inflation(&self, period: usize) -> Option<f64> {
+        let before = period.checked_sub(1)?;
+        let rate = self.deflator.get(period)? / self.deflator[before] - 1.0;
+        Some(yearly(rate, self.frequency))
     }
 
     /// Whether prices more than double within a year, more than half of the active are unemployed, or
-    /// real GDP changes by more than half in a quarter, in any quarter after the base quarter.
+    /// real GDP changes by more than half in a period, in any period after the base period.
     pub fn implausible(&self) -> [bool; 3] {
         let mut found = [false; 3];
-        for quarter in 1..self.real_gdp.len() {
-            let year = quarter.saturating_sub(4);
-            let prices = self.deflator[quarter] / self.deflator[year];
-            let growth = self.real_gdp[quarter] / self.real_gdp[quarter - 1];
+        for period in 1..self.real_gdp.len() {
+            let year = period.saturating_sub(self.year());
+            let prices = self.deflator[period] / self.deflator[year];
+            let growth = self.real_gdp[period] / self.real_gdp[period - 1];
             found[0] |= prices.is_nan() || prices > 2.0;
-            found[1] |= self.unemployment[quarter] > 0.5;
+            found[1] |= self.unemployment[period] > 0.5;
             found[2] |= !(0.5..=1.5).contains(&growth);
         }
         found
     }
 
     /// Unemployed among the active \[%\].
-    pub fn unemployment(&self, quarter: usize) -> Option<f64> {
-        self.unemployment.get(quarter).map(|rate| 100.0 * rate)
+    pub fn unemployment(&self, period: usize) -> Option<f64> {
+        self.unemployment.get(period).map(|rate| 100.0 * rate)
     }
 
     /// Policy rate \[% a year\].
-    pub fn policy_rate(&self, quarter: usize) -> Option<f64> {
-        self.policy_rate.get(quarter).map(|rate| yearly(*rate))
+    pub fn policy_rate(&self, period: usize) -> Option<f64> {
+        let rate = self.policy_rate.get(period)?;
+        Some(yearly(*rate, self.frequency))
     }
 
-    /// Government debt over GDP of the last four quarters, or of as many as there are \[%\].
-    pub fn debt_ratio(&self, quarter: usize) -> Option<f64> {
-        let debt = self.debt.get(quarter)?;
-        let year = &self.nominal_gdp[(quarter + 1).saturating_sub(4)..=quarter];
-        Some(100.0 * debt / (4.0 * year.iter().sum::<f64>() / year.len() as f64))
+    /// Government debt over GDP of the last year, or of as much of it as there is \[%\].
+    pub fn debt_ratio(&self, period: usize) -> Option<f64> {
+        let debt = self.debt.get(period)?;
+        let year = &self.nominal_gdp[(period + 1).saturating_sub(self.year())..=period];
+        let mean = year.iter().sum::<f64>() / year.len() as f64;
+        Some(100.0 * debt / (self.year() as f64 * mean))
+    }
+
+    /// Periods in a year.
+    fn year(&self) -> usize {
+        self.frequency.periods_per_year() as usize
+    }
+
+    fn on_year_before(&self, series: &[f64], period: usize) -> Option<f64> {
+        let before = period.checked_sub(self.year())?;
+        Some(100.0 * (series.get(period)? / series[before] - 1.0))
     }
 }
 
-fn on_year_before(series: &[f64], quarter: usize) -> Option<f64> {
-    let before = quarter.checked_sub(4)?;
-    Some(100.0 * (series.get(quarter)? / series[before] - 1.0))
+/// A rate per period as a yearly one \[%\].
+pub fn yearly(rate: f64, frequency: Frequency) -> f64 {
+    100.0 * (frequency.yearly_factor(rate) - 1.0)
 }
 
-/// A rate per quarter `r` as a yearly one, `100 ((1 + r)^4 - 1)` \[%\].
-pub fn yearly(rate: f64) -> f64 {
-    let two = (1.0 + rate) * (1.0 + rate);
-    100.0 * (two * two - 1.0)
-}
-
-/// A row of the summary: a calendar year, or the base quarter.
+/// A row of the summary: a calendar year, or the base period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// `2020`, `2019Q4`, or `2022 to Q2`.
+pub struct Span {
+    /// `2020`, `2019Q4`, or `2022 to Q2`; with months `2019-12`, or `2022 to 06`.
     pub label: String,
-    /// First quarter, counted from the base quarter.
+    /// First period, counted from the base period.
     pub first: usize,
-    /// Last quarter, counted from the base quarter.
+    /// Last period, counted from the base period.
     pub last: usize,
 }
 
-/// The base quarter and the calendar years of a run.
-pub fn periods(base: Quarter, horizon: u32) -> Vec<Period> {
-    let mut periods = vec![Period {
+/// The base period and the calendar years of a run.
+pub fn spans(base: Period, horizon: u32) -> Vec<Span> {
+    let mut spans = vec![Span {
         label: base.to_string(),
         first: 0,
         last: 0,
@@ -151,20 +159,22 @@ pub fn periods(base: Quarter, horizon: u32) -> Vec<Period> {
     let mut first = 1;
     while first <= horizon {
         let start = base.plus(first);
-        let last = (first + (4 - start.number()) as u32).min(horizon);
+        let year = base.frequency().periods_per_year();
+        let last = (first + year - start.number() as u32).min(horizon);
         let end = base.plus(last);
-        let label = match end.number() {
-            4 => start.year().to_string(),
-            number => format!("{} to Q{number}", start.year()),
+        let label = match (end.number(), base.frequency()) {
+            _ if end.ends_year() => start.year().to_string(),
+            (number, Frequency::Quarter) => format!("{} to Q{number}", start.year()),
+            (number, Frequency::Month) => format!("{} to {number:02}", start.year()),
         };
-        periods.push(Period {
+        spans.push(Span {
             label,
             first: first as usize,
             last: last as usize,
         });
         first = last + 1;
     }
-    periods
+    spans
 }
 
 /// One column of the summary.
@@ -175,8 +185,8 @@ pub struct Measure {
     pub part: &'static str,
     /// Digits after the point.
     pub digits: usize,
-    /// The figure of a run in a period, if it has one.
-    pub figure: fn(&Path, &Period) -> Option<f64>,
+    /// The figure of a run in a span, if it has one.
+    pub figure: fn(&Path, &Span) -> Option<f64>,
 }
 
 /// The columns of the summary.
@@ -185,36 +195,36 @@ pub const MEASURES: [Measure; 5] = [
         head: ["real GDP", "growth, %", "Q4 on Q4"],
         part: "on year ago",
         digits: 1,
-        figure: |path, period| path.growth(period.last),
+        figure: |path, span| path.growth(span.last),
     },
     Measure {
         head: ["inflation", "deflator, %", "Q4 on Q4"],
         part: "on year ago",
         digits: 1,
-        figure: |path, period| path.inflation(period.last),
+        figure: |path, span| path.inflation(span.last),
     },
     Measure {
         head: ["unemployment", "rate, %", "mean of year"],
         part: "mean",
         digits: 1,
-        figure: |path, period| mean(period, |quarter| path.unemployment(quarter)),
+        figure: |path, span| mean(span, |period| path.unemployment(period)),
     },
     Measure {
         head: ["policy rate", "% a year", "mean of year"],
         part: "mean",
         digits: 2,
-        figure: |path, period| mean(period, |quarter| path.policy_rate(quarter)),
+        figure: |path, span| mean(span, |period| path.policy_rate(period)),
     },
     Measure {
         head: ["public debt", "% of GDP", "end of year"],
         part: "at the end",
         digits: 1,
-        figure: |path, period| path.debt_ratio(period.last),
+        figure: |path, span| path.debt_ratio(span.last),
     },
 ];
 
-fn mean(period: &Period, figure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
-    let figures: Option<Vec<f64>> = (period.first..=period.last).map(figure).collect();
+fn mean(span: &Span, figure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let figures: Option<Vec<f64>> = (span.first..=span.last).map(figure).collect();
     figures.map(|figures| figures.iter().sum::<f64>() / figures.len() as f64)
 }
 
@@ -253,14 +263,14 @@ pub fn band(runs: &Runs, told: Told, figure: impl Fn(&Path) -> Option<f64>) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, periods};
-    use crate::scenario::time::Quarter;
+    use super::{Path, spans};
+    use crate::scenario::time::Period;
 
     fn labels(base: &str, horizon: u32) -> Vec<(String, usize, usize)> {
-        let periods = periods(Quarter::parse(base).unwrap(), horizon);
-        periods
+        let spans = spans(Period::parse(base).unwrap(), horizon);
+        spans
             .into_iter()
-            .map(|period| (period.label, period.first, period.last))
+            .map(|span| (span.label, span.first, span.last))
             .collect()
     }
 
@@ -281,6 +291,14 @@ mod tests {
                 row("2010Q1", 0, 0),
                 row("2010", 1, 3),
                 row("2011 to Q1", 4, 4)
+            ]
+        );
+        assert_eq!(
+            labels("2019-12", 18),
+            [
+                row("2019-12", 0, 0),
+                row("2020", 1, 12),
+                row("2021 to 06", 13, 18)
             ]
         );
     }
@@ -316,6 +334,7 @@ mod tests {
             unemployment: vec![0.05; 5],
             policy_rate: vec![0.01; 5],
             debt: vec![320.0; 5],
+            ..Path::default()
         };
         assert!((path.growth(4).unwrap() - 4.0).abs() < 1e-12);
         assert!((path.inflation(4).unwrap() - 2.0).abs() < 1e-12);

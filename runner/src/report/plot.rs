@@ -4,7 +4,7 @@ use super::Band;
 use super::axis::{Axis, round_step};
 use super::measures::{Path, Runs, Told, band, common_runs};
 use super::svg::{Anchor, Drawing};
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 640.0;
@@ -76,9 +76,9 @@ pub struct Plot<'a> {
     pub note: &'a str,
     /// A line at the foot.
     pub foot: &'a str,
-    /// Base quarter.
-    pub base: Quarter,
-    /// Quarters simulated.
+    /// Base period.
+    pub base: Period,
+    /// Periods simulated.
     pub horizon: u32,
     /// Names of the branches and their runs.
     pub branches: &'a [(String, Runs)],
@@ -150,7 +150,8 @@ impl Plot<'_> {
             })
             .collect();
         let axis = axis_around(bands.iter().flatten().flatten());
-        drawing.heading((frame.left, frame.top + 14.0), panel.title, panel.unit);
+        let unit = self.base.frequency().unit(panel.unit);
+        drawing.heading((frame.left, frame.top + 14.0), panel.title, &unit);
         let area = frame.inside();
         self.grid(drawing, &area, &axis);
         let at = |(quarter, value)| (area.x(quarter, self.horizon), area.y(value, &axis));
@@ -192,20 +193,22 @@ impl Plot<'_> {
         }
     }
 
-    /// Quarters with a label: first quarters of years, or every quarter of a short run.
+    /// Periods with a label: first periods of years, or some periods of a short run.
     fn dates(&self) -> Vec<(usize, String)> {
-        let quarters = 0..=self.horizon;
-        if self.horizon < 8 {
-            return quarters
+        let periods = 0..=self.horizon;
+        let year = self.base.frequency().periods_per_year();
+        if self.horizon < 2 * year {
+            return periods
+                .step_by(self.horizon as usize / 8 + 1)
                 .map(|t| (t as usize, self.base.plus(t).to_string()))
                 .collect();
         }
-        let years = self.horizon / 4;
+        let years = self.horizon / year;
         let step = [1, 2, 5, 10, 20, 50, 100, 200]
             .into_iter()
             .find(|step| years / step <= 8)
             .unwrap_or(500);
-        quarters
+        periods
             .map(|t| (t as usize, self.base.plus(t)))
             .filter(|(_, date)| date.number() == 1 && date.year() % step as i32 == 0)
             .map(|(t, date)| (t, format!("{date}")))

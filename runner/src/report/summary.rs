@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use engine::parameters::Frequency;
+
 use super::Band;
-use super::measures::{MEASURES, Measure, Period, Runs, Told, band, common_runs, periods};
-use crate::scenario::time::Quarter;
+use super::measures::{MEASURES, Measure, Runs, Span, Told, band, common_runs, spans};
+use crate::scenario::time::Period;
 
 /// From here on a figure is shown with an exponent.
 const TOO_LONG: f64 = 1e7;
@@ -12,7 +14,7 @@ const TOO_LONG: f64 = 1e7;
 /// Runs of all branches, and how to show them.
 pub struct Tables<'a> {
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Quarters simulated.
     pub horizon: u32,
     /// Names of the branches and their runs.
@@ -22,7 +24,9 @@ pub struct Tables<'a> {
 impl Tables<'_> {
     /// The tables as text, at most 100 columns wide; widths fit the figures.
     pub fn text(&self) -> String {
-        let periods = periods(self.base, self.horizon);
+        let spans = spans(self.base, self.horizon);
+        let frequency = self.base.frequency();
+        let table = |title: &str, spans, runs, told| table(title, spans, runs, told, frequency);
         let mut text = String::new();
         let reference = &self.branches[0];
         let common = common_runs(self.branches);
@@ -32,14 +36,14 @@ impl Tables<'_> {
                 continue;
             }
             let title = if self.branches.len() == 1 { "" } else { name };
-            text.push_str(&table(title, &periods, runs, Told::Levels(&common)));
+            text.push_str(&table(title, &spans, runs, Told::Levels(&common)));
             if index > 0 && reference.1.iter().any(Option::is_some) {
                 let title = format!(
                     "{name}: difference from {}, same draws, percentage points",
                     reference.0
                 );
                 let told = Told::Differences(&reference.1);
-                text.push_str(&table(&title, &periods[1..], runs, told));
+                text.push_str(&table(&title, &spans[1..], runs, told));
             }
         }
         text
@@ -47,24 +51,20 @@ impl Tables<'_> {
 }
 
 /// One table.
-fn table(title: &str, periods: &[Period], runs: &Runs, told: Told) -> String {
+fn table(title: &str, spans: &[Span], runs: &Runs, told: Told, frequency: Frequency) -> String {
     let good = runs.iter().flatten().count();
     let banded = good > 1;
-    let label = periods
-        .iter()
-        .map(|period| period.label.len())
-        .max()
-        .unwrap_or(0);
+    let label = spans.iter().map(|span| span.label.len()).max().unwrap_or(0);
     let columns: Vec<Vec<String>> = MEASURES
         .iter()
-        .map(|measure| column(measure, periods, runs, told, banded))
+        .map(|measure| column(measure, spans, runs, told, (banded, frequency)))
         .collect();
     let mut text = String::new();
     if !title.is_empty() {
         let _ = writeln!(text, "{title}");
     }
     for row in 0..columns[0].len() {
-        let head = if row < 3 { "" } else { &periods[row - 3].label };
+        let head = if row < 3 { "" } else { &spans[row - 3].label };
         let mut line = format!("{head:<label$}");
         for column in &columns {
             line.push_str("  ");
@@ -79,14 +79,14 @@ fn table(title: &str, periods: &[Period], runs: &Runs, told: Told) -> String {
 /// Heading and cells of one measure, all of one width.
 fn column(
     measure: &Measure,
-    periods: &[Period],
+    spans: &[Span],
     runs: &Runs,
     told: Told,
-    banded: bool,
+    (banded, frequency): (bool, Frequency),
 ) -> Vec<String> {
-    let bands: Vec<Option<Band>> = periods
+    let bands: Vec<Option<Band>> = spans
         .iter()
-        .map(|period| band(runs, told, |path| (measure.figure)(path, period)))
+        .map(|span| band(runs, told, |path| (measure.figure)(path, span)))
         .collect();
     let number = |value: f64| {
         if value.abs() >= TOO_LONG {
@@ -136,9 +136,14 @@ fn column(
         Some(band) => signed(band.mean),
     });
     let [first, second, third] = measure.head;
-    let whole = periods.iter().all(|period| !period.label.contains(' '));
-    let head = [first, second, if whole { third } else { measure.part }];
-    let column: Vec<String> = head.into_iter().map(str::to_owned).chain(cells).collect();
+    let whole = spans.iter().all(|span| !span.label.contains(' '));
+    let third = if whole { third } else { measure.part };
+    let third = match frequency {
+        Frequency::Quarter => third.to_owned(),
+        Frequency::Month => third.replace("Q4", "Dec"),
+    };
+    let head = [first.to_owned(), second.to_owned(), third];
+    let column: Vec<String> = head.into_iter().chain(cells).collect();
     let widest = column
         .iter()
         .map(|cell| cell.chars().count())

@@ -18,13 +18,13 @@ use crate::evaluation::forecasts::Score;
 use crate::evaluation::{effects, quantiles};
 use crate::failure::Failure;
 use crate::prepare::Prepared;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use changes::BranchStates;
 
 /// What every table says of its rows: branch, series or instrument, quarters after the base quarter,
 /// runs.
 pub(super) struct Heads<'a> {
-    base: Quarter,
+    base: Period,
     branches: &'a [String],
     keys: [Vec<String>; 3],
     periods: Vec<u32>,
@@ -32,7 +32,7 @@ pub(super) struct Heads<'a> {
 }
 
 impl<'a> Heads<'a> {
-    fn new(base: Quarter, branches: &'a [String]) -> Self {
+    fn new(base: Period, branches: &'a [String]) -> Self {
         Heads {
             base,
             branches,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use engine::parameters::Frequency;
 use engine::record::Record;
 use statistics::moments::mean;
 use statistics::quantile::quantile;
@@ -39,7 +40,8 @@ pub fn write(
         let mut series = scenario.record.series.iter();
         series.any(|&place| Record::COLUMNS[place].name == *name)
     };
-    if !(asked || file.quarters >= LONG) || !SERIES.iter().all(recorded) {
+    let quarterly = prepared.base.frequency() == Frequency::Quarter;
+    if !quarterly || !(asked || file.quarters >= LONG) || !SERIES.iter().all(recorded) {
         return Ok(());
     }
     let figures: Result<Vec<_>, Failure> = SERIES.iter().map(|name| file.read(name)).collect();

@@ -7,7 +7,7 @@ use crate::batch::{RunResult, Unit};
 use crate::failure::Failure;
 use crate::running::panel::Panel;
 use crate::scenario::Record;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 use super::folder::Folder;
 use super::schema;
@@ -20,7 +20,7 @@ pub struct Files<'a> {
     /// What is kept.
     pub record: &'a Record,
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Codes of industries, in order.
     pub codes: &'a [String],
     /// Whether folders name the point of a sweep too.

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::overrides::Overridden;
 use crate::scenario::sweep::Sweep;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 /// The manifest of a result folder.
 #[derive(Debug, Serialize, Deserialize)]
@@ -143,7 +143,7 @@ pub struct FailureFacts {
     pub point: Option<u32>,
     /// Run.
     pub run: u32,
-    /// Quarter.
+    /// Period.
     pub date: String,
     /// What the scenario was doing, where one of its functions failed, such as `on.period_start`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,7 +168,7 @@ impl Manifest {
             Ok(manifest) => manifest,
             Err(error) => return Err(unusable(error.to_string())),
         };
-        if Quarter::parse(&manifest.base_quarter).is_none() || manifest.branches.is_empty() {
+        if Period::parse(&manifest.base_quarter).is_none() || manifest.branches.is_empty() {
             return Err(unusable("it has no base quarter or no branches".into()));
         }
         Ok(manifest)

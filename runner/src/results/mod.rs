@@ -20,13 +20,14 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use arrow_schema::SchemaRef;
+use engine::parameters::Frequency;
 
 use crate::batch::{RunResult, Unit};
 use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::scenario::branch::MODEL;
 use crate::scenario::sweep::Sweep;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::scenario::{Branch, Scenario};
 use crate::sensitivity::Measured;
 pub use changes::BranchStates;
@@ -79,7 +80,7 @@ pub struct Results {
 
 /// What the tables need to know of the scenario.
 struct Layout {
-    base: Quarter,
+    base: Period,
     branches: Vec<String>,
     codes: Vec<String>,
     /// Strategies of every branch, the model's own rules first; none where a branch has none.
@@ -107,7 +108,10 @@ impl Results {
             ("unit", about.unit.clone()),
             ("scale", scenario.economy.scale.to_string()),
         ];
-        let facts = facts.map(|(name, fact)| (name.to_owned(), fact)).to_vec();
+        let mut facts = facts.map(|(name, fact)| (name.to_owned(), fact)).to_vec();
+        if prepared.base.frequency() == Frequency::Month {
+            facts.push((schema::FREQUENCY.to_owned(), "month".to_owned()));
+        }
         let layout = Layout::of(prepared);
         let (record, sweeps) = (&layout.record, layout.sweeps);
         let table = |name, schema| Table::create(&folder, name, schema, &facts);

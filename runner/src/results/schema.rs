@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use engine::network::CENTRALITIES;
+use engine::parameters::Frequency;
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms, Kind};
 
@@ -13,6 +14,28 @@ use crate::scenario::Record;
 /// The publication that defines the series.
 const SOURCE: &str =
     "Poledna, Miess, Hommes, Rabitsch (2023), European Economic Review 151, 104306";
+
+/// Fact of a table whose periods are no quarters: what they are.
+pub const FREQUENCY: &str = "frequency";
+
+/// `schema` with the words for quarters in its metadata turned into those for the periods that
+/// `facts` tell of.
+pub fn in_periods(schema: &Schema, facts: &[(String, String)]) -> Schema {
+    let frequency = facts.iter().find(|(name, _)| name == FREQUENCY);
+    let frequency = frequency.and_then(|(_, word)| word.parse::<Frequency>().ok());
+    let Some(frequency) = frequency.filter(|it| *it != Frequency::Quarter) else {
+        return schema.clone();
+    };
+    let name = frequency.name();
+    let capital = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+    let told = |text: &String| frequency.unit(text).replace("Quarter", &capital);
+    let fields = schema.fields().iter().map(|field| {
+        let facts = field.metadata().iter();
+        let facts = facts.map(|(key, value)| (key.clone(), told(value)));
+        Field::clone(field).with_metadata(facts.collect())
+    });
+    Schema::new(fields.collect::<Vec<_>>())
+}
 
 /// Schema of `series.parquet`.
 pub fn series(record: &Record, sweeps: bool) -> SchemaRef {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::{DataType, Schema, SchemaRef};
+use arrow_schema::{DataType, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
@@ -15,6 +15,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
 use super::folder::Folder;
+use super::schema;
 use crate::failure::Failure;
 
 /// Bytes that are held in memory before they are written, so that it does not grow with the runs.
@@ -63,8 +64,8 @@ impl Table {
         };
         let file = File::create_new(folder.path(name)).map_err(unwritable)?;
         // Some programs read the metadata of the file, some that of the Arrow schema.
-        let schema =
-            Arc::new(Schema::clone(&schema).with_metadata(facts.iter().cloned().collect()));
+        let schema = schema::in_periods(&schema, facts);
+        let schema = Arc::new(schema.with_metadata(facts.iter().cloned().collect()));
         let facts = facts.iter().cloned();
         let facts = facts.map(|(key, value)| KeyValue::new(key, value));
         let mut properties = WriterProperties::builder()

@@ -14,13 +14,13 @@ use mlua::{Lua, MultiValue, Table, Value};
 use super::{pull, verbs};
 use crate::lua::charge;
 use crate::lua::stage::Stage;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words;
 
 /// What holds for the whole run.
 pub struct Facts {
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Name of the branch.
     pub branch: String,
     /// Run.

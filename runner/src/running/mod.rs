@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::lua::Recorded;
 use crate::scenario::branch::{Branch, FunctionRef, Shock, Values};
 use crate::scenario::place::Problem;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use interpreter::{Call, Interpreter, Left};
 
 /// What happens in the runs of a branch.
@@ -48,7 +48,7 @@ pub struct Program {
     /// The texts they are in.
     pub script: Recorded,
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Seed of all draws.
     pub seed: u64,
     /// Quarters that were simulated before the runs start.

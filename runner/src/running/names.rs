@@ -9,9 +9,10 @@ use super::parts::Parts;
 use crate::words;
 
 /// Names of `e` that are no figures.
-const OWN: [&str; 14] = [
+const OWN: [&str; 15] = [
     "date",
     "period",
+    "periods_per_year",
     "run",
     "branch",
     "memory",

@@ -27,6 +27,7 @@ impl View {
                 facts.base.plus(quarter).to_string().into_lua(lua)
             }
             "period" => self.0.moment()?.quarter.into_lua(lua),
+            "periods_per_year" => facts.base.frequency().periods_per_year().into_lua(lua),
             "run" => facts.run.into_lua(lua),
             "branch" => facts.branch.as_str().into_lua(lua),
             "memory" => self.0.memory()?.into_lua(lua),

@@ -15,6 +15,7 @@ mod functions;
 mod ground;
 mod magnitude;
 mod path;
+mod periods;
 mod range;
 mod record;
 mod strategies;
@@ -22,6 +23,7 @@ mod sweep;
 
 use std::path::PathBuf;
 
+use engine::parameters::Frequency;
 use engine::record::Record as Series;
 
 use super::data::DataFiles;
@@ -29,7 +31,7 @@ use super::overrides::{Overridden, Overrides};
 use super::place::{Located, Place, Problem};
 use super::spec::{OutputSpec, ScenarioSpec, Settings};
 use super::sweep::Sweep;
-use super::{EconomyChoice, Record, Scenario, time};
+use super::{EconomyChoice, Record, Scenario};
 use crate::evaluation::states::OUTPUT as OUTPUT_SERIES;
 use crate::lua::Live;
 use crate::words;
@@ -86,6 +88,7 @@ pub fn economy(spec: &ScenarioSpec, problems: &mut Vec<Problem>) -> EconomyChoic
         data_problems: Vec::new(),
         remarks: Vec::new(),
         notes: Vec::new(),
+        frequency: Frequency::default(),
         horizon: 0,
         data: &mut DataFiles::default(),
         live: None,
@@ -115,6 +118,7 @@ pub fn check(
         remarks: Vec::new(),
         notes: Vec::new(),
         whole: spec.place.clone(),
+        frequency: economy.frequency,
         horizon: 0,
         data,
         live: Some(live),
@@ -140,6 +144,7 @@ struct Checker<'a> {
     remarks: Vec<Problem>,
     /// What is good to know.
     notes: Vec<Problem>,
+    frequency: Frequency,
     horizon: u32,
     data: &'a mut DataFiles,
     live: Option<&'a Live>,
@@ -200,7 +205,7 @@ impl Checker<'_> {
             branches,
             output: self.output(&spec.output),
             quantiles: self.quantiles(&spec.output),
-            forecasts: (spec.output.forecasts.as_ref()).is_some_and(|asked| asked.value),
+            forecasts: self.forecasts(&spec.output),
             csv: self.csv(&spec.output),
             overridden,
             remarks: Vec::new(),
@@ -232,15 +237,6 @@ impl Checker<'_> {
             Some(title) => title.value.trim().to_owned(),
             None => file_stem(&self.whole).unwrap_or_else(|| "Scenario".into()),
         }
-    }
-
-    fn horizon(&mut self, horizon: Option<&Located<String>>) -> u32 {
-        let default = Located::new(HORIZON.to_owned(), Place::Default);
-        let horizon = horizon.unwrap_or(&default);
-        time::quarters(&horizon.value).unwrap_or_else(|(message, remedy)| {
-            self.refuse(&horizon.place, format!("horizon {message}"), remedy);
-            1
-        })
     }
 
     fn whole_number(
@@ -278,6 +274,7 @@ impl Checker<'_> {
         for (name, value) in settings {
             if let Some(about) = self.parameter(name, &value.place, A_LEVER) {
                 self.allowed(about, value);
+                self.per_month(about, value);
             }
         }
         settings
@@ -315,6 +312,9 @@ impl Checker<'_> {
         let Some(split) = &output.split_effects else {
             return false;
         };
+        if self.no_quarters(&split.place, "a recession is two quarters of falling GDP") {
+            return false;
+        }
         let recorded = |place: &usize| Series::COLUMNS[*place].name == OUTPUT_SERIES;
         if split.value != RECESSION {
             let message = format!("effects cannot be split by \"{}\"", cut(&split.value));

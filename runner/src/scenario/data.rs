@@ -8,6 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 pub use rows::{Row, Unreadable};
 
+use engine::parameters::Frequency;
+
 use crate::lua::inside;
 use crate::results;
 
@@ -40,11 +42,17 @@ impl DataFiles {
         self.folder.join(name)
     }
 
-    /// The rows of `column` in the file `name`; of the only column if none is named.
+    /// The rows of `column` in the file `name`, one for each of the periods of `frequency` that it has;
+    /// of the only column if none is named.
     ///
     /// # Errors
     /// Why they cannot be read: the file as a whole, or one line of it.
-    pub fn rows(&mut self, name: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
+    pub fn rows(
+        &mut self,
+        name: &str,
+        column: Option<&str>,
+        frequency: Frequency,
+    ) -> Result<Vec<Row>, Unreadable> {
         let bytes = self.read(name)?;
         if bytes.is_empty() {
             return Err(Unreadable::whole(
@@ -56,11 +64,11 @@ impl DataFiles {
             .extension()
             .and_then(|ending| ending.to_str())
         {
-            Some("parquet") => parquet::rows(bytes, column),
+            Some("parquet") => parquet::rows(bytes, column, frequency),
             Some("csv") => {
                 let text = std::str::from_utf8(bytes)
                     .map_err(|_| Unreadable::whole("is not UTF-8 text", "save it as UTF-8"))?;
-                rows::csv(text, column)
+                rows::csv(text, column, frequency)
             }
             _ => Err(Unreadable::whole(
                 "is neither .csv nor .parquet",

@@ -70,6 +70,7 @@ const SCENARIO: Keys = Keys {
 };
 const ECONOMY: Keys = Keys::of(&[
     "calibration",
+    "frequency",
     "scale",
     "firms",
     "persons",
@@ -144,6 +145,7 @@ fn economy(reader: &mut Reader, top: &mut Fields) -> EconomySpec {
     };
     EconomySpec {
         calibration: reader.text(&mut fields, "calibration"),
+        frequency: reader.text(&mut fields, "frequency"),
         scale: reader.number(&mut fields, "scale"),
         firms: reader.number(&mut fields, "firms"),
         persons: reader.number(&mut fields, "persons"),

@@ -17,7 +17,7 @@ pub mod time;
 use std::path::PathBuf;
 
 use engine::calibration::PolicyWeights;
-use engine::parameters::{PolicyRule, UserMatching};
+use engine::parameters::{Frequency, PolicyRule, UserMatching};
 
 use crate::checkpoint::Every;
 pub use branch::Branch;
@@ -33,7 +33,7 @@ pub struct Scenario {
     pub title: String,
     /// What is simulated.
     pub economy: EconomyChoice,
-    /// Quarters to simulate.
+    /// Periods to simulate.
     pub horizon: u32,
     /// Runs of every branch.
     pub runs: u32,
@@ -83,6 +83,8 @@ pub struct Keeping {
 pub struct EconomyChoice {
     /// Name or folder of the calibration.
     pub calibration: String,
+    /// Length of a period.
+    pub frequency: Frequency,
     /// Model agents per real one, above 0 and at most 1.
     pub scale: f64,
     /// Numbers of agents that the scale was chosen by, with their keys; none if it was given itself.
@@ -135,7 +137,7 @@ pub struct Record {
 pub struct FirmPanel {
     /// Columns of the engine's table of firms, as places in its list, in order.
     pub columns: Vec<usize>,
-    /// Quarters between two records; the first is the base quarter.
+    /// Periods between two records; the first is the base period.
     pub every: u32,
     /// Firms that are kept; all if nothing.
     pub sample: Option<u32>,

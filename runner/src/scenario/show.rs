@@ -7,18 +7,18 @@ pub use sweep::first_points;
 
 use std::fmt::Write;
 
-use engine::parameters::UserMatching;
+use engine::parameters::{Frequency, UserMatching};
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms};
 
-use super::time::Quarter;
+use super::time::{Period, letter};
 use super::{Demand, Keeping, Scenario, policy_rule_name, policy_weights_name};
 use crate::evaluation::facts::bands::CHECKED;
 
 /// What dates and places mean.
 pub struct Calendar<'a> {
     /// Base quarter.
-    pub base: Quarter,
+    pub base: Period,
     /// Codes of industries and products, in order.
     pub codes: Vec<&'a str>,
 }
@@ -33,7 +33,8 @@ pub fn lua(scenario: &Scenario, calendar: &Calendar) -> String {
     };
     line(format!("title = {:?}", scenario.title));
     line(format!("economy = {}", economy(scenario)));
-    line(format!("horizon = \"{}q\"", scenario.horizon));
+    let letter = letter(scenario.economy.frequency);
+    line(format!("horizon = \"{}{letter}\"", scenario.horizon));
     line(format!("runs = {}", scenario.runs));
     line(format!("seed = {}", scenario.seed));
     if let Some(folder) = &scenario.keeping.start_from {
@@ -85,6 +86,9 @@ fn economy(scenario: &Scenario) -> String {
         "{{ calibration = {:?}, scale = {}",
         economy.calibration, economy.scale
     );
+    if economy.frequency != Frequency::default() {
+        let _ = write!(text, ", frequency = {:?}", economy.frequency.name());
+    }
     if economy.matching() != UserMatching::default() {
         let _ = write!(text, ", matching = {:?}", economy.matching().name());
     }
@@ -124,7 +128,8 @@ fn record(scenario: &Scenario) -> String {
     }
     if let Some(firms) = &scenario.record.firms {
         let columns = names(&firms.columns, Firms::COLUMNS);
-        let _ = write!(text, "    firms = {{ every = \"{}q\"", firms.every);
+        let letter = letter(scenario.economy.frequency);
+        let _ = write!(text, "    firms = {{ every = \"{}{letter}\"", firms.every);
         if let Some(sample) = firms.sample {
             let _ = write!(text, ", sample = {sample}");
         }

@@ -52,6 +52,8 @@ pub struct ScenarioSpec {
 pub struct EconomySpec {
     /// Name or folder of the calibration.
     pub calibration: Option<Located<String>>,
+    /// Length of a period.
+    pub frequency: Option<Located<String>>,
     /// Model agents per real one.
     pub scale: Option<Located<f64>>,
     /// Firms of the model, in place of the scale.
@@ -133,9 +135,9 @@ pub struct CheckSpec {
     pub low: Option<Located<f64>>,
     /// `high` end of a range.
     pub high: Option<Located<f64>>,
-    /// First quarter it looks at.
+    /// First period it looks at.
     pub from: Option<Located<String>>,
-    /// Last quarter it looks at.
+    /// Last period it looks at.
     pub to: Option<Located<String>>,
 }
 

@@ -5,7 +5,7 @@ use crate::batch::RunResult;
 use crate::evaluation::facts::Facts;
 use crate::evaluation::facts::bands::{CHECKED, of_run, value};
 use crate::scenario::Demand;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words;
 
 /// The facts of a run, if one of `tallies` is about its branch.
@@ -58,7 +58,7 @@ impl Tally {
     }
 
     /// Holds the mean of a fact against its band, when all runs are there.
-    pub(super) fn fact(&mut self, branches: &[String], base: Quarter) {
+    pub(super) fn fact(&mut self, branches: &[String], base: Period) {
         let Demand::Fact { branch, .. } = self.check.demand else {
             return;
         };

@@ -43,7 +43,7 @@ impl Verdict {
     /// A figure with its unit; of a difference also its band, and what it is of the reference.
     fn figure(&self, value: f64) -> String {
         let mut text = words::rounded(value);
-        if let Some(unit) = self.unit {
+        if let Some(unit) = &self.unit {
             let _ = write!(text, " {unit}");
         }
         let mut beside = Vec::new();

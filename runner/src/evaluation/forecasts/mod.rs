@@ -185,6 +185,6 @@ pub fn scores(rows: &[Row]) -> Vec<Score> {
 }
 
 /// A quarter as the engine writes it.
-pub fn engine_quarter(quarter: crate::scenario::time::Quarter) -> Option<Quarter> {
+pub fn engine_quarter(quarter: crate::scenario::time::Period) -> Option<Quarter> {
     quarter.to_string().parse().ok()
 }

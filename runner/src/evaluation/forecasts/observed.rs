@@ -5,6 +5,7 @@
 //! observed of it in the base quarter is mostly a change of valuables, which the model does not have.
 
 use engine::calibration::tables::{Quarter, QuarterlyTable, Tables};
+use engine::parameters::Frequency;
 
 use crate::report::measures::yearly;
 use Shape::{Flow, Price, Rate};
@@ -253,7 +254,7 @@ impl Target {
             Path::Grown => base * now / first,
             Path::Added => base + 100.0 * (now - first),
             Path::PerCent => 100.0 * now,
-            Path::PerCentAYear => yearly(now),
+            Path::PerCentAYear => yearly(now, Frequency::Quarter),
         }
     }
 

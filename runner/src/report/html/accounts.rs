@@ -73,10 +73,11 @@ pub fn read(
         }
     })?;
     let named = manifest.branches.iter().zip(matrices);
+    let period = manifest.base().frequency().name();
     let filled = named.filter(|(_, matrix)| !matrix.values.is_empty());
     Ok(filled
         .take(most)
-        .map(|(branch, matrix)| matrix.shown(&branch.name, currency))
+        .map(|(branch, matrix)| matrix.shown(&branch.name, currency, period))
         .collect())
 }
 
@@ -93,7 +94,7 @@ impl Matrix {
         self.values.push((at.0, at.1, value));
     }
 
-    fn shown(self, branch: &str, currency: &str) -> Accounts {
+    fn shown(self, branch: &str, currency: &str, period: &str) -> Accounts {
         let mut cells = vec![vec![None; self.columns.len()]; self.rows.len()];
         for &(row, column, value) in &self.values {
             cells[row][column] = Some(value);
@@ -136,7 +137,7 @@ impl Matrix {
             rows: rows.collect(),
             sums,
             columns: self.columns,
-            unit: format!("{currency} {unit} a quarter"),
+            unit: format!("{currency} {unit} a {period}"),
         }
     }
 }

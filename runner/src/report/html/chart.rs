@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::report::axis::{Axis, dates};
 use crate::report::svg::escaped;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 /// Two units are a pixel of a card of common width, so that whole numbers are fine enough.
 const WIDTH: f64 = 720.0;
@@ -35,7 +35,7 @@ pub struct Chart {
 
 impl Chart {
     /// The chart of `horizon` quarters after `base`.
-    pub fn svg(&self, base: Quarter, horizon: usize) -> String {
+    pub fn svg(&self, base: Period, horizon: usize) -> String {
         self.along(horizon, &dates(base, horizon))
     }
 
@@ -196,7 +196,7 @@ fn along(svg: &mut String, frame: &Frame, last: usize, labels: &[(usize, String)
 #[cfg(test)]
 mod tests {
     use super::Chart;
-    use crate::scenario::time::Quarter;
+    use crate::scenario::time::Period;
 
     #[test]
     fn a_chart_has_areas_lines_and_dates() {
@@ -208,7 +208,7 @@ mod tests {
             zero: true,
             reach: None,
         };
-        let svg = chart.svg(Quarter::parse("2019Q4").unwrap(), 2);
+        let svg = chart.svg(Period::parse("2019Q4").unwrap(), 2);
         assert!(svg.contains("<title>a &lt; b</title>"));
         assert!(svg.contains(">2020Q1</text>"));
         // A gap in a line is a gap.

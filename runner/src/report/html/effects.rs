@@ -296,7 +296,9 @@ pub fn multipliers(folder: &Path, manifest: &Manifest) -> Result<Vec<Multiplier>
         for row in 0..batch.num_rows() {
             let period = period.value(row);
             let peak = measure.value(row) == "peak";
-            if !peak && period % 4 != 0 && period != manifest.horizon {
+            let frequency = manifest.base().frequency();
+            let ends_year = period.is_multiple_of(frequency.periods_per_year());
+            if !peak && !ends_year && period != manifest.horizon {
                 continue;
             }
             let bound = |name| {
@@ -310,7 +312,7 @@ pub fn multipliers(folder: &Path, manifest: &Manifest) -> Result<Vec<Multiplier>
                 measure: if peak {
                     "peak".into()
                 } else {
-                    format!("cumulative, {period} quarters")
+                    format!("cumulative, {period} {}s", frequency.name())
                 },
                 date: manifest.date(period as usize),
                 value: figure(value.value(row)),

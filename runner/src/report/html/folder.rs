@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use engine::parameters::Frequency;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::evaluation::common::common;
 use crate::failure::Failure;
 use crate::results::manifest::FailureFacts;
 pub use crate::results::manifest::Manifest;
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 /// A check and how it went.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -48,6 +49,8 @@ impl Manifest {
         let mut told = serde_json::to_value(self).unwrap_or_default();
         if let Some(entries) = told.as_object_mut() {
             entries.retain(|name, _| !UNTOLD.contains(&name.as_str()));
+            let period = self.base().frequency().name();
+            entries.insert("period".to_owned(), period.into());
         }
         told
     }
@@ -74,12 +77,21 @@ impl Manifest {
         })
     }
 
-    /// First quarter, t = 0.
-    pub fn base(&self) -> Quarter {
-        Quarter::parse(&self.base_quarter).unwrap_or(Quarter::new(2000, 1))
+    /// First period, t = 0.
+    pub fn base(&self) -> Period {
+        let unknown = Period::new(Frequency::Quarter, 2000, 1);
+        Period::parse(&self.base_quarter).unwrap_or(unknown)
     }
 
-    /// Date of a quarter after the base quarter.
+    /// Heading of the periods that are simulated.
+    pub fn periods(&self) -> &'static str {
+        match self.base().frequency() {
+            Frequency::Quarter => "Quarters",
+            Frequency::Month => "Months",
+        }
+    }
+
+    /// Date of a period after the base period.
     pub fn date(&self, period: usize) -> String {
         self.base().plus(period as u32).to_string()
     }

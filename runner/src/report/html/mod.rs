@@ -285,14 +285,14 @@ fn table(
     })
 }
 
-/// Last quarters of years and of the run, at most six, or every quarter of a short run.
+/// Last periods of years and of the run, at most six, or every period of a short run.
 fn ends(manifest: &Manifest, first: usize) -> Vec<usize> {
     let horizon = manifest.horizon as usize;
     if horizon <= 5 {
         return (first..=horizon).collect();
     }
     let base = manifest.base();
-    let ends = (first..=horizon).filter(|&t| t == horizon || base.plus(t as u32).number() == 4);
+    let ends = (first..=horizon).filter(|&t| t == horizon || base.plus(t as u32).ends_year());
     let ends: Vec<usize> = ends.collect();
     let step = ends.len().div_ceil(6).max(1);
     let last = ends.len().saturating_sub(1);
@@ -353,7 +353,7 @@ fn facts(manifest: &Manifest) -> Vec<(&'static str, String)> {
             ),
         ),
         (
-            "Quarters",
+            manifest.periods(),
             format!(
                 "{}, {} to {last}",
                 manifest.horizon,

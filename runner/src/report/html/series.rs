@@ -74,9 +74,13 @@ impl AllSeries {
             let (unit, largest) = (fact("unit"), tally.largest[place]);
             let shown = Shown::new(&unit, largest, currency, &manifest.base_quarter);
             let mean = |cell: &Cell| (cell.count > 0).then(|| cell.sum / cell.count as f64);
-            let as_shown = |cell: &Cell| match &unit[..] {
-                YEARLY => mean(cell).map(|_| cell.yearly / cell.count as f64),
-                _ => mean(cell).map(|mean| shown.value(mean)),
+            let as_shown = |cell: &Cell| {
+                let mean = mean(cell)?;
+                Some(if shown.is_yearly() {
+                    cell.yearly / cell.count as f64
+                } else {
+                    shown.value(mean)
+                })
             };
             Series {
                 name: field.name().clone(),
@@ -193,7 +197,8 @@ impl Tally {
         let keys = ["point", "branch", "run", "period"].into_iter();
         let keys = keys.skip(usize::from(!swept));
         let columns: Vec<&str> = keys.chain(names.iter().copied()).collect();
-        let rate = Shown::new(YEARLY, 0.0, "", "");
+        let unit = manifest.base().frequency().unit(YEARLY);
+        let rate = Shown::new(&unit, 0.0, "", "");
         let mut strange = false;
         let common = manifest.common();
         sheet.read(&columns, |batch| {

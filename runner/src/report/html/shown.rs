@@ -1,5 +1,7 @@
 //! How figures are shown: units that people use, and digits that count.
 
+use engine::parameters::Frequency;
+
 use crate::report::measures::yearly;
 
 /// How a series is shown.
@@ -16,8 +18,8 @@ pub struct Shown {
 enum How {
     /// Multiplied by a factor.
     Times(f64),
-    /// A rate per quarter, shown as a yearly rate in per cent.
-    Yearly,
+    /// A rate per period, shown as a yearly rate in per cent.
+    Yearly(Frequency),
 }
 
 /// Where a figure in millions is better told in billions.
@@ -32,11 +34,15 @@ impl Shown {
             unit,
             how,
         };
+        let frequency = match unit {
+            "rate/month" => Frequency::Month,
+            _ => Frequency::Quarter,
+        };
         match unit {
-            "rate/quarter" => Shown {
+            "rate/quarter" | "rate/month" => Shown {
                 unit: "% a year".into(),
                 difference: "percentage points, yearly rate".into(),
-                how: How::Yearly,
+                how: How::Yearly(frequency),
             },
             "share" => Shown {
                 unit: "%".into(),
@@ -46,9 +52,11 @@ impl Shown {
             _ => {
                 let words = unit
                     .replace("/quarter", " a quarter")
+                    .replace("/month", " a month")
                     .replace("its own base prices", &format!("its prices of {base}"))
                     .replace("base prices", &format!("prices of {base}"))
-                    .replace("base quarter", base);
+                    .replace("base quarter", base)
+                    .replace("base month", base);
                 match words.strip_prefix("million") {
                     Some(rest) if largest >= MANY => {
                         same(format!("{currency} billion{rest}"), How::Times(1e-3))
@@ -60,11 +68,16 @@ impl Shown {
         }
     }
 
+    /// Whether it is a rate that is shown as a yearly one.
+    pub fn is_yearly(&self) -> bool {
+        matches!(self.how, How::Yearly(_))
+    }
+
     /// A figure as it is shown.
     pub fn value(&self, value: f64) -> f64 {
         match self.how {
             How::Times(factor) => factor * value,
-            How::Yearly => yearly(value),
+            How::Yearly(frequency) => yearly(value, frequency),
         }
     }
 
@@ -72,7 +85,7 @@ impl Shown {
     pub fn difference(&self, difference: f64, base: f64) -> f64 {
         match self.how {
             How::Times(factor) => factor * difference,
-            How::Yearly => self.value(base + difference) - self.value(base),
+            How::Yearly(_) => self.value(base + difference) - self.value(base),
         }
     }
 }
@@ -170,5 +183,9 @@ mod tests {
         let rate = Shown::new("rate/quarter", 0.01, "GBP", "2019Q4");
         assert!((rate.value(0.01) - 4.060_401).abs() < 1e-9);
         assert!((rate.difference(0.01, 0.0) - 4.060_401).abs() < 1e-9);
+        let rate = Shown::new("rate/month", 0.01, "GBP", "2019-12");
+        assert!((rate.value(0.01) - 12.682_503).abs() < 1e-6);
+        let gdp = Shown::new("million/month", 5e5, "GBP", "2019-12");
+        assert_eq!(gdp.unit, "GBP billion a month");
     }
 }

@@ -1,7 +1,7 @@
 //! The range of a parameter, and what is told of a number outside the range of what it is given for.
 
 use engine::levers;
-use engine::parameters::{ScalarDescription, Scalars};
+use engine::parameters::{Frequency, ScalarDescription, Scalars};
 
 use super::{Checker, VARS};
 use crate::scenario::place::{Located, Place};
@@ -39,15 +39,15 @@ impl Checker<'_> {
         }
         let (name, number) = (about.name, words::number(value.value));
         let message = format!("{name} = {number} is {}", outside(value.value, range));
-        let remedy = in_unit(value.value, range, about.unit);
+        let remedy = in_unit(value.value, range, about.unit, self.frequency);
         self.refuse(&value.place, message, remedy);
         None
     }
 }
 
-/// A rate per quarter, from one in per cent a year.   `(1 + x/100)^(1/4) - 1`
-pub fn quarterly(per_cent_a_year: f64) -> f64 {
-    (1.0 + per_cent_a_year / 100.0).sqrt().sqrt() - 1.0
+/// A rate per period, from one in per cent a year.
+pub fn per_period(per_cent_a_year: f64, frequency: Frequency) -> f64 {
+    frequency.rate_of_yearly_factor(1.0 + per_cent_a_year / 100.0)
 }
 
 /// What a `value` outside `low` to `high` is.
@@ -62,30 +62,37 @@ pub fn outside(value: f64, (low, high): (f64, f64)) -> String {
 }
 
 /// How a `value` in `unit` may be meant that is outside `low` to `high`.
-pub fn in_unit(value: f64, (low, high): (f64, f64), unit: &str) -> String {
+pub fn in_unit(value: f64, (low, high): (f64, f64), unit: &str, frequency: Frequency) -> String {
     let hundredth = value / 100.0;
     if value.abs() < 1.0 || !(low..=high).contains(&hundredth) {
-        return scale(unit);
+        return scale(unit, frequency);
     }
     let per_cent = words::number(value);
     if unit == "rate/quarter" {
         return format!(
-            "for {per_cent} % a year write {}, the rate per quarter",
-            words::rounded(quarterly(value))
+            "for {per_cent} % a year write {}, the rate per {}",
+            words::rounded(per_period(value, frequency)),
+            frequency.name()
         );
     }
     if is_part(unit) {
         return format!("for {per_cent} % write {}", words::rounded(hundredth));
     }
-    scale(unit)
+    scale(unit, frequency)
 }
 
 /// What numbers in `unit` look like.
-pub fn scale(unit: &str) -> String {
-    match unit {
-        "rate/quarter" => "rates are per quarter: 0.0025 is about 1 % a year".to_owned(),
-        _ if is_part(unit) => format!("its unit is {unit}: 0.1 is 10 %"),
-        _ => format!("its unit is {unit}"),
+pub fn scale(unit: &str, frequency: Frequency) -> String {
+    let name = frequency.name();
+    match (unit, frequency) {
+        ("rate/quarter", Frequency::Quarter) => {
+            format!("rates are per {name}: 0.0025 is about 1 % a year")
+        }
+        ("rate/quarter", Frequency::Month) => {
+            format!("rates are per {name}: 0.0008 is about 1 % a year")
+        }
+        _ if is_part(unit) => format!("its unit is {}: 0.1 is 10 %", frequency.unit(unit)),
+        _ => format!("its unit is {}", frequency.unit(unit)),
     }
 }
 

@@ -1,7 +1,9 @@
-//! `output.checkpoint`: how often runs keep their states, in quarters simulated or in time passed;
+//! `output.checkpoint`: how often runs keep their states, in periods simulated or in time passed;
 //! `output.save_state` and `start_from`: where runs end and start.
 
 use std::time::Duration;
+
+use engine::parameters::Frequency;
 
 use super::Checker;
 use crate::checkpoint::Every;
@@ -38,7 +40,7 @@ impl Checker<'_> {
         for function in branches.iter().flat_map(Branch::functions) {
             self.lasting(function);
         }
-        match every(&asked.value) {
+        match every(&asked.value, self.frequency) {
             Ok(every) => Some(every),
             Err((message, remedy)) => {
                 self.refuse(&asked.place, format!("checkpoint {message}"), remedy);
@@ -63,7 +65,7 @@ impl Checker<'_> {
 }
 
 /// A span of simulated time such as `12m`, or of time that passes, such as `10min`.
-fn every(text: &str) -> Result<Every, (String, String)> {
+fn every(text: &str, frequency: Frequency) -> Result<Every, (String, String)> {
     let passing = UNITS.iter().find_map(|(unit, seconds)| {
         let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
         Some(number.saturating_mul(*seconds))
@@ -74,8 +76,8 @@ fn every(text: &str) -> Result<Every, (String, String)> {
             format!("\"{text}\" is no time after which a state is worth keeping"),
             "write from \"1s\" to \"720h\"".into(),
         )),
-        None => time::quarters(text)
-            .map(Every::Quarters)
+        None => time::periods(text, frequency)
+            .map(|periods| Every::Periods(periods, frequency))
             .map_err(|(message, remedy)| {
                 let remedy = format!("{remedy}, or \"10min\" for time that passes");
                 (message, remedy)
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn spans_of_both_kinds_are_read_and_shown_again() {
-        let read = |text: &str| every(text).map(|every| every.to_string());
+        let read = |text: &str| every(text, Frequency::Quarter).map(|every| every.to_string());
         for (text, shown) in [
             ("4q", "4q"),
             ("12m", "4q"),
@@ -107,5 +109,7 @@ mod tests {
             assert!(read(bad).is_err(), "{bad}");
         }
         assert!(read("5x").unwrap_err().1.contains("10min"));
+        let monthly = every("1y", Frequency::Month).unwrap();
+        assert_eq!(monthly.to_string(), "12m");
     }
 }

@@ -30,7 +30,10 @@ impl Checker<'_> {
         let mut found = Vec::new();
         for check in checks {
             if check.word == "stylised_facts" {
-                found.extend(self.facts(check, &known));
+                let message = "stylised facts are those of quarters, as the data are";
+                if !self.no_quarters(&check.place, message) {
+                    found.extend(self.facts(check, &known));
+                }
                 continue;
             }
             found.extend(match check.word.as_str() {
@@ -269,7 +272,7 @@ impl Checker<'_> {
         Some(run.into_iter().position(|other| other.name == branch.value))
     }
 
-    /// First and last quarter that a check looks at; all that are simulated if it does not say.
+    /// First and last period that a check looks at; all that are simulated if it does not say.
     fn window(&mut self, check: &CheckSpec, ground: Option<&Ground>) -> Option<(u32, u32)> {
         let ground = ground?;
         let first = match &check.from {
@@ -291,7 +294,10 @@ impl Checker<'_> {
             self.refuse(
                 place,
                 message,
-                "`to` is the last quarter it looks at; write a later one",
+                format!(
+                    "`to` is the last {} it looks at; write a later one",
+                    self.frequency.name()
+                ),
             );
             return None;
         }

@@ -1,4 +1,4 @@
-//! `economy`: calibration, scale, policy rule.
+//! `economy`: calibration, periods, scale, policy rule.
 
 use engine::calibration::PolicyWeights;
 use engine::parameters::{PolicyRule, UserMatching};
@@ -28,6 +28,7 @@ impl Checker<'_> {
                 .calibration
                 .as_ref()
                 .map_or(CALIBRATION.into(), |name| name.value.clone()),
+            frequency: self.frequency(economy.frequency.as_ref()),
             scale: self.scale(economy.scale.as_ref()),
             numbers: self.numbers(economy),
             matching: self.matching(economy.matching.as_ref()),

@@ -1,6 +1,7 @@
-//! `follow`: rules that are held to data, quarter by quarter.
+//! `follow`: rules that are held to data, period by period.
 
 use engine::levers::{Rule, Size};
+use engine::parameters::Frequency;
 
 use super::magnitude::{is_rate, largest, own};
 use super::{Checker, Ground, bounds};
@@ -8,7 +9,7 @@ use crate::scenario::branch::{Follow, Values};
 use crate::scenario::data::{Row, Unreadable};
 use crate::scenario::place::{Located, Place, Problem};
 use crate::scenario::spec::{FollowSpec, Given, PathSpec, SeriesSpec};
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 use crate::words;
 
 /// What a series of a file means.
@@ -19,15 +20,15 @@ const MEANINGS: [&str; 3] = ["level", "index", "percent_a_year"];
 enum Worth {
     /// So many of it.
     Times(f64),
-    /// A rate per quarter, from one in per cent a year.
-    PercentAYear,
+    /// A rate per period, from one in per cent a year.
+    PercentAYear(Frequency),
 }
 
 impl Worth {
     fn of(self, value: f64) -> f64 {
         match self {
             Worth::Times(scale) => scale * value,
-            Worth::PercentAYear => bounds::quarterly(value),
+            Worth::PercentAYear(frequency) => bounds::per_period(value, frequency),
         }
     }
 }
@@ -89,7 +90,7 @@ impl Checker<'_> {
 
     /// Refuses a value that a rule cannot have.
     fn possible(&mut self, rule: Rule, value: f64, place: &Place) -> Option<()> {
-        let Some((refusal, remedy)) = impossible(rule, value) else {
+        let Some((refusal, remedy)) = impossible(rule, value, self.frequency) else {
             return Some(());
         };
         self.refuse(place, refusal, remedy);
@@ -110,7 +111,7 @@ impl Checker<'_> {
         };
         let file = spec.file.as_ref()?;
         let column = spec.column.as_ref().map(|column| column.value.as_str());
-        let rows = match self.data.rows(&file.value, column) {
+        let rows = match self.data.rows(&file.value, column, self.frequency) {
             Ok(rows) => rows,
             Err(problem) => {
                 self.unreadable(file, problem);
@@ -119,13 +120,13 @@ impl Checker<'_> {
         };
         let worth = match meaning? {
             "index" => Worth::Times(self.base_value(rule, file, &rows, ground)?),
-            "percent_a_year" => Worth::PercentAYear,
+            "percent_a_year" => Worth::PercentAYear(self.frequency),
             _ => {
                 self.like_the_model(rule, spec, &rows, from?, ground)?;
                 Worth::Times(1.0)
             }
         };
-        self.quarters(rule, file, &rows, (from?, worth), ground)
+        self.periods(rule, file, &rows, (from?, worth), ground)
     }
 
     /// What the figures of a file mean; levels where nothing is said.
@@ -144,7 +145,8 @@ impl Checker<'_> {
         };
         if word == "percent_a_year" && !is_rate(rule) {
             let message = format!("`{}` is no rate", rule.name());
-            let remedy = format!("give its level, in {}, or an index", rule.unit());
+            let unit = self.frequency.unit(rule.unit());
+            let remedy = format!("give its level, in {unit}, or an index");
             self.refuse(&meaning.place, message, remedy);
             return None;
         }
@@ -152,7 +154,7 @@ impl Checker<'_> {
             let message = format!("`{}` is a rate, which no index tells", rule.name());
             let remedy = format!(
                 "give its level, in {}, or write as = \"percent_a_year\"",
-                rule.unit()
+                self.frequency.unit(rule.unit())
             );
             self.refuse(&meaning.place, message, remedy);
             return None;
@@ -160,7 +162,7 @@ impl Checker<'_> {
         Some(word)
     }
 
-    /// The model's value of `rule` in the base quarter over that of the file.
+    /// The model's value of `rule` in the base period over that of the file.
     fn base_value(
         &mut self,
         rule: Rule,
@@ -168,7 +170,7 @@ impl Checker<'_> {
         rows: &[Row],
         ground: &Ground,
     ) -> Option<f64> {
-        let base = rows.iter().find(|row| row.quarter == ground.base);
+        let base = rows.iter().find(|row| row.period == ground.base);
         match base.and_then(|row| row.value) {
             Some(value) if value > 0.0 => Some(own(rule, ground)? / value),
             Some(value) => {
@@ -179,7 +181,8 @@ impl Checker<'_> {
                 None
             }
             None => {
-                let message = format!("has no value for {}, the base quarter", ground.base);
+                let name = self.frequency.name();
+                let message = format!("has no value for {}, the base {name}", ground.base);
                 let remedy = "add its row: there an index is scaled to the model's own value";
                 self.unreadable(file, Unreadable::whole(message, remedy));
                 None
@@ -187,8 +190,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The simulated quarters that the file covers from `first` on, without a gap.
-    fn quarters(
+    /// The simulated periods that the file covers from `first` on, without a gap.
+    fn periods(
         &mut self,
         rule: Rule,
         file: &Located<String>,
@@ -198,7 +201,7 @@ impl Checker<'_> {
     ) -> Option<Vec<Option<f64>>> {
         let mut values = vec![None; self.horizon as usize];
         let range = i64::from(first)..=i64::from(self.horizon);
-        let place = |row: &Row| i64::from(row.quarter.since(ground.base));
+        let place = |row: &Row| i64::from(row.period.since(ground.base));
         let covered: Vec<&Row> = rows
             .iter()
             .filter(|row| range.contains(&place(row)))
@@ -207,38 +210,43 @@ impl Checker<'_> {
         let Some(last) = last else {
             let (first, end) = (ground.base.plus(first), ground.base.plus(self.horizon));
             let message = format!("has no value from {first} to {end}");
-            let remedy = "give values of the quarters that are simulated";
+            let remedy = format!(
+                "give values of the {}s that are simulated",
+                self.frequency.name()
+            );
             self.unreadable(file, Unreadable::whole(message, remedy));
             return None;
         };
-        let mut expected = covered[0].quarter;
+        let every = format!(
+            "give a value for every {}, or begin later with `from`",
+            self.frequency.name()
+        );
+        let mut expected = covered[0].period;
         for row in &covered[..=last] {
-            if row.quarter != expected {
-                let message = format!("{expected} is missing before {}", row.quarter);
-                let remedy = "give a value for every quarter, or begin later with `from`";
-                self.unreadable(file, Unreadable::at(row.line, message, remedy));
+            if row.period != expected {
+                let message = format!("{expected} is missing before {}", row.period);
+                self.unreadable(file, Unreadable::at(row.line, message, every));
                 return None;
             }
             let Some(value) = row.value else {
-                let message = format!("{} has no value", row.quarter);
-                let remedy = "give a value for every quarter, or begin later with `from`";
-                self.unreadable(file, Unreadable::at(row.line, message, remedy));
+                let message = format!("{} has no value", row.period);
+                self.unreadable(file, Unreadable::at(row.line, message, every));
                 return None;
             };
             let value = worth.of(value);
-            if let Some((refusal, remedy)) = impossible(rule, value) {
+            if let Some((refusal, remedy)) = impossible(rule, value, self.frequency) {
                 self.unreadable(file, Unreadable::at(row.line, refusal, remedy));
                 return None;
             }
             values[place(row) as usize - 1] = Some(value);
             expected = expected.plus(1);
         }
-        self.ends_early(rule, file, covered[last].quarter, ground);
+        self.ends_early(rule, file, covered[last].period, ground);
         Some(values)
     }
 
     /// Notes that the file ends before the horizon, and what comes then.
-    fn ends_early(&mut self, rule: Rule, file: &Located<String>, last: Quarter, ground: &Ground) {
+    fn ends_early(&mut self, rule: Rule, file: &Located<String>, last: Period, ground: &Ground) {
         let end = ground.base.plus(self.horizon);
         if last < end {
             let message = format!(
@@ -273,7 +281,7 @@ impl Checker<'_> {
 }
 
 /// What is wrong with a value of `rule`, if anything is, and what to write instead.
-fn impossible(rule: Rule, value: f64) -> Option<(String, String)> {
+fn impossible(rule: Rule, value: f64, frequency: Frequency) -> Option<(String, String)> {
     let (low, high) = rule.range();
     if (low..=high).contains(&value) {
         return None;
@@ -285,9 +293,10 @@ fn impossible(rule: Rule, value: f64) -> Option<(String, String)> {
         bounds::outside(value, (low, high))
     );
     let remedy = if is_rate(rule) {
-        bounds::in_unit(value, (low, high), rule.unit())
+        bounds::in_unit(value, (low, high), rule.unit(), frequency)
     } else {
-        format!("give the level itself, in {}, not its change", rule.unit())
+        let unit = frequency.unit(rule.unit());
+        format!("give the level itself, in {unit}, not its change")
     };
     Some((message, remedy))
 }

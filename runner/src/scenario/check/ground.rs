@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use engine::parameters::{Industry, Model, Scalars};
 
-use crate::scenario::time::Quarter;
+use crate::scenario::time::Period;
 
 /// The calibration of a scenario, as far as it could be read.
 pub struct Ground {
     /// Base quarter; the first simulated one is the next.
-    pub base: Quarter,
+    pub base: Period,
     /// Industries, which are also products, in order.
     pub industries: Vec<Industry>,
     /// The model of the base quarter; nothing where the scale will not do.

@@ -2,13 +2,15 @@
 //! per cent a year, would otherwise be followed without a word.
 
 use engine::levers::{Lever, Rule};
+use engine::parameters::Frequency;
 
-use super::bounds::{quarterly, scale};
+use super::bounds::{per_period, scale};
 use super::{Checker, Ground};
 use crate::scenario::branch::{Shock, Values};
 use crate::scenario::data::Row;
 use crate::scenario::place::Place;
 use crate::scenario::spec::SeriesSpec;
+use crate::scenario::time::Period;
 use crate::words;
 
 /// Times by which a level of a file may differ from the model's, unless it is said to be a level.
@@ -24,10 +26,9 @@ const NOT_MEANT: f64 = 0.1;
 /// The same in the base quarter: 22 per cent a year.
 const NOT_MEANT_IN_BASE: f64 = 0.05;
 
-/// A rate per quarter in per cent a year, for people.
-fn yearly(rate: f64) -> String {
-    let squared = (1.0 + rate) * (1.0 + rate);
-    let per_cent = 100.0 * (squared * squared - 1.0);
+/// A rate per period in per cent a year, for people.
+fn yearly(rate: f64, frequency: Frequency) -> String {
+    let per_cent = 100.0 * (frequency.yearly_factor(rate) - 1.0);
     format!(
         "{} % a year",
         words::rounded((100.0 * per_cent).round() / 100.0)
@@ -45,8 +46,8 @@ impl Checker<'_> {
         first: u32,
         ground: &Ground,
     ) -> Option<()> {
-        let of_base = |row: &&Row| row.quarter == ground.base && row.value.is_some();
-        let followed = |row: &&Row| row.quarter >= ground.base.plus(first) && row.value.is_some();
+        let of_base = |row: &&Row| row.period == ground.base && row.value.is_some();
+        let followed = |row: &&Row| row.period >= ground.base.plus(first) && row.value.is_some();
         let base = rows.iter().find(of_base);
         let Some(row) = base.or_else(|| rows.iter().find(followed)) else {
             return Some(());
@@ -60,7 +61,7 @@ impl Checker<'_> {
             rule,
             value,
             model,
-            quarter: row.quarter.to_string(),
+            period: row.period,
             base: ground.base.to_string(),
         };
         if is_rate(rule) {
@@ -77,14 +78,22 @@ impl Checker<'_> {
         in_base: bool,
         place: &Place,
     ) -> Option<()> {
-        let gap = (found.value - found.model).abs();
+        let gap =
+            (found.value - found.model).abs() * f64::from(self.frequency.periods_per_quarter());
         let (told, not_meant) = if in_base {
             (RATE_IN_BASE, NOT_MEANT_IN_BASE)
         } else {
             (RATE, NOT_MEANT)
         };
-        let remedy = "for per cent a year write as = \"percent_a_year\"; a level is a rate per \
-                      quarter, 0.0025 is about 1 % a year";
+        let remedy = format!(
+            "for per cent a year write as = \"percent_a_year\"; a level is a rate per {}, {} is \
+             about 1 % a year",
+            self.frequency.name(),
+            match self.frequency {
+                Frequency::Quarter => "0.0025",
+                Frequency::Month => "0.0008",
+            }
+        );
         if gap > not_meant && (in_base || !said) {
             self.refuse(place, found.rates(), remedy);
             return None;
@@ -117,7 +126,7 @@ impl Checker<'_> {
             };
             let remedy = format!(
                 "{index}; if these are the levels, in {}, write as = \"level\"",
-                found.rule.unit()
+                self.frequency.unit(found.rule.unit())
             );
             self.refuse(place, found.levels(), remedy);
             return None;
@@ -183,24 +192,26 @@ impl Checker<'_> {
     }
 
     fn far_rate(&mut self, name: &str, value: f64, model: f64, place: &Place) {
-        if (value - model).abs() <= RATE {
+        let frequency = self.frequency;
+        if (value - model).abs() * f64::from(frequency.periods_per_quarter()) <= RATE {
             return;
         }
         let message = format!(
-            "`{name}` = {} a quarter is {}; the model begins with {}",
+            "`{name}` = {} a {} is {}; the model begins with {}",
             words::rounded(value),
-            yearly(value),
-            yearly(model)
+            frequency.name(),
+            yearly(value, frequency),
+            yearly(model, frequency)
         );
         let per_cent = 100.0 * value;
         let remedy = if per_cent > -100.0 {
             format!(
                 "if {} % a year is meant, write {}",
                 words::rounded(per_cent),
-                words::rounded(quarterly(per_cent))
+                words::rounded(per_period(per_cent, frequency))
             )
         } else {
-            scale("rate/quarter")
+            scale("rate/quarter", frequency)
         };
         self.remark(place, message, remedy);
     }
@@ -214,6 +225,7 @@ impl Checker<'_> {
             words::rounded(value),
             words::rounded(model)
         );
+        let unit = self.frequency.unit(unit);
         let remedy =
             format!("a level is the value itself, in {unit}; `pct` changes it by per cent");
         self.remark(place, message, remedy);
@@ -225,7 +237,7 @@ struct Found {
     rule: Rule,
     value: f64,
     model: f64,
-    quarter: String,
+    period: Period,
     base: String,
 }
 
@@ -235,9 +247,9 @@ impl Found {
             "`{}` = {} in {} is {}; the model has {} in {}",
             self.rule.name(),
             words::rounded(self.value),
-            self.quarter,
-            yearly(self.value),
-            yearly(self.model),
+            self.period,
+            yearly(self.value, self.period.frequency()),
+            yearly(self.model, self.period.frequency()),
             self.base
         )
     }
@@ -247,7 +259,7 @@ impl Found {
             "`{}` is {} in {}; the model has {} in {}",
             self.rule.name(),
             words::rounded(self.value),
-            self.quarter,
+            self.period,
             words::rounded(self.model),
             self.base
         )

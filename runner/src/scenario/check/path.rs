@@ -290,15 +290,18 @@ impl Checker<'_> {
                 self.refuse(
                     &to.place,
                     message,
-                    "`to` is the last quarter in which it acts; write a later one",
+                    format!(
+                        "`to` is the last {} in which it acts; write a later one",
+                        self.frequency.name()
+                    ),
                 );
                 return None;
             }
             return Some(Duration::To(last as u32));
         }
         if let Some(lasting) = &spec.lasting {
-            return match time::quarters(&lasting.value) {
-                Ok(quarters) => Some(Duration::To(first? + quarters - 1)),
+            return match time::periods(&lasting.value, self.frequency) {
+                Ok(periods) => Some(Duration::To(first? + periods - 1)),
                 Err((message, remedy)) => {
                     self.refuse(&lasting.place, format!("lasting = {message}"), remedy);
                     None
@@ -308,7 +311,11 @@ impl Checker<'_> {
         if let Some(decay) = &spec.decay {
             if !(decay.value > 0.0 && decay.value < 1.0) {
                 let message = format!("decay is {}", words::number(decay.value));
-                let remedy = "it is what is left after a quarter, above 0 and below 1; for a size that stays write permanent = true";
+                let remedy = format!(
+                    "it is what is left after a {}, above 0 and below 1; for a size that stays \
+                     write permanent = true",
+                    self.frequency.name()
+                );
                 self.refuse(&decay.place, message, remedy);
                 return None;
             }

@@ -43,7 +43,7 @@ impl Checker<'_> {
                     size: shock.size,
                     value: size,
                 };
-                value = lever.apply(wedge, value);
+                value = lever.apply(wedge, value, self.frequency);
                 if shock.size == Size::Level
                     && !warned
                     && self.far_from_parameter(lever, (value, parameter), &shock.place)
@@ -59,9 +59,12 @@ impl Checker<'_> {
                         bounds::outside(value, (lever.low, lever.high))
                     );
                     let remedy = if shock.size == Size::Level {
-                        bounds::in_unit(value, (lever.low, lever.high), lever.unit)
+                        bounds::in_unit(value, (lever.low, lever.high), lever.unit, self.frequency)
                     } else {
-                        format!("choose a smaller size; {}", bounds::scale(lever.unit))
+                        format!(
+                            "choose a smaller size; {}",
+                            bounds::scale(lever.unit, self.frequency)
+                        )
                     };
                     self.refuse(&shock.place, message, remedy);
                     return;
@@ -90,7 +93,10 @@ impl Checker<'_> {
                         let (name, level) = (lever.name, words::rounded(*size));
                         let message =
                             format!("`{name}` = {level} is {}", bounds::outside(*size, range));
-                        (message, bounds::in_unit(*size, range, lever.unit))
+                        (
+                            message,
+                            bounds::in_unit(*size, range, lever.unit, self.frequency),
+                        )
                     });
                 self.refuse(&shock.place, message, remedy);
             }

@@ -80,10 +80,12 @@ impl Checker<'_> {
         let figures = |place: &usize| !NO_FIGURES.contains(&Firms::COLUMNS[*place].name);
         let every = match &firms.every {
             None => 1,
-            Some(every) => time::quarters(&every.value).unwrap_or_else(|(message, remedy)| {
-                self.refuse(&every.place, format!("every = {message}"), remedy);
-                1
-            }),
+            Some(every) => {
+                time::periods(&every.value, self.frequency).unwrap_or_else(|(message, remedy)| {
+                    self.refuse(&every.place, format!("every = {message}"), remedy);
+                    1
+                })
+            }
         };
         let sample = self.whole_number("sample", firms.sample.as_ref(), 1.0, MOST_FIRMS);
         FirmPanel {

@@ -173,7 +173,7 @@ impl Checker<'_> {
             self.refuse(&spec.place, format!("m.switching has no `{word}`"), example);
         }
         let every = spec.every.as_ref().and_then(|every| {
-            let read = time::quarters(&every.value);
+            let read = time::periods(&every.value, self.frequency);
             read.map_err(|(message, remedy)| {
                 self.refuse(&every.place, format!("every = {message}"), remedy)
             })
@@ -186,7 +186,11 @@ impl Checker<'_> {
                 "every = \"{}\" is no shorter than the horizon, so nobody switches",
                 written.value
             );
-            let remedy = format!("the horizon is {}q; write a shorter span", self.horizon);
+            let remedy = format!(
+                "the horizon is {}{}; write a shorter span",
+                self.horizon,
+                time::letter(self.frequency)
+            );
             self.remark(&written.place, message, remedy);
         }
         let by = spec.by.as_ref().and_then(|by| {

@@ -7,6 +7,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
+use engine::parameters::Frequency;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::rows::{self, Row, Unreadable, in_order, places};
@@ -15,7 +16,11 @@ use super::rows::{self, Row, Unreadable, in_order, places};
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
+pub fn rows(
+    bytes: &[u8],
+    column: Option<&str>,
+    frequency: Frequency,
+) -> Result<Vec<Row>, Unreadable> {
     let damaged = |error: &dyn std::fmt::Display| {
         let message = format!("cannot be read as Parquet: {error}");
         Unreadable::whole(
@@ -29,12 +34,17 @@ pub fn rows(bytes: &[u8], column: Option<&str>) -> Result<Vec<Row>, Unreadable> 
     let mut rows = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|error| damaged(&error))?;
-        read(&batch, column, &mut rows)?;
+        read(&batch, column, frequency, &mut rows)?;
     }
-    in_order(rows)
+    in_order(rows, frequency)
 }
 
-fn read(batch: &RecordBatch, column: Option<&str>, rows: &mut Vec<Row>) -> Result<(), Unreadable> {
+fn read(
+    batch: &RecordBatch,
+    column: Option<&str>,
+    frequency: Frequency,
+    rows: &mut Vec<Row>,
+) -> Result<(), Unreadable> {
     let schema = batch.schema();
     let headings: Vec<&str> = schema
         .fields()
@@ -49,7 +59,7 @@ fn read(batch: &RecordBatch, column: Option<&str>, rows: &mut Vec<Row>) -> Resul
     for (index, (date, value)) in dates.into_iter().zip(values).enumerate() {
         let line = start + index + 1;
         rows.push(Row {
-            quarter: rows::quarter(&date, line)?,
+            period: rows::period(&date, line, frequency)?,
             month: rows::month(&date),
             value,
             line,

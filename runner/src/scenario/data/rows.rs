@@ -1,16 +1,18 @@
-//! A column of a table over time, quarter by quarter.
+//! A column of a table over time, period by period.
 
-use crate::scenario::time::{Date, Quarter};
+use engine::parameters::Frequency;
+
+use crate::scenario::time::{Date, Period};
 use crate::words;
 
 /// Headings of the column of dates; the first column where none is there.
-const DATES: [&str; 4] = ["date", "quarter", "period", "time"];
+const DATES: [&str; 5] = ["date", "quarter", "month", "period", "time"];
 
-/// A value and its quarter.
+/// A value and its period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Row {
-    /// The quarter.
-    pub quarter: Quarter,
+    /// The period.
+    pub period: Period,
     /// Month of the year, where the date has one.
     pub month: Option<u32>,
     /// The value; nothing where the table has none.
@@ -50,7 +52,7 @@ impl Unreadable {
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
+pub fn csv(text: &str, column: Option<&str>, frequency: Frequency) -> Result<Vec<Row>, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
@@ -69,9 +71,9 @@ pub fn csv(text: &str, column: Option<&str>) -> Result<Vec<Row>, Unreadable> {
         let byte = record.position().map_or(0, csv::Position::byte);
         let line = lines.at(byte as usize);
         let cell = |place: usize| record.get(place).unwrap_or_default();
-        rows.push(row(cell(places.date), cell(places.value), line)?);
+        rows.push(row(cell(places.date), cell(places.value), line, frequency)?);
     }
-    in_order(rows)
+    in_order(rows, frequency)
 }
 
 /// Counts the lines of a text; the reader's own count is one too low after `\r\n`.
@@ -147,8 +149,8 @@ pub fn places(headings: &[&str], column: Option<&str>) -> Result<Places, Unreada
 }
 
 /// A date and a value as they are written.
-fn row(date: &str, value: &str, line: usize) -> Result<Row, Unreadable> {
-    let quarter = quarter(date, line)?;
+fn row(date: &str, value: &str, line: usize, frequency: Frequency) -> Result<Row, Unreadable> {
+    let period = period(date, line, frequency)?;
     let value = match value {
         "" => None,
         text => match text.parse::<f64>() {
@@ -162,28 +164,29 @@ fn row(date: &str, value: &str, line: usize) -> Result<Row, Unreadable> {
         },
     };
     Ok(Row {
-        quarter,
+        period,
         month: month(date),
         value,
         line,
     })
 }
 
-/// The quarter of a date.
+/// The period of a date.
 ///
 /// # Errors
-/// If it is none, or a whole year.
-pub fn quarter(date: &str, line: usize) -> Result<Quarter, Unreadable> {
+/// If it is none, or several.
+pub fn period(date: &str, line: usize, frequency: Frequency) -> Result<Period, Unreadable> {
     // Statistical offices write `2019 Q4`.
-    match Date::parse(&date.to_uppercase().replace(" Q", "Q")) {
+    match Date::parse(&date.to_uppercase().replace(" Q", "Q"), frequency) {
         Some(date) if date.first == date.last => Ok(date.first),
         Some(_) => {
-            let message = format!("`{date}` is a year");
-            Err(Unreadable::at(
-                line,
-                message,
-                "give one value a quarter, such as 2020Q3",
-            ))
+            let longer = if date.len() == 4 { "year" } else { "quarter" };
+            let message = format!("`{date}` is a {longer}");
+            let remedy = match frequency {
+                Frequency::Quarter => "give one value a quarter, such as 2020Q3",
+                Frequency::Month => "give one value a month, such as 2020-07",
+            };
+            Err(Unreadable::at(line, message, remedy))
         }
         None => {
             let message = format!("`{date}` is no date");
@@ -206,43 +209,45 @@ pub fn month(date: &str) -> Option<u32> {
 ///
 /// # Errors
 /// If one is not.
-pub fn in_order(rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
+pub fn in_order(rows: Vec<Row>, frequency: Frequency) -> Result<Vec<Row>, Unreadable> {
+    let name = frequency.name();
     for pair in rows.windows(2) {
         let (one, next) = (&pair[0], &pair[1]);
-        if next.quarter == one.quarter {
+        if next.period == one.period {
             let months = one.month.zip(next.month);
             let (message, remedy) = match months {
                 Some((first, second)) if first < second => (
                     format!(
                         "has several months of {}: the table is monthly",
-                        next.quarter
+                        next.period
                     ),
                     "average the months of a quarter (add them up if they are flows, take the \
-                     last of a stock), and give one row a quarter",
+                     last of a stock), and give one row a quarter"
+                        .to_owned(),
                 ),
                 Some((first, second)) if first == second => (
                     format!(
-                        "has several values of {}-{first:02}: it is no quarterly table",
-                        next.quarter.year()
+                        "has several values of {}-{first:02}: it is no {name}ly table",
+                        next.period.year()
                     ),
-                    "average the days of a quarter, and give one row a quarter",
+                    format!("average the days of a {name}, and give one row a {name}"),
                 ),
                 _ => (
-                    format!("{} is there already, in line {}", next.quarter, one.line),
-                    "give one value a quarter",
+                    format!("{} is there already, in line {}", next.period, one.line),
+                    format!("give one value a {name}"),
                 ),
             };
             return Err(Unreadable::at(next.line, message, remedy));
         }
-        if next.quarter < one.quarter {
-            let message = format!("{} comes after {}", next.quarter, one.quarter);
+        if next.period < one.period {
+            let message = format!("{} comes after {}", next.period, one.period);
             return Err(Unreadable::at(next.line, message, "sort the file by date"));
         }
     }
     if rows.is_empty() {
         return Err(Unreadable::whole(
             "has no rows",
-            "give it one row a quarter",
+            format!("give it one row a {name}"),
         ));
     }
     Ok(rows)
@@ -263,15 +268,17 @@ fn malformed(error: csv::Error) -> Unreadable {
 
 #[cfg(test)]
 mod tests {
+    use engine::parameters::Frequency::{Month, Quarter};
+
     use super::csv;
 
     #[test]
     fn a_column_is_found_by_its_heading_and_dates_by_theirs() {
         let text = "\u{feff}id,date,\"exports, goods\",x\r\n1,2020Q1,10,1\r\n2,2020-04-01,,2\r\n";
-        let rows = csv(text, Some("exports, goods")).unwrap();
+        let rows = csv(text, Some("exports, goods"), Quarter).unwrap();
         let rows: Vec<_> = rows
             .iter()
-            .map(|row| (row.quarter.to_string(), row.value, row.line))
+            .map(|row| (row.period.to_string(), row.value, row.line))
             .collect();
         assert_eq!(
             rows,
@@ -283,9 +290,26 @@ mod tests {
     }
 
     #[test]
+    fn a_table_of_months_is_one_where_periods_are_months() {
+        let text = "month,a\n2020-01,1\n2020-02-29,2\n";
+        let rows = csv(text, None, Month).unwrap();
+        let months: Vec<String> = rows.iter().map(|row| row.period.to_string()).collect();
+        assert_eq!(months, ["2020-01", "2020-02"]);
+        let refused = |text: &str| csv(text, None, Month).unwrap_err();
+        let quarter = refused("date,a\n2020Q1,1\n");
+        assert_eq!(quarter.message, "`2020Q1` is a quarter");
+        assert_eq!(quarter.remedy, "give one value a month, such as 2020-07");
+        let days = refused("date,a\n2020-01-01,1\n2020-01-02,1\n");
+        assert_eq!(
+            days.message,
+            "has several values of 2020-01: it is no monthly table"
+        );
+    }
+
+    #[test]
     fn what_is_no_series_is_refused_with_its_line() {
         let refused = |text: &str, column: Option<&str>| {
-            let problem = csv(text, column).unwrap_err();
+            let problem = csv(text, column, Quarter).unwrap_err();
             format!("{}: {}", problem.line, problem.message)
         };
         assert_eq!(
