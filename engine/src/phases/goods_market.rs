@@ -70,8 +70,18 @@ pub(crate) fn run(view: View, context: &Context) {
         split(&parameters.export_shares),
         split(&parameters.government_shares),
     );
+    let firm_totals: Vec<[f64; 2]> = view
+        .first_firm
+        .windows(2)
+        .map(|rows| {
+            let rows = rows[0] as usize..rows[1] as usize;
+            [view.materials_target, view.investment_target]
+                .map(|column| reduce::total(&column[rows.clone()]))
+        })
+        .collect();
     let budgets = Budgets {
         first_firm: view.first_firm,
+        firm_totals: &firm_totals,
         materials: view.materials_target,
         investment: view.investment_target,
         input_shares: &parameters.input_shares,

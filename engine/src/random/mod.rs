@@ -115,26 +115,28 @@ pub fn shuffle<T>(stream: &mut Stream, items: &mut [T]) {
 }
 
 /// Lists longer than this are shuffled in clusters.
-const SHUFFLED_SINGLY: usize = 1 << 17;
+pub const SHUFFLED_SINGLY: usize = 1 << 17;
 /// Neighbours that stay together in a long list: a cache line of row numbers.
 const CLUSTER: usize = 16;
 
-/// Puts rows in random order; the neighbours of a long list stay together in clusters.
+/// Puts rows in random order, in the `room` of another list; the neighbours of a long list stay together
+/// in clusters.
 ///
 /// Every row's place is uniform. Shuffling millions of rows singly, and reading tables in that
 /// order, takes four times as long as all that is done with the rows.
-pub fn shuffle_rows(stream: &mut Stream, rows: &mut Vec<u32>) {
+pub fn shuffle_rows<T: Copy>(stream: &mut Stream, rows: &mut Vec<T>, room: &mut Vec<T>) {
     if rows.len() <= SHUFFLED_SINGLY {
         return shuffle(stream, rows);
     }
     let mut clusters: Vec<u32> = (0..rows.len().div_ceil(CLUSTER) as u32).collect();
     shuffle(stream, &mut clusters);
-    let mut ordered = Vec::with_capacity(rows.len());
+    room.clear();
+    room.reserve(rows.len());
     for cluster in clusters {
         let first = cluster as usize * CLUSTER;
-        ordered.extend_from_slice(&rows[first..rows.len().min(first + CLUSTER)]);
+        room.extend_from_slice(&rows[first..rows.len().min(first + CLUSTER)]);
     }
-    *rows = ordered;
+    std::mem::swap(rows, room);
 }
 
 /// Chooses `amount` distinct items uniformly and moves them to the front.
@@ -185,7 +187,7 @@ mod tests {
         let mut stream = Draws::new(7, 0).stream(0, "test", 0);
         let rows: Vec<u32> = (0..SHUFFLED_SINGLY as u32 + 5).collect();
         let mut ordered = rows.clone();
-        shuffle_rows(&mut stream, &mut ordered);
+        shuffle_rows(&mut stream, &mut ordered, &mut Vec::new());
         let first = ordered.iter().position(|&row| row == 0).unwrap();
         assert_ne!(first, 0);
         assert_eq!(ordered[first..first + CLUSTER], rows[..CLUSTER]);

@@ -6,6 +6,8 @@
 
 mod aggregate;
 mod alias;
+mod crowd;
+mod firms;
 mod passes;
 mod product;
 mod random_visits;
@@ -22,7 +24,8 @@ pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
 
 use crate::numeric::pos;
 use crate::random::Stream;
-use product::{Market, PASSES, Spending};
+use firms::Spending;
+use product::{Market, Memory, PASSES};
 use users::Users;
 
 /// Number of groups of products; a property of the result, never of the machine.
@@ -44,15 +47,17 @@ pub fn clear(
         |product: usize| std::array::from_fn(|pass| stream_of(product * PASSES + pass));
     let groups: Vec<(Vec<ProductOutcome>, Spending)> = (0..GROUPS)
         .into_par_iter()
-        .map(|group| {
-            let mut market = Market::new(budgets, &users);
+        .map_init(Memory::default, |memory, group| {
+            let mut market = Market::new(budgets, &users, std::mem::take(memory));
             let outcomes = (group..products)
                 .step_by(GROUPS)
                 .map(|product| {
                     market.clear(product, &sellers_of(product), matching, streams_of(product))
                 })
                 .collect();
-            (outcomes, market.into_spending())
+            let (spending, used) = market.into_parts();
+            *memory = used;
+            (outcomes, spending)
         })
         .collect();
     purchases.materials_spending.fill(0.0);
@@ -61,12 +66,13 @@ pub fn clear(
     for (outcomes, spending) in groups {
         add(purchases.materials_spending, &spending.materials);
         add(purchases.investment_spending, &spending.investment);
+        add_of_crowds(budgets, &spending, &mut purchases);
         by_group.push(outcomes.into_iter());
     }
     let outcomes: Vec<ProductOutcome> = (0..products)
         .filter_map(|product| by_group[product % GROUPS].next())
         .collect();
-    charge_shortfalls(budgets, &outcomes, &mut purchases);
+    charge_shortfalls(budgets, &users, &outcomes, &mut purchases);
     outcomes
 }
 
@@ -76,12 +82,43 @@ fn add(sum: &mut [f64], terms: &[f64]) {
         .for_each(|(sum, term)| *sum += term);
 }
 
+/// Adds what firms spent as parts of crowds.
+fn add_of_crowds(budgets: &Budgets, spending: &Spending, purchases: &mut Purchases) {
+    let industries = budgets.first_firm.windows(2).zip(&spending.materials_price);
+    for (rows, materials_price) in industries {
+        let rows = rows[0] as usize..rows[1] as usize;
+        for (sums, wanted, price) in [
+            (
+                &mut *purchases.materials_spending,
+                budgets.materials,
+                *materials_price,
+            ),
+            (
+                &mut *purchases.investment_spending,
+                budgets.investment,
+                spending.investment_price,
+            ),
+        ] {
+            if price > 0.0 {
+                (&mut sums[rows.clone()], &wanted[rows.clone()])
+                    .into_par_iter()
+                    .for_each(|(sum, wanted)| *sum += price * wanted);
+            }
+        }
+    }
+}
+
 /// What was bought is what was wanted less what was missed: first of investment and housing, then of
 /// materials and consumption.
 ///
 /// Source: SPEC 4.14.4. `ΔM_{i,g} = m_i - pos(u_i - v_i)`, `I_{i,g} = pos(v_i - u_i)`;
 /// `C_{h,g} = b̂^HH_g C^d_h - pos(u_h - b̂^CFH_g I^d_h)`, `I_{h,g} = pos(b̂^CFH_g I^d_h - u_h)`.
-fn charge_shortfalls(budgets: &Budgets, outcomes: &[ProductOutcome], purchases: &mut Purchases) {
+fn charge_shortfalls(
+    budgets: &Budgets,
+    users: &Users,
+    outcomes: &[ProductOutcome],
+    purchases: &mut Purchases,
+) {
     purchases.materials.copy_from_slice(budgets.materials);
     purchases.investment.copy_from_slice(budgets.investment);
     purchases.consumption.copy_from_slice(budgets.consumption);
@@ -95,6 +132,11 @@ fn charge_shortfalls(budgets: &Budgets, outcomes: &[ProductOutcome], purchases: 
         }
         for &(household, unserved) in &outcome.unserved_households {
             let household = household as usize;
+            let housing = budgets.housing_split[product] * budgets.housing[household];
+            purchases.consumption[household] -= pos(unserved - housing);
+            purchases.housing[household] -= housing.min(unserved);
+        }
+        for (household, unserved) in users.without(product, budgets, &outcome.without) {
             let housing = budgets.housing_split[product] * budgets.housing[household];
             purchases.consumption[household] -= pos(unserved - housing);
             purchases.housing[household] -= housing.min(unserved);

@@ -1,6 +1,6 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
-use super::aggregate::{Aggregate, Chances, Moments};
+use super::aggregate::{Aggregate, Moments};
 use super::random_visits::{Memory, RandomVisits, Weights};
 use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};
@@ -19,7 +19,14 @@ pub(super) enum Unit {
 /// Those who buy: a crowd, or those listed, which are in the end those not served.
 pub(super) struct Buyers<'a> {
     pub unit: Unit,
-    pub crowd: Crowd<'a>,
+    pub crowd: &'a dyn Crowd,
+    pub listed: &'a mut Vec<(u32, f64)>,
+}
+
+/// A crowd that buys all at once, among those listed, which are in the end those of them not served.
+pub(super) struct Crowded<'a> {
+    pub unit: Unit,
+    pub moments: Moments,
     pub listed: &'a mut Vec<(u32, f64)>,
 }
 
@@ -100,49 +107,68 @@ impl<'a> Passes<'a> {
         self.matching.at_once()
     }
 
-    /// A crowd buys from stock all at once, among those `listed`, all in money; returns what it could not
-    /// spend, or nothing where it is too small for that, and then nothing has happened.
+    /// A crowd buys from stock all at once, among those `listed`; returns what it could not spend, or
+    /// nothing where it is too small for that, and then nothing has happened. `trade` is told of those
+    /// listed.
     pub fn pass_at_once(
         &mut self,
-        crowd: Moments,
-        listed: &mut Vec<(u32, f64)>,
+        crowd: Crowded,
         stock: &mut [f64],
         stream: Stream,
         trade: impl FnMut(u32, usize, f64),
     ) -> Option<f64> {
         self.open(|seller| stock[seller] > 0.0);
-        self.in_money(stock, |passes, worth| {
-            passes.visit_at_once(crowd, listed, worth, stream, trade)
-        })
+        match crowd.unit {
+            Unit::Real => self.visit_at_once(crowd, stock, stream, trade),
+            Unit::Money => self.in_money(stock, |passes, worth| {
+                passes.visit_at_once(crowd, worth, stream, trade)
+            }),
+        }
     }
 
     /// The same with sellers that could have made more; no goods move.
     pub fn spare_at_once(
         &mut self,
-        crowd: Moments,
-        listed: &mut Vec<(u32, f64)>,
+        crowd: Crowded,
         spare: &mut [f64],
         stock: &mut [f64],
         stream: Stream,
     ) -> Option<f64> {
-        let sellers = self.sellers;
+        let (unit, sellers) = (crowd.unit, self.sellers);
+        let goods = |seller: usize, amount: f64| match unit {
+            Unit::Real => amount,
+            Unit::Money => amount / sellers.price[seller],
+        };
         self.open(|seller| spare[seller] > 0.0 && sellers.supply[seller] > 0.0);
-        let trade = |_, seller: usize, money| stock[seller] -= money / sellers.price[seller];
-        self.in_money(spare, |passes, worth| {
-            passes.visit_at_once(crowd, listed, worth, stream, trade)
-        })
+        let trade = |_, seller: usize, amount| stock[seller] -= goods(seller, amount);
+        let unspent = match unit {
+            Unit::Real => self.visit_at_once(crowd, spare, stream, trade),
+            Unit::Money => self.in_money(spare, |passes, worth| {
+                passes.visit_at_once(crowd, worth, stream, trade)
+            }),
+        };
+        if unspent.is_some() {
+            for (seller, (stock, sold)) in stock.iter_mut().zip(self.sold_to_crowd()).enumerate() {
+                *stock -= goods(seller, *sold);
+            }
+        }
+        unspent
+    }
+
+    /// What each seller sold to the crowd of the last pass, in its unit.
+    pub fn sold_to_crowd(&self) -> &[f64] {
+        self.scratch.aggregate.sold()
     }
 
     fn visit_at_once(
         &mut self,
-        crowd: Moments,
-        listed: &mut Vec<(u32, f64)>,
+        crowd: Crowded,
         available: &mut [f64],
-        mut stream: Stream,
+        stream: Stream,
         trade: impl FnMut(u32, usize, f64),
     ) -> Option<f64> {
         let Matching::Random {
-            price_weight: by_price,
+            price_weight,
             frozen,
             ..
         } = self.matching
@@ -156,15 +182,13 @@ impl<'a> Passes<'a> {
             open,
             ..
         } = &mut *self.scratch;
-        let chances = Chances { by_price, frozen };
-        if !aggregate.begin(open, weights, chances, crowd, available, &mut stream) {
-            return None;
-        }
         let memory = std::mem::take(visits);
-        let mut random = RandomVisits::new(memory, open, weights, by_price, frozen, stream);
-        let unspent = pass_at_once(aggregate, listed, available, &mut random, trade);
+        let mut random = RandomVisits::new(memory, open, weights, price_weight, frozen, stream);
+        let begun = aggregate.begin(open, crowd.moments, &mut random);
+        let unspent =
+            begun.then(|| pass_at_once(aggregate, crowd.listed, available, &mut random, trade));
         *visits = random.into_memory();
-        Some(unspent)
+        unspent
     }
 
     fn open(&mut self, can_be_visited: impl Fn(usize) -> bool) {

@@ -16,7 +16,7 @@ pub struct Weights {
 
 /// What random visits keep in memory, to be used again and again.
 #[derive(Debug, Default)]
-pub struct Memory(Weights, AliasTable);
+pub struct Memory(Weights, AliasTable, Vec<(u32, f64)>);
 
 /// Random visits: with equal chances by price or by size.
 ///
@@ -47,6 +47,8 @@ pub struct RandomVisits {
     left: usize,
     only: Option<usize>,
     wasted: usize,
+    /// Room for a list that is put in order.
+    room: Vec<(u32, f64)>,
 }
 
 /// A component this much smaller than in the table is summed anew, because differences are no longer
@@ -70,7 +72,7 @@ impl RandomVisits {
         frozen: bool,
         stream: Stream,
     ) -> Self {
-        let Memory(mut left, table) = memory;
+        let Memory(mut left, table, room) = memory;
         for (left, weights) in [
             (&mut left.price, &weights.price),
             (&mut left.size, &weights.size),
@@ -91,11 +93,12 @@ impl RandomVisits {
             left: open.len(),
             only: None,
             wasted: 0,
+            room,
         };
         visits.look_for_only();
         visits.build();
         if frozen {
-            let [price, size] = visits.factors();
+            let [price, size] = visits.factors(visits.built);
             let Weights {
                 price: prices,
                 size: sizes,
@@ -110,7 +113,7 @@ impl RandomVisits {
 
     /// Gives the memory back.
     pub fn into_memory(self) -> Memory {
-        Memory(self.weights, self.table)
+        Memory(self.weights, self.table, self.room)
     }
 
     fn look_for_only(&mut self) {
@@ -130,25 +133,54 @@ impl RandomVisits {
         if self.left == 0 {
             return;
         }
-        let [price, size] = self.factors();
+        let [price, size] = self.factors(self.built);
         let chances = self.weights.price.iter().zip(&self.weights.size);
         self.table
             .build(chances.map(|(p, s)| p * price + s * size), 1.0);
     }
 
-    /// What the weights are multiplied by to give the chances of the table.
+    /// What weights are multiplied by to give chances, if they add up to `sums`.
     ///
     /// Where prices weigh nothing, only sizes count.
-    fn factors(&self) -> [f64; 2] {
-        let by_price = if weighs(self.built[0]) {
-            self.by_price
-        } else {
-            0.0
+    fn factors(&self, sums: [f64; 2]) -> [f64; 2] {
+        let by_price = if weighs(sums[0]) { self.by_price } else { 0.0 };
+        [by_price / nz(sums[0]), (1.0 - by_price) / nz(sums[1])]
+    }
+
+    /// Chances of the sellers left, per weight by price and by size.
+    pub fn rates(&self) -> [f64; 2] {
+        self.factors(self.rest)
+    }
+
+    /// Weights of the sellers left, 0 of others.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Number of sellers left.
+    pub fn left(&self) -> usize {
+        self.left
+    }
+
+    /// Whether a seller is left.
+    pub fn is_left(&self, seller: usize) -> bool {
+        self.weights.size[seller] > 0.0
+    }
+
+    /// Puts a seller back that was sold out, as large as the mean of those left.
+    pub fn reopen(&mut self, seller: usize) {
+        self.weights.size[seller] = match self.left {
+            0 => 1.0,
+            left => self.rest[1] / left as f64,
         };
-        [
-            by_price / nz(self.built[0]),
-            (1.0 - by_price) / self.built[1],
-        ]
+        self.left += 1;
+        self.look_for_only();
+        self.build();
+    }
+
+    /// What visits are drawn from.
+    pub fn stream(&mut self) -> &mut Stream {
+        &mut self.stream
     }
 
     fn worn(&self) -> bool {
@@ -157,7 +189,7 @@ impl RandomVisits {
 
     /// A seller in place of one that is gone: a component by the chances it lost, a seller by weight.
     fn through_all(&mut self) -> usize {
-        let [price, size] = self.factors();
+        let [price, size] = self.factors(self.built);
         let lost = |component: usize| pos(self.built[component] - self.rest[component]);
         let by_size = size * lost(1);
         let by_price = if weighs(self.rest[0]) {
@@ -175,8 +207,12 @@ impl RandomVisits {
 }
 
 impl Visits for RandomVisits {
-    fn order<T>(&mut self, buyers: &mut [T]) {
-        random::shuffle(&mut self.stream, buyers);
+    fn order(&mut self, clusters: &mut [u32]) {
+        random::shuffle(&mut self.stream, clusters);
+    }
+
+    fn order_list(&mut self, buyers: &mut Vec<(u32, f64)>) {
+        random::shuffle_rows(&mut self.stream, buyers, &mut self.room);
     }
 
     fn choose(&mut self, sellers: &mut [u32]) {
@@ -197,7 +233,7 @@ impl Visits for RandomVisits {
             return self.through_all();
         }
         let lost = |component: usize| pos(self.built[component] / nz(self.rest[component]) - 1.0);
-        let [price, size] = self.factors();
+        let [price, size] = self.factors(self.built);
         let (lost_price, lost_size) = (lost(0), lost(1));
         let most = lost_price.max(lost_size);
         loop {

@@ -1,20 +1,38 @@
 //! The rationing pass: buyers visit sellers, one visit per buyer and round, until demand or supply ends.
 
-use super::aggregate::{Aggregate, Turn};
+use super::aggregate::Aggregate;
+use super::random_visits::RandomVisits;
 use super::visits::Visits;
 
 /// Buyers of a cluster, who come together.
 pub const CLUSTER: usize = 16;
+/// Clusters that are read together, because memory answers to many at once sooner than to one after the
+/// other.
+pub const CLUSTERS: usize = 16;
 /// Clusters whose visits are drawn together, which is what makes them cheap.
-const CLUSTERS: usize = 4;
+const DRAWN: usize = 4;
 
 /// Buyers in random order; what is drawn for each pass is the order of clusters of neighbours.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Crowd<'a> {
-    /// What each wants, not negative, by cluster; the last is filled up with zeros.
-    pub wanted: &'a [[f64; CLUSTER]],
-    /// By cluster, bits of those whose purchases are to be told.
-    pub told: &'a [u16],
+pub trait Crowd {
+    /// Number of clusters.
+    fn clusters(&self) -> usize;
+    /// What each in these clusters wants, not negative; the last cluster is filled up with zeros.
+    fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]);
+    /// Bits of those in a cluster whose purchases are to be told.
+    fn told(&self, cluster: usize) -> u16;
+}
+
+/// Nobody.
+impl Crowd for () {
+    fn clusters(&self) -> usize {
+        0
+    }
+
+    fn want(&self, _clusters: &[u32], _wanted: &mut [[f64; CLUSTER]]) {}
+
+    fn told(&self, _cluster: usize) -> u16 {
+        0
+    }
 }
 
 /// Matches buyers with sellers, whose `available` goods are used up.
@@ -25,7 +43,7 @@ pub struct Crowd<'a> {
 /// they still want. `trade(buyer, seller, amount)` is told of the purchases of those listed in
 /// `waiting` and of those of the `crowd` for whom that was asked; of others it may be.
 pub fn pass<V: Visits>(
-    crowd: Crowd,
+    crowd: &dyn Crowd,
     waiting: &mut Vec<(u32, f64)>,
     available: &mut [f64],
     visits: &mut V,
@@ -41,41 +59,38 @@ pub fn pass<V: Visits>(
     round.rounds();
 }
 
-/// Parts in which a crowd buys at once, half before and half after a part of those who come singly; with
-/// fewer, who is left without when goods end depends on who came first in a part (0.1 % with 8).
-const STAGES: usize = 32;
-/// The crowd, to whom something is sold at once.
-pub const CROWD: u32 = u32::MAX;
+/// Parts in which those who come singly come among a crowd that buys at once; with fewer, who is left
+/// without when goods end depends on who came first in a part (0.1 % with 8).
+const STAGES: usize = 16;
 
 /// The same with a crowd that buys all at once, among those `waiting`; returns what it could not spend.
 ///
-/// `trade` is told of all purchases, of the crowd as of one buyer.
-pub fn pass_at_once<V: Visits>(
+/// `trade` is told of the purchases of those who come singly.
+pub fn pass_at_once(
     crowd: &mut Aggregate,
     waiting: &mut Vec<(u32, f64)>,
     available: &mut [f64],
-    visits: &mut V,
+    visits: &mut RandomVisits,
     trade: impl FnMut(u32, usize, f64),
 ) -> f64 {
     let mut coming = std::mem::take(waiting);
-    visits.order(&mut coming);
+    visits.order_list(&mut coming);
     let mut round = Round {
         available,
         visits,
         trade,
         waiting,
     };
-    let mut unspent = 0.0;
-    let stages = if coming.is_empty() { 1 } else { STAGES };
-    let half = 0.5 * crowd.wanted() / stages as f64;
-    for stage in 0..stages {
-        let part = |stage| stage * coming.len() / stages;
-        unspent += round.at_once(crowd, half, Turn::First);
-        round.come(&coming[part(stage)..part(stage + 1)]);
-        unspent += round.at_once(crowd, half, Turn::First);
+    let stage = crowd.wanted() / STAGES as f64;
+    let part = |stage| stage * coming.len() / STAGES;
+    crowd.visit(0.5 * stage, round.available, round.visits);
+    for number in 0..STAGES {
+        round.come(&coming[part(number)..part(number + 1)]);
+        let last = number + 1 == STAGES;
+        let wanted = if last { 0.5 * stage } else { stage };
+        crowd.visit(wanted, round.available, round.visits);
     }
-    let missed = std::mem::take(&mut crowd.missed);
-    unspent += round.at_once(crowd, missed, Turn::Last);
+    let unspent = crowd.end(round.available, round.visits);
     round.rounds();
     unspent
 }
@@ -90,29 +105,20 @@ struct Round<'a, V, T> {
 }
 
 impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
-    fn crowd(&mut self, crowd: Crowd) {
-        let mut clusters: Vec<u32> = (0..crowd.wanted.len() as u32).collect();
+    fn crowd(&mut self, crowd: &dyn Crowd) {
+        let mut clusters: Vec<u32> = (0..crowd.clusters() as u32).collect();
         self.visits.order(&mut clusters);
-        let mut sellers = [[0; CLUSTER]; CLUSTERS];
+        let (mut sellers, mut wanted) = ([[0; CLUSTER]; DRAWN], [[0.0; CLUSTER]; CLUSTERS]);
         for batch in clusters.chunks(CLUSTERS) {
-            self.choose(sellers.as_flattened_mut());
-            for (&cluster, sellers) in batch.iter().zip(&sellers) {
-                let (first, cluster) = (cluster * CLUSTER as u32, cluster as usize);
-                let buyer = |place| first + place;
-                self.visit(&crowd.wanted[cluster], buyer, crowd.told[cluster], sellers);
+            crowd.want(batch, &mut wanted);
+            for (batch, wanted) in batch.chunks(DRAWN).zip(wanted.chunks(DRAWN)) {
+                self.choose(sellers.as_flattened_mut());
+                for ((&cluster, wanted), sellers) in batch.iter().zip(wanted).zip(&sellers) {
+                    let buyer = |place| cluster * CLUSTER as u32 + place;
+                    self.visit(wanted, buyer, crowd.told(cluster as usize), sellers);
+                }
             }
         }
-    }
-
-    /// A crowd buys with part of its money; returns what it could not spend.
-    fn at_once(&mut self, crowd: &mut Aggregate, wanted: f64, turn: Turn) -> f64 {
-        let (visits, trade) = (&mut *self.visits, &mut self.trade);
-        crowd.sell(wanted, turn, self.available, |seller, amount, gone| {
-            trade(CROWD, seller, amount);
-            if gone {
-                visits.sold_out(seller);
-            }
-        })
     }
 
     /// Those who wait come again, until nobody waits or nothing is left.
@@ -120,7 +126,7 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
         let mut coming = Vec::new();
         while !self.waiting.is_empty() && self.visits.any_left() {
             std::mem::swap(self.waiting, &mut coming);
-            self.visits.order(&mut coming);
+            self.visits.order_list(&mut coming);
             self.come(&coming);
             coming.clear();
         }
@@ -212,6 +218,24 @@ fn total(terms: &[f64; CLUSTER]) -> f64 {
     lanes.iter().sum()
 }
 
+/// Buyers of whom everything is told.
+#[cfg(test)]
+impl Crowd for Vec<[f64; CLUSTER]> {
+    fn clusters(&self) -> usize {
+        self.len()
+    }
+
+    fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
+        for (wanted, &cluster) in wanted.iter_mut().zip(clusters) {
+            *wanted = self[cluster as usize];
+        }
+    }
+
+    fn told(&self, _cluster: usize) -> u16 {
+        u16::MAX
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::random_visits::{Memory, RandomVisits, Weights};
@@ -220,19 +244,11 @@ mod tests {
     use crate::random::Draws;
     use proptest::prelude::*;
 
-    /// Clusters of buyers of whom everything is told.
-    fn clusters(wanted: &[f64]) -> (Vec<[f64; CLUSTER]>, Vec<u16>) {
-        let clusters: Vec<[f64; CLUSTER]> = wanted
-            .chunks(CLUSTER)
-            .map(|cluster| std::array::from_fn(|place| cluster.get(place).copied().unwrap_or(0.0)))
-            .collect();
-        let told = vec![u16::MAX; clusters.len()];
-        (clusters, told)
-    }
-
-    fn crowd(clusters: &(Vec<[f64; CLUSTER]>, Vec<u16>)) -> Crowd<'_> {
-        let (wanted, told) = clusters;
-        Crowd { wanted, told }
+    fn clusters(wanted: &[f64]) -> Vec<[f64; CLUSTER]> {
+        let clusters = wanted.chunks(CLUSTER);
+        clusters
+            .map(|few| std::array::from_fn(|place| few.get(place).copied().unwrap_or(0.0)))
+            .collect()
     }
 
     #[test]
@@ -241,15 +257,9 @@ mod tests {
         let mut available = [6.0, 5.0];
         let mut trades = Vec::new();
         let mut visits = FirstListed::new(vec![0, 1]);
-        pass(
-            Crowd::default(),
-            &mut waiting,
-            &mut available,
-            &mut visits,
-            |b, s, q| {
-                trades.push((b, s, q));
-            },
-        );
+        pass(&(), &mut waiting, &mut available, &mut visits, |b, s, q| {
+            trades.push((b, s, q));
+        });
         // Buyer 1 takes the last 2 of seller 0 and waits; buyer 2 gets 4 from seller 1; then buyer 1 gets its last 1.
         trades.sort_by_key(|&(buyer, seller, _)| (buyer, seller));
         assert_eq!(trades, [(0, 0, 4.0), (1, 0, 2.0), (1, 1, 1.0), (2, 1, 4.0)]);
@@ -261,7 +271,7 @@ mod tests {
         let (mut waiting, mut available) = (Vec::new(), [5.0]);
         let mut visits = FirstListed::new(vec![0]);
         pass(
-            crowd(&clusters(&[2.0, 3.0])),
+            &clusters(&[2.0, 3.0]),
             &mut waiting,
             &mut available,
             &mut visits,
@@ -276,16 +286,12 @@ mod tests {
         let listed = (0..).zip(&wanted).filter(|(_, wanted)| **wanted > 0.0);
         let mut listed: Vec<(u32, f64)> = listed.map(|(buyer, wanted)| (buyer, *wanted)).collect();
         let run = |wanted: &[f64], waiting: &mut Vec<(u32, f64)>| {
-            let clusters = clusters(wanted);
+            let crowd = clusters(wanted);
             let (mut trades, mut available) = (Vec::new(), [150.0, 100.0, 75.0]);
             let mut visits = FirstListed::new(vec![2, 0, 1]);
-            pass(
-                crowd(&clusters),
-                waiting,
-                &mut available,
-                &mut visits,
-                |b, s, q| trades.push((b, s, q)),
-            );
+            pass(&crowd, waiting, &mut available, &mut visits, |b, s, q| {
+                trades.push((b, s, q))
+            });
             trades.retain(|&(_, _, amount)| amount > 0.0);
             trades.sort_by_key(|&(buyer, seller, _)| (buyer, seller));
             trades
@@ -313,14 +319,14 @@ mod tests {
             let run = || {
                 let listed: Vec<(u32, f64)> = (0..).zip(demand.iter().copied()).collect();
                 let (wanted, mut waiting) = if crowded { (&demand[..], Vec::new()) } else { (&[][..], listed) };
-                let clusters = clusters(wanted);
+                let crowd = clusters(wanted);
                 let mut available = supply.clone();
                 let mut bought = vec![0.0; demand.len()];
                 let mut sold = vec![0.0; supply.len()];
                 let sellers: Vec<u32> = (0..supply.len() as u32).collect();
                 let stream = Draws::new(seed, 0).stream(1, "test", 0);
                 let mut visits = RandomVisits::new(Memory::default(), &sellers, &weights, 0.5, frozen, stream);
-                pass(crowd(&clusters), &mut waiting, &mut available, &mut visits, |b, s, q| {
+                pass(&crowd, &mut waiting, &mut available, &mut visits, |b, s, q| {
                     if q > 0.0 {
                         bought[b as usize] += q;
                     }

@@ -54,8 +54,15 @@ impl Economy {
     fn clear(&self, matching: Matching, seed: u64) -> (Vec<ProductOutcome>, Bought) {
         // Firms 0 and 1 use as much of product 0 as of product 1, firms 2 and 3 a third of it.
         let shares = InputShares::from_rows(&[vec![0.5, 0.25], vec![0.5, 0.75]]).unwrap();
+        let total = |column: &[f64], first: usize| column[first] + column[first + 1];
         let budgets = Budgets {
             first_firm: &[0, 2, 4],
+            firm_totals: &[0, 2].map(|first| {
+                [
+                    total(&self.materials, first),
+                    total(&self.investment, first),
+                ]
+            }),
             materials: &self.materials,
             investment: &self.investment,
             input_shares: &shares,

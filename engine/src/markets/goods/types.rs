@@ -28,13 +28,13 @@ pub enum Matching {
         price_weight: f64,
         /// Whether chances are normalised once, at the start of a pass.
         frozen: bool,
-        /// Whether households are matched all at once where sellers expect many of them.
+        /// Whether buyers that want little are matched all at once where sellers expect many of them.
         aggregate: bool,
     },
 }
 
 impl Matching {
-    /// Whether households are matched all at once.
+    /// Whether buyers that want little are matched all at once.
     pub(super) fn at_once(self) -> bool {
         matches!(
             self,
@@ -55,6 +55,8 @@ pub struct Budgets<'a> {
     pub materials: &'a [f64],
     /// Investment goods wanted, by firm \[goods\], `I^d_i`.
     pub investment: &'a [f64],
+    /// What the firms of an industry want together, intermediate and investment goods \[goods\].
+    pub firm_totals: &'a [[f64; 2]],
     /// Composition of intermediate input, `a_gs`.
     pub input_shares: &'a InputShares,
     /// Composition of firms' investment, `b^CF_g`.
@@ -106,6 +108,8 @@ pub struct ProductOutcome {
     pub unserved_firms: Vec<(u32, f64)>,
     /// Households not fully served, and what they could not spend \[million\], `u_h`.
     pub unserved_households: Vec<(u32, f64)>,
+    /// Clusters of users of which those that buy at once got nothing.
+    pub(super) without: Vec<u32>,
     /// Household consumption \[goods\], `R^C_g`.
     pub real_consumption: f64,
     /// Housing investment \[goods\], `R^CF_g`.

@@ -1,255 +1,232 @@
 //! Final users in the order in which they come to the markets of a period.
 
-use super::aggregate::Moments;
-use super::rationing::CLUSTER;
+use std::borrow::Cow;
+
+use super::crowd::{Powers, large_budget, members};
+use super::rationing::{CLUSTER, Crowd};
 use super::types::{Budgets, Matching};
-use crate::numeric::{pos, reduce};
-use crate::random::{self, Stream};
+use crate::numeric::pos;
+use crate::random::{self, SHUFFLED_SINGLY, Stream};
 
 /// Households, foreign consumers and government entities.
 ///
 /// Differs: the published model puts all buyers in order anew in every market (SPEC 2.6). Here they
 /// are put in random order once in a period, and in each product's market clusters of neighbours are
 /// put in order anew: every user's place is uniform in every market and independent of the place in
-/// others, and what users want is read from memory as it lies there.
-pub(super) struct Users {
-    /// User number by place: households, then foreign consumers, then government entities.
-    pub order: Vec<u32>,
-    /// Consumption and housing investment, by place; 0 for others than households.
-    consumption: Vec<f64>,
-    housing: Vec<f64>,
+/// others, and what users want is read from memory as it lies there. Very many users stand as they are
+/// numbered: which 16 of millions come together is left as it is.
+pub(super) struct Users<'a> {
+    /// User number by place: households, then foreign consumers, then government entities; empty where
+    /// that is the place.
+    order: Vec<u32>,
+    /// Consumption and housing investment, by place; 0 or none for others than households.
+    pub consumption: Cow<'a, [f64]>,
+    pub housing: Cow<'a, [f64]>,
     /// Places of foreign consumers and of government entities.
-    foreign: Vec<u32>,
-    government: Vec<u32>,
+    pub foreign: Vec<u32>,
+    pub government: Vec<u32>,
     /// Budget above which a household visits sellers singly, whoever else does not \[million\].
-    large: f64,
+    pub large: f64,
     /// Places of such households.
-    rich: Vec<u32>,
+    pub rich: Vec<u32>,
     /// Sums over other households of products of budgets; 0 where every user visits sellers.
-    crowd: Powers,
-    /// By cluster, bits of those who are no households.
-    pub told: Vec<u16>,
-    /// User numbers at which foreign consumers and government entities begin.
-    pub bounds: [u32; 2],
+    pub crowd: Powers,
+    /// Clusters before the first that may have others than households, and bits of those by cluster from
+    /// there on.
+    of_households: usize,
+    others: Vec<u16>,
+    /// User numbers at which foreign consumers and government entities begin, and the number of users.
+    pub bounds: [u32; 3],
 }
 
-impl Users {
+impl<'a> Users<'a> {
     /// In random order, or as they are numbered if sellers are visited as they are listed.
-    pub fn new(budgets: &Budgets, matching: Matching, mut stream: Stream) -> Self {
+    pub fn new(budgets: &Budgets<'a>, matching: Matching, mut stream: Stream) -> Self {
         let households = budgets.consumption.len() as u32;
-        let bounds = [households, households + budgets.foreign.0];
-        let mut order: Vec<u32> = (0..bounds[1] + budgets.government.0).collect();
-        if let Matching::Random { .. } = matching {
-            random::shuffle_rows(&mut stream, &mut order);
+        let foreign = households + budgets.foreign.0;
+        let bounds = [households, foreign, foreign + budgets.government.0];
+        let mut order = Vec::new();
+        if let Matching::Random { .. } = matching
+            && bounds[2] as usize <= SHUFFLED_SINGLY
+        {
+            order.extend(0..bounds[2]);
+            random::shuffle(&mut stream, &mut order);
         }
-        let of_households = |column: &[f64]| -> Vec<f64> {
+        let by_place = |column: &'a [f64]| -> Cow<'a, [f64]> {
+            if order.is_empty() {
+                return column.into();
+            }
             let budget = |&user: &u32| column.get(user as usize).copied().unwrap_or(0.0);
             order.iter().map(budget).collect()
         };
-        let told = order.chunks(CLUSTER).map(|cluster| {
-            let users = (0..).zip(cluster);
-            let others = users.filter(|&(_, user)| *user >= households);
-            others.fold(0, |told, (bit, _)| told | 1 << bit)
-        });
-        let told = told.collect();
-        let places = |first: u32, last: u32| -> Vec<u32> {
-            let places = (0..).zip(&order);
-            let places = places.filter(|&(_, user)| (first..last).contains(user));
-            places.map(|(place, _)| place).collect()
+        let user = |place: u32| order.get(place as usize).copied().unwrap_or(place);
+        let of_households = if order.is_empty() {
+            households as usize / CLUSTER
+        } else {
+            0
         };
-        let (mut large_budget, mut rich, mut crowd) =
-            (f64::INFINITY, Vec::new(), Powers::default());
-        if matching.at_once() {
-            large_budget = large(budgets);
-            let is_rich = |&(_, user): &(u32, &u32)| {
-                let user = *user as usize;
-                user < budgets.consumption.len()
-                    && budgets.consumption[user] + budgets.housing[user] > large_budget
-            };
-            rich = (0..)
-                .zip(&order)
-                .filter(is_rich)
-                .map(|(place, _)| place)
-                .collect();
-            crowd = Powers::of(budgets, large_budget);
-        }
-        Users {
-            large: large_budget,
-            rich,
-            crowd,
-            consumption: of_households(budgets.consumption),
-            housing: of_households(budgets.housing),
-            foreign: places(bounds[0], bounds[1]),
-            government: places(bounds[1], order.len() as u32),
-            told,
+        let places: Vec<u32> = (0..bounds[2]).skip(of_households * CLUSTER).collect();
+        let others = places.chunks(CLUSTER).map(|cluster| {
+            let places = (0..).zip(cluster);
+            let others = places.filter(|&(_, &place)| user(place) >= households);
+            others.fold(0, |others, (bit, _)| others | 1 << bit)
+        });
+        let others = others.collect();
+        let places_of = |first: u32, last: u32| -> Vec<u32> {
+            let of_kind = |&&place: &&u32| (first..last).contains(&user(place));
+            places.iter().filter(of_kind).copied().collect()
+        };
+        let mut users = Users {
+            large: f64::INFINITY,
+            rich: Vec::new(),
+            crowd: Powers::default(),
+            consumption: by_place(budgets.consumption),
+            housing: by_place(budgets.housing),
+            foreign: places_of(bounds[0], bounds[1]),
+            government: places_of(bounds[1], bounds[2]),
+            of_households,
+            others,
             order,
             bounds,
+        };
+        if matching.at_once() {
+            users.large = large_budget(budgets);
+            let is_rich = |&place: &u32| users.budget(place) > users.large;
+            users.rich = (0..bounds[2]).filter(is_rich).collect();
+            users.crowd = Powers::of(budgets, users.large);
         }
+        users
     }
 
-    /// How much households without large budgets want of `product`, and how unequally.
-    pub fn crowd(&self, product: usize, budgets: &Budgets) -> Moments {
-        self.crowd.of_product(
-            budgets.consumption_split[product],
-            budgets.housing_split[product],
-        )
+    /// The user at a place.
+    pub fn user(&self, place: u32) -> u32 {
+        self.order.get(place as usize).copied().unwrap_or(place)
     }
 
-    /// Lists those who visit singly with what they want of `product`: foreign consumers, government
-    /// entities and households of large budgets.
-    pub fn list_others(&self, product: usize, budgets: &Budgets, listed: &mut Vec<(u32, f64)>) {
-        listed.clear();
-        for (places, split, budget) in [
-            (&self.foreign, budgets.export_split, budgets.foreign.1),
-            (
-                &self.government,
-                budgets.government_split,
-                budgets.government.1,
-            ),
-        ] {
-            let wanted = split[product] * budget;
-            if wanted > 0.0 {
-                listed.extend(places.iter().map(|&place| (place, wanted)));
-            }
-        }
-        let rich = self
-            .rich
-            .iter()
-            .map(|&place| (place, self.wanted(product, budgets, place)));
-        listed.extend(rich.filter(|(_, wanted)| *wanted > 0.0));
+    /// Number of clusters of neighbours.
+    pub fn clusters(&self) -> usize {
+        self.of_households + self.others.len()
     }
 
-    /// Those of the crowd among those `listed`, together, and the others.
-    pub fn apart(&self, listed: &[(u32, f64)]) -> (Moments, Vec<(u32, f64)>) {
-        let (mut crowd, mut others) = (Moments::default(), Vec::new());
-        for &(place, wanted) in listed {
-            if self.is_in_crowd(place as usize) {
-                crowd.add(wanted);
-            } else {
-                others.push((place, wanted));
-            }
-        }
-        (crowd, others)
+    /// Consumption and housing investment together, by place.
+    pub fn budget(&self, place: u32) -> f64 {
+        let of = |column: &[f64]| column.get(place as usize).copied().unwrap_or(0.0);
+        of(&self.consumption) + of(&self.housing)
     }
 
-    fn is_in_crowd(&self, place: usize) -> bool {
-        self.order[place] < self.bounds[0]
-            && self.consumption[place] + self.housing[place] <= self.large
-    }
-
-    /// What the household at a place wants of `product`.
-    fn wanted(&self, product: usize, budgets: &Budgets, place: u32) -> f64 {
-        let place = place as usize;
-        budgets.consumption_split[product] * self.consumption[place]
-            + budgets.housing_split[product] * self.housing[place]
-    }
-
-    /// Leaves `unspent` money of `product` with households drawn at random from `clusters`, none of whom
-    /// was served but the last in part: those who came last.
-    pub fn leave_unspent(
+    /// Households in `clusters` that would buy at once, and what they want of `product`.
+    pub fn without(
         &self,
         product: usize,
         budgets: &Budgets,
-        mut unspent: f64,
-        stream: &mut Stream,
-        clusters: &mut [u32],
-        left: &mut Vec<(u32, f64)>,
-    ) {
-        for drawn in 0..clusters.len() {
-            let (other, _) = random::below(stream, (clusters.len() - drawn) as u64);
-            clusters.swap(drawn, drawn + other as usize);
-            let first = clusters[drawn] as usize * CLUSTER;
-            for place in first..self.order.len().min(first + CLUSTER) {
-                if unspent <= 0.0 {
-                    return;
-                }
-                let wanted = self.wanted(product, budgets, place as u32);
-                if wanted > 0.0 && self.is_in_crowd(place) {
-                    left.push((place as u32, wanted.min(unspent)));
-                    unspent -= wanted;
-                }
-            }
+        clusters: &[u32],
+    ) -> impl Iterator<Item = (usize, f64)> {
+        let wants = self.want(product, budgets);
+        let places = clusters.iter().flat_map(|&cluster| members(cluster));
+        places.filter_map(move |place| {
+            let user = self.user(place);
+            let in_crowd = user < self.bounds[0] && self.budget(place) <= self.large;
+            in_crowd.then(|| (user as usize, wants.of_place(place)))
+        })
+    }
+
+    /// What users want of `product`.
+    pub fn want(&'a self, product: usize, budgets: &Budgets) -> Wants<'a> {
+        Wants {
+            users: self,
+            of_budgets: [
+                budgets.consumption_split[product],
+                budgets.housing_split[product],
+            ],
+            foreign: pos(budgets.export_split[product] * budgets.foreign.1),
+            government: pos(budgets.government_split[product] * budgets.government.1),
+        }
+    }
+}
+
+/// What users want of a product \[million\].
+pub(super) struct Wants<'a> {
+    pub users: &'a Users<'a>,
+    /// Parts of consumption and of housing investment.
+    pub of_budgets: [f64; 2],
+    /// What a foreign consumer and a government entity want.
+    pub foreign: f64,
+    pub government: f64,
+}
+
+impl Wants<'_> {
+    /// What the user at a place wants.
+    pub fn of_place(&self, place: u32) -> f64 {
+        let user = self.users.user(place);
+        let place = place as usize;
+        if user < self.users.bounds[0] {
+            self.of_household(self.users.consumption[place], self.users.housing[place])
+        } else if user < self.users.bounds[1] {
+            self.foreign
+        } else {
+            self.government
         }
     }
 
-    /// Writes what is wanted of `product` into `wanted`, by place.
-    pub fn want(&self, product: usize, budgets: &Budgets, wanted: &mut [[f64; CLUSTER]]) {
-        let wanted = wanted.as_flattened_mut();
-        let (consumption_share, housing_share) = (
-            budgets.consumption_split[product],
-            budgets.housing_split[product],
-        );
-        let households = self.consumption.iter().zip(&self.housing);
+    /// What a household of such a budget wants.
+    pub fn of_household(&self, consumption: f64, housing: f64) -> f64 {
+        let [consumption_share, housing_share] = self.of_budgets;
+        pos(consumption_share * consumption + housing_share * housing)
+    }
+
+    /// What households of the last cluster with households want.
+    fn of_last(&self, first: usize) -> [f64; CLUSTER] {
+        let mut wanted = [0.0; CLUSTER];
+        let (consumption, housing) = (&self.users.consumption, &self.users.housing);
+        let households = consumption.iter().zip(housing.iter()).skip(first);
         for (wanted, (consumption, housing)) in wanted.iter_mut().zip(households) {
-            *wanted = pos(consumption_share * consumption + housing_share * housing);
+            *wanted = self.of_household(*consumption, *housing);
         }
-        for (places, split, budget) in [
-            (&self.foreign, budgets.export_split, budgets.foreign.1),
-            (
-                &self.government,
-                budgets.government_split,
-                budgets.government.1,
-            ),
-        ] {
-            for &place in places {
-                wanted[place as usize] = pos(split[product] * budget);
-            }
+        wanted
+    }
+
+    fn others_want(&self, cluster: u32, wanted: &mut [f64; CLUSTER]) {
+        let mut others = self.told(cluster as usize);
+        while others != 0 {
+            let place = others.trailing_zeros();
+            others &= others - 1;
+            wanted[place as usize] = self.of_place(cluster * CLUSTER as u32 + place);
         }
     }
 }
 
-/// Part of what the least visited seller of any product expects of all households, by its price alone, from
-/// which on a budget is large.
-const LARGE: f64 = 0.2;
+impl Crowd for Wants<'_> {
+    fn clusters(&self) -> usize {
+        self.users.clusters()
+    }
 
-/// Budget from which on a household is no part of a crowd: a last visit of its would count for a seller.
-fn large(budgets: &Budgets) -> f64 {
-    let firms = budgets.first_firm.windows(2).map(|rows| rows[1] - rows[0]);
-    let sellers = f64::from(firms.max().unwrap_or(0) + 1);
-    LARGE * 0.5 * (budgets.household_totals.0 + budgets.household_totals.1) / sellers
-}
-
-/// Sums over households of products of budgets, `Σ C^i I^j` by `i + j` and `j`.
-#[derive(Clone, Copy, Debug, Default)]
-struct Powers {
-    first: [f64; 2],
-    second: [f64; 3],
-    third: [f64; 4],
-}
-
-impl Powers {
-    /// Of households whose budget is not above `large`.
-    fn of(budgets: &Budgets, large: f64) -> Self {
-        let rows = budgets.consumption.len();
-        let [c, h, cc, ch, hh, ccc, cch, chh, hhh] = reduce::sums(rows, |row| {
-            let (c, h) = (budgets.consumption[row], budgets.housing[row]);
-            if c + h > large {
-                return [0.0; 9];
-            }
-            let (cc, hh) = (c * c, h * h);
-            [c, h, cc, c * h, hh, cc * c, cc * h, c * hh, hh * h]
+    fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
+        let columns = [&self.users.consumption, &self.users.housing].map(|c| c.as_chunks().0);
+        // Fetches all of them from memory.
+        let touched = clusters.iter().map(|&cluster| {
+            let of = |column: &[[f64; CLUSTER]]| {
+                (column.get(cluster as usize))
+                    .map_or(0.0, |budgets| budgets[0] + budgets[8] + budgets[15])
+            };
+            of(columns[0]) + of(columns[1])
         });
-        Powers {
-            first: [c, h],
-            second: [cc, ch, hh],
-            third: [ccc, cch, chh, hhh],
+        std::hint::black_box(touched.sum::<f64>());
+        for (wanted, &cluster) in wanted.iter_mut().zip(clusters) {
+            let [consumption, housing] = columns.map(|column| column.get(cluster as usize));
+            match (consumption, housing) {
+                (Some(consumption), Some(housing)) => {
+                    *wanted = std::array::from_fn(|place| {
+                        self.of_household(consumption[place], housing[place])
+                    });
+                }
+                _ => *wanted = self.of_last(cluster as usize * CLUSTER),
+            }
+            self.others_want(cluster, wanted);
         }
     }
 
-    /// `Σ (c C + h I)^k`, `k = 1, 2, 3`
-    fn of_product(&self, c: f64, h: f64) -> Moments {
-        let Powers {
-            first,
-            second,
-            third,
-        } = self;
-        Moments {
-            sum: c * first[0] + h * first[1],
-            squares: c * c * second[0] + 2.0 * c * h * second[1] + h * h * second[2],
-            cubes: c * c * c * third[0]
-                + 3.0 * c * c * h * third[1]
-                + 3.0 * c * h * h * third[2]
-                + h * h * h * third[3],
-        }
+    fn told(&self, cluster: usize) -> u16 {
+        let cluster = cluster.checked_sub(self.users.of_households);
+        cluster.map_or(0, |cluster| self.users.others[cluster])
     }
 }

@@ -2,8 +2,10 @@
 
 /// The order of buyers and the choice of sellers within one pass.
 pub trait Visits {
-    /// Puts buyers, or clusters of them, in order.
-    fn order<T>(&mut self, buyers: &mut [T]);
+    /// Puts clusters of buyers in order.
+    fn order(&mut self, clusters: &mut [u32]);
+    /// Puts buyers, with what they want, in order.
+    fn order_list(&mut self, buyers: &mut Vec<(u32, f64)>);
     /// A seller for each of the coming visits; only while [`Visits::any_left`].
     fn choose(&mut self, sellers: &mut [u32]);
     /// A seller in place of one that was chosen and has sold out since.
@@ -31,7 +33,9 @@ impl FirstListed {
 }
 
 impl Visits for FirstListed {
-    fn order<T>(&mut self, _buyers: &mut [T]) {}
+    fn order(&mut self, _clusters: &mut [u32]) {}
+
+    fn order_list(&mut self, _buyers: &mut Vec<(u32, f64)>) {}
 
     fn choose(&mut self, sellers: &mut [u32]) {
         sellers.fill(self.sellers[self.first]);

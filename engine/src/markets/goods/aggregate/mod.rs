@@ -12,16 +12,23 @@
 //! `da = π dt / Σ' e^{-2p}`, `db = (1-π) dt / Σ' S` per million `dt` that is spent with those. The market
 //! ends where sales are demand. It takes time in sellers, none in buyers.
 //!
-//! Differs from single visits: one normal draw per seller gives `X_f` up to its third cumulant (Cornish and
-//! Fisher 1938). What the last visit to a seller wants beyond its stock waits for the second round, as with
-//! single visits, and is `m_2/2` in the mean: the excess of a renewal process (Feller 1971, XI.4).
+//! Differs from single visits: one normal draw per seller gives `X_f` up to its third cumulant, by the
+//! transform of a gamma variable to a normal one (Wilson and Hilferty 1931, PNAS 17(12), 684-688):
+//!
+//! `X_f = μ + 2σ/γ ((1 + γ z/6 - γ²/36)³ - 1)`, `σ² = m_2 μ`, `γ = m_3 μ / σ³`
+//!
+//! What the last visit to a seller wants beyond its stock waits for the second round, as with single visits,
+//! and is `m_2/2` in the mean: the excess of a renewal process (Feller 1971, XI.4).
 
 #[cfg(test)]
 mod tests;
 
-use super::random_visits::Weights;
+use pulp::Arch;
+
+use super::random_visits::RandomVisits;
+use super::visits::Visits;
 use crate::numeric::{nz, pos};
-use crate::random::{self, Stream};
+use crate::random;
 
 /// Sums over buyers of powers of what they want.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,240 +42,270 @@ pub(super) struct Moments {
 }
 
 impl Moments {
-    /// Adds a buyer.
-    pub fn add(&mut self, wanted: f64) {
-        self.sum += wanted;
-        self.squares += wanted * wanted;
-        self.cubes += wanted * wanted * wanted;
+    /// Adds a number of buyers who want the same.
+    pub fn add(&mut self, wanted: f64, buyers: usize) {
+        let all = buyers as f64 * wanted;
+        self.sum += all;
+        self.squares += all * wanted;
+        self.cubes += all * wanted * wanted;
     }
-}
-
-/// How visits are shared out.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Chances {
-    /// Chance that a visit is by price; the rest is by size.
-    pub by_price: f64,
-    /// Whether chances are normalised once, at the start of a pass.
-    pub frozen: bool,
 }
 
 /// Visits that the least visited seller must expect, counted as those of equal buyers whose demand would
-/// vary as much, `μ²/κ_2`; with fewer, the normal draw is too coarse.
-const VISITS: f64 = 30.0;
-/// Steps of exposure that a crowd takes at least.
-const STEPS: f64 = 64.0;
-/// Part of demand that may be left in the end.
-const LEFT: f64 = 1e-9;
+/// vary as much, `μ²/κ_2`; with half as many, small sellers' sales are off by some per cent.
+const VISITS: f64 = 1.0;
+/// Part of what a seller sells in the mean that may be left in the end.
+const LEFT: f64 = 1e-3;
 /// Steps after which what is left is booked where there are goods.
 const MOST: usize = 200;
+/// Sellers looked at together.
+const BLOCK: usize = 64;
 
-/// Whether what last visits miss is left for later, or spent with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
-    First,
-    Last,
-}
-
-/// Sellers of a product, and how far a crowd has got with them.
+/// A crowd, and how far it has got with the sellers of a product.
 #[derive(Debug, Default)]
 pub(super) struct Aggregate {
     moments: Moments,
-    chances: Chances,
-    /// Exposure by price and by size per million at the start.
-    start: [f64; 2],
-    /// What last visits missed, which is for the second round \[million\].
-    pub missed: f64,
-    sellers: Vec<Seller>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Seller {
-    number: u32,
-    /// Weights by price and by size.
-    price: f64,
-    size: f64,
-    /// The standard normal draw `z`.
-    draw: f64,
-    /// Expected demand so far, `μ_f` \[million\].
-    mean: f64,
-    /// What is sold to the crowd so far, and with what else is there \[million\].
-    sold: f64,
-    goods: f64,
-}
-
-/// Sales so far, weights of the sellers left, and the number of those that are not.
-#[derive(Clone, Copy, Default)]
-struct Standing {
-    sold: f64,
-    price: f64,
-    size: f64,
-    gone: f64,
+    arch: Arch,
+    /// What is to be spent and is not yet, and what last visits missed \[million or goods\].
+    due: f64,
+    missed: f64,
+    /// By seller: expected demand so far, `μ_f`; the standard normal draw; what is sold to the crowd.
+    mean: Vec<f64>,
+    draw: Vec<f64>,
+    sold: Vec<f64>,
 }
 
 impl Aggregate {
-    /// Begins with the sellers in `open`; tells whether all of them are visited often enough by a crowd
-    /// of such `moments`.
-    pub fn begin(
-        &mut self,
-        open: &[u32],
-        weights: &Weights,
-        chances: Chances,
-        moments: Moments,
-        available: &[f64],
-        stream: &mut Stream,
-    ) -> bool {
-        (self.moments, self.chances, self.missed) = (moments, chances, 0.0);
-        self.sellers.clear();
-        self.sellers.extend(open.iter().map(|&number| Seller {
-            number,
-            price: weights.price[number as usize],
-            size: weights.size[number as usize],
-            draw: 0.0,
-            mean: 0.0,
-            sold: 0.0,
-            goods: available[number as usize],
-        }));
-        self.start = [0.0; 2];
-        self.start = self.rates(self.standing());
-        let [price, size] = self.start;
+    /// Begins with the sellers in `open`; tells whether a crowd of such `moments` visits all of them often
+    /// enough.
+    pub fn begin(&mut self, open: &[u32], moments: Moments, visits: &mut RandomVisits) -> bool {
+        let [price, size] = visits.rates();
+        let weights = visits.weights();
+        let chance = |&seller: &u32| {
+            price * weights.price[seller as usize] + size * weights.size[seller as usize]
+        };
         let needed = VISITS * moments.squares;
-        let mut chances = (self.sellers.iter()).map(|s| s.price * price + s.size * size);
-        if !chances.all(|chance| chance * moments.sum * moments.sum >= needed) {
+        let often = |chance| chance * moments.sum * moments.sum >= needed;
+        if moments.sum == 0.0 || !open.iter().map(chance).all(often) {
             return false;
         }
-        for seller in &mut self.sellers {
-            seller.draw = random::normal(stream);
+        let sellers = weights.price.len();
+        for column in [&mut self.mean, &mut self.draw, &mut self.sold] {
+            column.clear();
+            column.resize(sellers, 0.0);
         }
+        for &seller in open {
+            self.draw[seller as usize] = random::normal(visits.stream());
+        }
+        (self.moments, self.due, self.missed) = (moments, 0.0, 0.0);
         true
     }
 
-    /// What the crowd wants in all \[million\].
+    /// What the crowd wants in all.
     pub fn wanted(&self) -> f64 {
         self.moments.sum
     }
 
-    /// The crowd visits with money that it `wanted` to spend on what is `available`; `sold(seller, amount,
-    /// gone)` is told, `gone` if that was all there was. Returns what it could not spend \[million\]. What
-    /// last visits missed in a first round is kept in `missed`.
-    pub fn sell(
-        &mut self,
-        wanted: f64,
-        turn: Turn,
-        available: &mut [f64],
-        mut sold: impl FnMut(usize, f64, bool),
-    ) -> f64 {
-        let mut goods = 0.0;
-        for seller in &mut self.sellers {
-            let available = available[seller.number as usize];
-            seller.goods = seller.sold + available;
-            goods += available;
-        }
-        let excess = match turn {
-            Turn::First => 0.5 * self.moments.squares / nz(self.moments.sum),
-            Turn::Last => 0.0,
-        };
-        let standing = self.standing();
-        let missed = excess * (self.sellers.len() as f64 - standing.gone);
-        let all = goods + missed <= wanted;
-        if !all {
-            self.expose(wanted, excess, standing);
-        }
-        let moments = self.moments;
-        let buys = |seller: &Seller| {
-            let goods = seller.goods - seller.sold;
-            if all {
-                goods
-            } else {
-                (seller.demand(moments) - seller.sold).min(goods)
-            }
-        };
-        let bought: f64 = self.sellers.iter().map(buys).sum();
-        let mut rest = match turn {
-            Turn::First => (wanted - bought).min(0.0),
-            Turn::Last if all => 0.0,
-            Turn::Last => wanted - bought,
-        };
-        for seller in &mut self.sellers {
-            let available = &mut available[seller.number as usize];
-            if *available == 0.0 {
-                continue;
-            }
-            let buys = buys(seller);
-            let amount = pos(buys + rest).min(*available);
-            rest -= amount - buys;
-            seller.sold += amount;
-            let gone = seller.sold >= seller.goods;
-            *available = if gone { 0.0 } else { *available - amount };
-            sold(seller.number as usize, amount, gone);
-        }
-        if all {
-            self.missed += missed;
-            return wanted - goods - missed;
-        }
-        if turn == Turn::First {
-            self.missed += pos(wanted - bought);
-        }
-        0.0
+    /// What each seller sold to the crowd.
+    pub fn sold(&self) -> &[f64] {
+        &self.sold
     }
 
-    /// Exposes sellers from where they are `standing` until the crowd has visited with what it `wanted` to
-    /// spend, `excess` of which is missed with every seller that sells out.
-    fn expose(&mut self, wanted: f64, excess: f64, mut standing: Standing) {
-        let start = standing;
+    /// The crowd visits with `more` of what it wants, as far as one step of exposure goes; what is then
+    /// left of it comes along next time.
+    pub fn visit(&mut self, more: f64, available: &mut [f64], visits: &mut RandomVisits) {
+        self.due += more;
+        let excess = 0.5 * self.moments.squares / nz(self.moments.sum);
+        let gone = self.step(excess, available, visits);
+        self.missed += excess * gone as f64;
+    }
+
+    /// The crowd visits until nothing is due but for second rounds, and then with what last visits missed;
+    /// returns what it could not spend.
+    pub fn end(&mut self, available: &mut [f64], visits: &mut RandomVisits) -> f64 {
+        let excess = 0.5 * self.moments.squares / nz(self.moments.sum);
+        let gone = self.spend(excess, available, visits);
+        self.missed += excess * gone as f64;
+        self.due += std::mem::take(&mut self.missed);
+        self.spend(0.0, available, visits);
+        self.book(available, visits);
+        pos(self.due)
+    }
+
+    /// Takes steps until nothing is due; returns how many sellers sold out.
+    fn spend(&mut self, excess: f64, available: &mut [f64], visits: &mut RandomVisits) -> usize {
+        let left = LEFT * self.moments.sum / available.len() as f64;
+        let mut gone = 0;
         for _ in 0..MOST {
-            let visited = standing.sold - start.sold + excess * (standing.gone - start.gone);
-            let rest = wanted - visited;
-            if rest.abs() <= excess.max(LEFT * wanted) {
+            let enough = self.due <= excess.max(left);
+            if enough || !visits.any_left() {
                 break;
             }
-            let step = rest.min(self.moments.sum / STEPS);
-            let [price, size] = self.rates(standing);
-            for seller in &mut self.sellers {
-                seller.mean = pos(seller.mean + step * (price * seller.price + size * seller.size));
+            let open = (available.iter().enumerate()).filter(|(seller, _)| visits.is_left(*seller));
+            let goods: f64 = open.map(|(_, goods)| goods).sum();
+            if goods + excess * visits.left() as f64 <= self.due {
+                gone += visits.left();
+                self.due -= excess * visits.left() as f64;
+                self.sell_out(available, visits);
+                break;
             }
-            standing = self.standing();
+            gone += self.step(excess, available, visits);
+        }
+        gone
+    }
+
+    /// All sellers sell all they have.
+    fn sell_out(&mut self, available: &mut [f64], visits: &mut RandomVisits) {
+        for (seller, (sold, available)) in self.sold.iter_mut().zip(available).enumerate() {
+            if visits.is_left(seller) {
+                let goods = std::mem::take(available);
+                *sold += goods;
+                self.due -= goods;
+                visits.sold_out(seller);
+            }
         }
     }
 
-    fn standing(&self) -> Standing {
-        let mut standing = Standing::default();
-        for seller in &self.sellers {
-            let demand = seller.demand(self.moments);
-            standing.sold += demand.min(seller.goods);
-            let left = f64::from(u8::from(
-                demand < seller.goods && seller.sold < seller.goods,
-            ));
-            standing.gone += 1.0 - left;
-            standing.price += left * seller.price;
-            standing.size += left * seller.size;
+    /// What is still due after the last step is booked with the seller that has most left; what was sold too
+    /// much then, with the one that sold most, if possible of those left.
+    fn book(&mut self, available: &mut [f64], visits: &mut RandomVisits) {
+        while self.due != 0.0 {
+            let most = |amount: &dyn Fn(usize) -> f64| {
+                let sellers = (0..self.sold.len()).map(|seller| (seller, amount(seller)));
+                let most = sellers.max_by(|(_, one), (_, other)| one.total_cmp(other));
+                most.filter(|(_, most)| *most > 0.0)
+            };
+            let if_left = |seller, amount| if visits.is_left(seller) { amount } else { 0.0 };
+            let seller = if self.due > 0.0 {
+                most(&|seller| if_left(seller, available[seller]))
+            } else {
+                most(&|seller| if_left(seller, self.sold[seller]))
+                    .or_else(|| most(&|seller| self.sold[seller]))
+            };
+            let Some((seller, at_most)) = seller else {
+                return;
+            };
+            let sells = self.due.clamp(-at_most, at_most);
+            self.due -= sells;
+            self.sold[seller] += sells;
+            available[seller] -= sells;
+            if available[seller] == 0.0 {
+                visits.sold_out(seller);
+            } else if !visits.is_left(seller) {
+                visits.reopen(seller);
+            }
         }
-        standing
     }
 
-    /// Exposure by price and by size per million spent with the sellers left.
-    fn rates(&self, left: Standing) -> [f64; 2] {
-        if self.chances.frozen && self.start != [0.0; 2] {
-            let of_start = self.start[0] * left.price + self.start[1] * left.size;
-            return self.start.map(|rate| rate / nz(of_start));
+    /// Exposes sellers as much as it takes, without chance, to spend what is due; returns how many sold out.
+    fn step(&mut self, excess: f64, available: &mut [f64], visits: &mut RandomVisits) -> usize {
+        let law = Law::of(self.moments);
+        let rates = visits.rates().map(|rate| rate * self.due);
+        let (mut sold, mut gone) = (0.0, 0);
+        for first in (0..available.len()).step_by(BLOCK) {
+            let rows = first..available.len().min(first + BLOCK);
+            let (to_block, out) = self.arch.dispatch(|| {
+                let weights = visits.weights();
+                sell(
+                    law,
+                    rates,
+                    [&weights.price[rows.clone()], &weights.size[rows.clone()]],
+                    &self.draw[rows.clone()],
+                    [
+                        &mut self.mean[rows.clone()],
+                        &mut self.sold[rows.clone()],
+                        &mut available[rows.clone()],
+                    ],
+                )
+            });
+            sold += to_block;
+            if out > 0 {
+                for seller in rows {
+                    if available[seller] == 0.0 && visits.is_left(seller) {
+                        visits.sold_out(seller);
+                        gone += 1;
+                    }
+                }
+            }
         }
-        let by_price = if left.price >= f64::MIN_POSITIVE {
-            self.chances.by_price
-        } else {
-            0.0
-        };
-        [by_price / nz(left.price), (1.0 - by_price) / nz(left.size)]
+        self.due -= sold + excess * gone as f64;
+        gone
     }
 }
 
-impl Seller {
-    /// `X_f = μ + √(m_2 μ) z + m_3/(6 m_2) (z² - 1)`, not less than was sold
-    fn demand(&self, moments: Moments) -> f64 {
-        if self.mean == 0.0 {
-            return self.sold;
-        }
-        let second = moments.squares / nz(moments.sum);
-        let skew = moments.cubes / nz(6.0 * moments.squares);
-        let z = self.draw;
-        (self.mean + (second * self.mean).sqrt() * z + skew * (z * z - 1.0)).max(self.sold)
+/// Exposes a block of sellers by `rates`; returns what they sell more, and how many of them sell out.
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the processor it is called on"
+)]
+#[inline(always)]
+fn sell(
+    law: Law,
+    rates: [f64; 2],
+    weights: [&[f64]; 2],
+    draw: &[f64],
+    [mean, sold, available]: [&mut [f64]; 3],
+) -> (f64, u32) {
+    for ((mean, by_price), by_size) in mean.iter_mut().zip(weights[0]).zip(weights[1]) {
+        *mean = pos(*mean + (rates[0] * by_price + rates[1] * by_size));
     }
+    let (mut sells, mut out) = ([0.0; BLOCK], [0.0; BLOCK]);
+    let expected = mean.iter().zip(draw);
+    let goods = sold.iter_mut().zip(available);
+    let results = sells.iter_mut().zip(&mut out);
+    for (((mean, draw), (sold, available)), (sells, out)) in expected.zip(goods).zip(results) {
+        let more = pos(law.demand(*mean, *draw) - *sold);
+        let goods = *available;
+        *out = if more >= goods { goods } else { 0.0 };
+        *sells = if more < goods { more } else { goods };
+        *sold += *sells;
+        *available = goods - *sells;
+    }
+    let out = out.iter().filter(|&&goods| goods > 0.0).count();
+    (sum(&sells), out as u32)
+}
+
+/// The law of demand at a seller, given what is expected.
+#[derive(Clone, Copy)]
+struct Law {
+    /// `m_2`.
+    variance: f64,
+    /// `e = m_3 / (6 m_2)`, which is `γ σ / 6`.
+    skew: f64,
+    /// `2 / (γ σ)`, times `m_2`.
+    scale: f64,
+}
+
+impl Law {
+    fn of(moments: Moments) -> Self {
+        let variance = moments.squares / nz(moments.sum);
+        let skew = moments.cubes / nz(6.0 * moments.squares);
+        Law {
+            variance,
+            skew,
+            scale: variance / nz(3.0 * skew),
+        }
+    }
+
+    /// `X_f` where `mean` is expected and `draw` is drawn.
+    #[expect(clippy::inline_always, reason = "part of `sell`")]
+    #[inline(always)]
+    fn demand(self, mean: f64, draw: f64) -> f64 {
+        let sixth = self.skew / nz((self.variance * mean).sqrt());
+        let root = 1.0 + sixth * (draw - sixth);
+        mean + self.scale * mean * (root * root * root - 1.0)
+    }
+}
+
+/// A sum in eight lanes.
+#[expect(clippy::inline_always, reason = "part of `sell`")]
+#[inline(always)]
+fn sum(terms: &[f64; BLOCK]) -> f64 {
+    let mut lanes = [0.0; 8];
+    for eight in terms.as_chunks::<8>().0 {
+        for (lane, term) in lanes.iter_mut().zip(eight) {
+            *lane += term;
+        }
+    }
+    lanes.iter().sum()
 }

@@ -1,9 +1,9 @@
 //! Aggregate matching against the same market with single visits.
 
-use super::super::random_visits::{Memory, RandomVisits};
-use super::super::rationing::{CLUSTER, Crowd, pass, pass_at_once};
+use super::super::random_visits::{Memory, RandomVisits, Weights};
+use super::super::rationing::{CLUSTER, pass, pass_at_once};
 use super::*;
-use crate::random::Draws;
+use crate::random::{Draws, Stream};
 use proptest::prelude::*;
 
 /// A market: buyers unequal as incomes are, some equal large ones, sellers unequal as firms are.
@@ -50,7 +50,9 @@ impl Market {
 
     fn moments(&self) -> Moments {
         let mut moments = Moments::default();
-        self.wanted.iter().for_each(|wanted| moments.add(*wanted));
+        self.wanted
+            .iter()
+            .for_each(|wanted| moments.add(*wanted, 1));
         moments
     }
 
@@ -85,36 +87,33 @@ impl Market {
             .chunks(CLUSTER)
             .map(|few| std::array::from_fn(|place| few.get(place).copied().unwrap_or(0.0)))
             .collect();
-        let told = vec![0; wanted.len()];
-        let crowd = Crowd {
-            wanted: &wanted,
-            told: &told,
-        };
         let mut left = self.goods.clone();
         let mut visits = self.visits(stream);
-        pass(crowd, &mut Vec::new(), &mut left, &mut visits, |_, _, _| {});
+        pass(
+            &wanted,
+            &mut Vec::new(),
+            &mut left,
+            &mut visits,
+            |_, _, _| {},
+        );
         self.sold(&left)
     }
 
     /// The same at once.
     fn at_once(&self, seed: u64) -> Vec<f64> {
-        let mut left = self.goods.clone();
-        let mut crowd = Aggregate::default();
-        let mut stream = Draws::new(seed, 0).stream(1, "at once", 0);
-        assert!(self.begin(&mut crowd, &mut stream));
-        let mut large: Vec<(u32, f64)> = (0..).zip(self.large.iter().copied()).collect();
-        let mut visits = self.visits(stream);
-        pass_at_once(&mut crowd, &mut large, &mut left, &mut visits, |_, _, _| {});
-        self.sold(&left)
+        self.meet(seed).0
     }
 
-    fn begin(&self, crowd: &mut Aggregate, stream: &mut Stream) -> bool {
-        let chances = Chances {
-            by_price: 0.5,
-            frozen: self.frozen,
-        };
-        let (open, moments) = (self.open(), self.moments());
-        crowd.begin(&open, &self.weights, chances, moments, &self.goods, stream)
+    /// The same, with what all buyers miss.
+    fn meet(&self, seed: u64) -> (Vec<f64>, f64) {
+        let mut left = self.goods.clone();
+        let mut crowd = Aggregate::default();
+        let mut visits = self.visits(Draws::new(seed, 0).stream(1, "at once", 0));
+        assert!(crowd.begin(&self.open(), self.moments(), &mut visits));
+        let mut large: Vec<(u32, f64)> = (0..).zip(self.large.iter().copied()).collect();
+        let unspent = pass_at_once(&mut crowd, &mut large, &mut left, &mut visits, |_, _, _| {});
+        let missed = large.iter().map(|(_, missed)| missed).sum::<f64>();
+        (self.sold(&left), unspent + missed)
     }
 }
 
@@ -145,6 +144,10 @@ fn distance(mut first: Vec<f64>, mut second: Vec<f64>) -> f64 {
 fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
     const RUNS: u64 = 400;
     for (buyers, large, sellers, slack, frozen) in [
+        (60, 0, 12, 1.05, false),
+        (60, 0, 12, 1.5, false),
+        (300, 0, 60, 1.2, false),
+        (300, 0, 60, 1.2, true),
         (4_000, 0, 12, 1.05, false),
         (4_000, 0, 12, 1.5, false),
         (20_000, 0, 60, 1.2, false),
@@ -163,7 +166,7 @@ fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
         let mut apart = 0;
         for seller in 0..sellers {
             let ([mean, sd, out], [mean_2, sd_2, out_2]) = (one[seller], other[seller]);
-            let name = format!("seller {seller} of {sellers}, slack {slack}");
+            let name = format!("seller {seller} of {sellers}, {buyers} buyers, slack {slack}");
             // Five standard errors of a difference of means and of shares, and 2 in 1000 of goods.
             let error = 5.0 * ((sd * sd + sd_2 * sd_2) / RUNS as f64).sqrt();
             let near = error + 0.002 * market.goods[seller];
@@ -186,9 +189,9 @@ fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
 
 #[test]
 fn few_buyers_are_not_matched_at_once() {
-    let market = Market::new(40, 12, 1.2, false);
-    let mut stream = Draws::new(1, 0).stream(1, "few", 0);
-    assert!(!market.begin(&mut Aggregate::default(), &mut stream));
+    let market = Market::new(20, 12, 1.2, false);
+    let mut visits = market.visits(Draws::new(1, 0).stream(1, "few", 0));
+    assert!(!Aggregate::default().begin(&market.open(), market.moments(), &mut visits));
 }
 
 #[test]
@@ -200,14 +203,22 @@ fn too_little_is_sold_to_the_last() {
 proptest! {
     #[test]
     fn all_demand_is_sold_and_nobody_sells_more_than_there_is(
-        slack in 1.000_001_f64..3.0,
+        slack in 0.98_f64..1.02,
         sellers in 1_usize..40,
+        buyers in 300_usize..3000,
+        large in 0_usize..20,
         seed in any::<u64>(),
     ) {
-        let market = Market::new(8_000, sellers, slack, false);
-        let sold = market.at_once(seed);
+        let mut market = Market::new(buyers, sellers, slack, false);
+        if large > 0 {
+            market = market.with_large(large);
+        }
+        let (sold, missed) = market.meet(seed);
         let total: f64 = sold.iter().sum();
-        prop_assert!((total / market.moments().sum - 1.0).abs() < 1e-12);
+        let wanted = market.moments().sum + market.large.iter().sum::<f64>();
+        prop_assert!(((total + missed) / wanted - 1.0).abs() < 1e-12, "{} {} {}", total, missed, wanted);
+        let left: f64 = market.goods.iter().sum::<f64>() - total;
+        prop_assert!(missed < 1e-9 * wanted || left < 1e-9 * wanted, "{} {}", missed, left);
         for (sold, goods) in sold.iter().zip(&market.goods) {
             prop_assert!(*sold >= 0.0 && sold <= goods);
         }
