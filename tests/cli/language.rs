@@ -137,7 +137,7 @@ fn a_scale_is_above_zero_and_at_most_one() {
 
 #[test]
 fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 11] = [
         ("firms = 0", &[":3:15: firms is 0, which is no number"]),
         ("firms = -5", &[":3:15: firms is -5, which is no number"]),
         ("persons = 2.5", &[":3:15: persons is 2.5, which is no"]),
@@ -154,8 +154,20 @@ fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
             "firms = 5e6",
             &[
                 ":3:15: firms is 5 000 000, and at a scale of 1 there are 2 749 ",
-                "; give at most 2749",
+                ": the registered enterprises; write businesses = \"all\" beside it",
+                "or give at most 2749",
             ],
+        ),
+        (
+            "firms = 6e6, businesses = \"all\"",
+            &[
+                ":3:15: firms is 6 000 000, and at a scale of 1 there are 5 ",
+                ": all businesses, registered or not; give at most 5",
+            ],
+        ),
+        (
+            "businesses = \"al\"",
+            &[":3:15: there are no businesses \"al\"; did you mean `all`?"],
         ),
         (
             "households = 1e300",
@@ -185,6 +197,10 @@ fn a_scale_is_chosen_by_numbers_of_agents() {
         (
             "persons = 53416",
             "1 in 1 000: 53 416 persons, 2 753 firms; the nearest to 53 416 persons",
+        ),
+        (
+            "firms = 5000, households = 30000, businesses = \"all\"",
+            "firms, registered or not; the nearest to 5 000",
         ),
         (
             "firms = 1000, households = 10000",

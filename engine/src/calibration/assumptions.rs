@@ -13,6 +13,26 @@ pub enum Persons {
     Jobs,
 }
 
+/// Which businesses are firms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Businesses {
+    /// Registered enterprises, of sizes by the published model's power law.
+    #[default]
+    Registered,
+    /// All, of which the unregistered have one worker each, of sizes by published bands.
+    All,
+}
+
+impl Businesses {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Businesses::Registered => "registered",
+            Businesses::All => "all",
+        }
+    }
+}
+
 /// Which property income households have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PropertyIncome {
@@ -106,6 +126,8 @@ pub struct Assumptions {
     pub persons: Persons,
     /// Whether the employed of the labour force survey include owners of firms.
     pub owners_among_employed: bool,
+    /// Which businesses are firms.
+    pub businesses: Businesses,
     /// Most firms that may exist only because an industry needs one \[share\].
     pub largest_share_of_lifted_firms: f64,
     /// Which loans firms have.
@@ -282,6 +304,10 @@ impl Reader<'_> {
                 ],
             ),
             owners_among_employed: self.flag("owners_among_employed"),
+            businesses: self.choice(
+                "businesses",
+                &[Businesses::Registered, Businesses::All].map(|it| (it.name(), it)),
+            ),
             largest_share_of_lifted_firms: self.number("largest_share_of_lifted_firms", 0.0, 1.0),
             firm_loans: self.choice(
                 "firm_loans",

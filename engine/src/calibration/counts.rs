@@ -3,6 +3,7 @@
 //! Source: SPEC 9.6. Differs: persons may be those of a labour force survey.
 
 use super::assumptions::{Assumptions, Persons};
+use super::businesses::{self, BANDS};
 use super::tables::{Quarter, Tables, listed, shown};
 use crate::numeric::nz;
 use crate::parameters::Problem;
@@ -18,6 +19,9 @@ pub struct RealCounts {
     pub unemployed: f64,
     /// Inactive persons, `n^IN`.
     pub inactive: f64,
+    /// Firms by industry and size, in the order of [`businesses::workers`]; empty where sizes follow a
+    /// power law.
+    pub bands: Vec<[f64; BANDS]>,
 }
 
 /// Model counts at a scale.
@@ -31,6 +35,8 @@ pub struct ModelCounts {
     pub unemployed: u32,
     /// Inactive persons.
     pub inactive: u32,
+    /// Firms by industry and size; empty where sizes follow a power law.
+    pub bands: Vec<[u32; BANDS]>,
     /// Industries with a firm only because each needs one.
     pub lifted: Vec<usize>,
     /// Industries with more employees than scaled, because every firm needs one.
@@ -72,7 +78,11 @@ pub fn real_counts(
     assumptions: &Assumptions,
 ) -> RealCounts {
     let survey = |name| tables.quarterly.at(name, base_quarter);
-    let firms: Vec<f64> = tables.industries.iter().map(|i| i.enterprises).collect();
+    let bands = businesses::bands(tables, assumptions.businesses);
+    let unregistered = |s: usize| bands.get(s).map_or(0.0, |bands| bands[0]);
+    let firms: Vec<f64> = (tables.industries.iter().enumerate())
+        .map(|(s, industry)| industry.enterprises + unregistered(s))
+        .collect();
     let owners: f64 = firms.iter().sum();
     let with_self_employed = assumptions.persons == Persons::LabourForce;
     let jobs: Vec<f64> = (tables.industries.iter().zip(compensation))
@@ -104,6 +114,7 @@ pub fn real_counts(
                 firms,
                 unemployed: 1000.0 * survey("unemployed"),
                 inactive: 1000.0 * survey("inactive"),
+                bands,
             }
         }
         Persons::Jobs => {
@@ -119,6 +130,7 @@ pub fn real_counts(
                 employees: jobs,
                 unemployed,
                 inactive: 1000.0 * tables.accounts.population - working - unemployed - owning - 1.0,
+                bands,
             }
         }
     }
@@ -138,6 +150,9 @@ pub fn model_counts(real: &RealCounts, scale: f64) -> ModelCounts {
     ModelCounts {
         unemployed: scaled(real.unemployed).max(1),
         inactive: scaled(real.inactive).max(1),
+        bands: (real.bands.iter().zip(&firms))
+            .map(|(bands, &firms)| businesses::rounded(bands, firms))
+            .collect(),
         lifted: (industries.clone())
             .filter(|&s| scaled(real.firms[s]) == 0)
             .collect(),
@@ -248,6 +263,7 @@ mod tests {
             employees: vec![5000.0, 100.0, 380.0],
             unemployed: 250.0,
             inactive: 3001.0,
+            bands: Vec::new(),
         }
     }
 

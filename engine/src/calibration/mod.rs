@@ -12,6 +12,7 @@
 
 mod about;
 mod assumptions;
+mod businesses;
 mod capital;
 mod checks;
 mod counts;
@@ -37,8 +38,8 @@ use std::collections::BTreeMap;
 
 pub use about::{About, Gap, Source};
 pub use assumptions::{
-    Assumptions, FirmLoans, GrowthExtension, ImposedRule, OtherTransfers, Persons, PolicyWeights,
-    PropertyIncome, Reason,
+    Assumptions, Businesses, FirmLoans, GrowthExtension, ImposedRule, OtherTransfers, Persons,
+    PolicyWeights, PropertyIncome, Reason,
 };
 pub use published::PublishedFigure;
 

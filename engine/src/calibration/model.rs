@@ -7,8 +7,8 @@ use super::plausible::Facts;
 use super::processes::{self, Processes, Sample};
 use super::rates::{self, Opening};
 use super::{
-    Calibration, checks, industry_parameters, opening_state, policy, published, references,
-    steady_state,
+    Calibration, businesses, checks, industry_parameters, opening_state, policy, published,
+    references, steady_state,
 };
 use crate::parameters::{InitialConditions, Parameters, Problem, Scalars};
 
@@ -167,6 +167,7 @@ fn fill_counts(parameters: &mut Parameters, calibration: &Calibration, counts: &
     let industries = &calibration.tables.industries;
     parameters.industries = industries.iter().map(|i| i.industry.clone()).collect();
     parameters.firms_per_industry.clone_from(&counts.firms);
+    parameters.size_bands = businesses::size_bands(&counts.bands);
     parameters.active_persons = counts.active();
     parameters.inactive_persons = counts.inactive;
     parameters.government_entities = buyers(assumptions.government_entities_per_firm);

@@ -57,14 +57,11 @@ fn firms(model: &Model, draws: Draws) -> Firms {
         .zip(&initial.employees_per_industry)
         .enumerate()
     {
-        let sizes = if p.switches.deterministic {
-            sizes::equal(number, staff)
-        } else {
-            sizes::power_law(
-                number,
-                staff,
-                &mut draws.stream(0, "firm_sizes", industry as u64),
-            )
+        let mut stream = draws.stream(0, "firm_sizes", industry as u64);
+        let sizes = match p.size_bands.get(industry) {
+            _ if p.switches.deterministic => sizes::equal(number, staff),
+            None => sizes::power_law(number, staff, &mut stream),
+            Some(bands) => sizes::banded(bands, staff, &mut stream),
         };
         firms.employees.extend(sizes);
         firms

@@ -10,6 +10,8 @@ mod process;
 mod scalars;
 mod variants;
 
+use std::ops::RangeInclusive;
+
 pub use check::{Problem, problems_of};
 pub use frequency::Frequency;
 pub use initial_conditions::InitialConditions;
@@ -77,6 +79,9 @@ pub struct Industry {
     pub name: String,
 }
 
+/// Bands of sizes of an industry's firms \[workers\], and the firms in each \[count\].
+pub type SizeBands = Vec<(RangeInclusive<u32>, u32)>;
+
 /// Parameters of the model. Shapes: one entry per industry (or product) unless said otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parameters {
@@ -86,6 +91,8 @@ pub struct Parameters {
     pub scalars: Scalars,
     /// Firms per industry \[count\], `I_s`.
     pub firms_per_industry: Vec<u32>,
+    /// Firms of every industry by size; empty where sizes follow a power law.
+    pub size_bands: Vec<SizeBands>,
     /// Workers and firm owners, the unemployed and the banker \[persons\], `H_act`.
     pub active_persons: u32,
     /// Inactive persons \[persons\], `H_inact`.

@@ -49,6 +49,7 @@ impl Finished<'_> {
                 attribution: about.attribution.clone(),
             },
             matching: scenario.economy.matching().name().into(),
+            businesses: (scenario.economy.businesses).map(|it| it.name().to_owned()),
             policy_rule: policy_rule_name(assumptions.policy_rule).into(),
             policy_weights: policy_weights_name(assumptions.policy_weights).into(),
             growth: assumptions.growth.enabled,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use engine::calibration::Businesses;
+
 use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs, common_runs};
 use crate::results::manifest::FailureFacts;
@@ -21,9 +23,14 @@ pub fn agents(prepared: &Prepared) -> String {
         thousands(one_in.round() as u64)
     };
     let mut text = format!(
-        "1 in {one_in}: {} persons, {} firms",
+        "1 in {one_in}: {} persons, {} firms{}",
         thousands(prepared.persons()),
-        thousands(prepared.firms())
+        thousands(prepared.firms()),
+        if economy.businesses == Some(Businesses::All) {
+            ", registered or not"
+        } else {
+            ""
+        }
     );
     let number = |(key, number): &(&str, u64)| format!("{} {key}", thousands(*number));
     let asked: Vec<String> = economy.numbers.iter().map(number).collect();

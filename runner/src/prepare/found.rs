@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::calibration::Calibration;
+use engine::calibration::{Businesses, Calibration};
 use engine::parameters::Model;
 
 use super::{start, trouble};
@@ -106,14 +106,9 @@ fn scale(
     let (mut scales, mut problems) = (Vec::new(), Vec::new());
     for (key, number) in &economy.numbers {
         let wanted = u32::try_from(*number).unwrap_or(u32::MAX);
-        let (found, most, why) = match *key {
-            "firms" => (
-                calibration.scale_of_firms(wanted),
-                firms,
-                ": the enterprises of the calibration; a firm of the model has a worker, a business \
-                 without employees has none",
-            ),
-            _ => (calibration.scale_of_persons(wanted), persons, ""),
+        let (found, most) = match *key {
+            "firms" => (calibration.scale_of_firms(wanted), firms),
+            _ => (calibration.scale_of_persons(wanted), persons),
         };
         if let Some(scale) = found {
             scales.push(scale);
@@ -121,12 +116,24 @@ fn scale(
         }
         let place = spec.economy.numbers().find(|(known, _)| known == key);
         let place = place.map_or(&spec.place, |(_, number)| &number.place);
-        let most = thousands(u64::from(most));
         let message = format!(
-            "{key} is {}, and at a scale of 1 there are {most}{why}",
-            thousands(*number)
+            "{key} is {}, and at a scale of 1 there are {}{}",
+            thousands(*number),
+            thousands(u64::from(most)),
+            if *key == "firms" {
+                of_what(calibration)
+            } else {
+                ""
+            }
         );
-        let remedy = format!("give at most {}, or scale = 1", most.replace(' ', ""));
+        let all = all_businesses(calibration).filter(|all| *key == "firms" && wanted <= *all);
+        let remedy = match all {
+            Some(_) => format!(
+                "write businesses = \"all\" beside it for those that are not registered, or give at \
+                 most {most}"
+            ),
+            None => format!("give at most {most}, or scale = 1"),
+        };
         problems.push(Problem::new(place, message, remedy));
     }
     match scales[..] {
@@ -135,6 +142,23 @@ fn scale(
         [one, other] => Ok((one * other).sqrt()),
         [scale, ..] => Ok(scale),
     }
+}
+
+/// What the firms of `calibration` are.
+fn of_what(calibration: &Calibration) -> &'static str {
+    match calibration.assumptions().businesses {
+        Businesses::Registered => ": the registered enterprises",
+        Businesses::All => ": all businesses, registered or not",
+    }
+}
+
+/// Firms at a scale of 1 if all businesses are firms; nothing if they are already.
+fn all_businesses(calibration: &Calibration) -> Option<u32> {
+    if calibration.assumptions().businesses == Businesses::All {
+        return None;
+    }
+    let all = calibration.with_assumptions(|it| it.businesses = Businesses::All);
+    Some(all.agents(1.0).0)
 }
 
 /// The calibration with what the scenario chooses in place of its assumptions.
@@ -146,6 +170,9 @@ fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
         }
         if let Some(weights) = economy.policy_weights {
             assumptions.policy_weights = weights;
+        }
+        if let Some(businesses) = economy.businesses {
+            assumptions.businesses = businesses;
         }
         if let Some(growth) = economy.growth {
             assumptions.growth.enabled = growth;

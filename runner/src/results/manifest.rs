@@ -31,6 +31,9 @@ pub struct Manifest {
     pub calibration: CalibrationFacts,
     /// How households are matched with sellers: `exact` or `aggregate`.
     pub matching: String,
+    /// Which businesses are firms, where the scenario says so: `registered` or `all`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub businesses: Option<String>,
     /// What the policy rate responds to.
     pub policy_rule: String,
     /// Where the weights of the policy rule are from.

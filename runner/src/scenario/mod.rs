@@ -16,7 +16,7 @@ pub mod time;
 
 use std::path::PathBuf;
 
-use engine::calibration::PolicyWeights;
+use engine::calibration::{Businesses, PolicyWeights};
 use engine::parameters::{Frequency, PolicyRule, UserMatching};
 
 use crate::checkpoint::Every;
@@ -89,6 +89,8 @@ pub struct EconomyChoice {
     pub scale: f64,
     /// Numbers of agents that the scale was chosen by, with their keys; none if it was given itself.
     pub numbers: Vec<(&'static str, u64)>,
+    /// Which businesses are firms; as the calibration says if nothing.
+    pub businesses: Option<Businesses>,
     /// How households are matched with sellers; by size if nothing.
     pub matching: Option<UserMatching>,
     /// What the policy rate responds to; as the calibration says if nothing.

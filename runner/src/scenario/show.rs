@@ -89,6 +89,9 @@ fn economy(scenario: &Scenario) -> String {
     if economy.frequency != Frequency::default() {
         let _ = write!(text, ", frequency = {:?}", economy.frequency.name());
     }
+    if let Some(businesses) = economy.businesses {
+        let _ = write!(text, ", businesses = {:?}", businesses.name());
+    }
     if economy.matching() != UserMatching::default() {
         let _ = write!(text, ", matching = {:?}", economy.matching().name());
     }

@@ -52,6 +52,8 @@ pub struct ScenarioSpec {
 pub struct EconomySpec {
     /// Name or folder of the calibration.
     pub calibration: Option<Located<String>>,
+    /// Which businesses are firms.
+    pub businesses: Option<Located<String>>,
     /// Length of a period.
     pub frequency: Option<Located<String>>,
     /// Model agents per real one.

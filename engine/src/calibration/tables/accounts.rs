@@ -41,6 +41,8 @@ enum Measure {
     Percent,
     /// Thousands of persons.
     Persons,
+    /// Thousands of businesses; no more than there can be persons.
+    Businesses,
 }
 
 impl Measure {
@@ -101,6 +103,7 @@ impl Limits {
             Measure::Stock | Measure::EssentialStock => (0.0, self.stock),
             Measure::Percent => (0.0, self.percent),
             Measure::Persons => return self.persons,
+            Measure::Businesses => (0.0, self.persons.high),
         };
         Range { low, high }
     }
@@ -188,6 +191,8 @@ accounts! {
     bank_capital_ratio: Percent,
     /// Resident population \[thousand\].
     population: Persons,
+    /// Businesses, registered or not \[thousand\].
+    businesses: Businesses,
 }
 
 /// Reads the figures; flows of the vintage `later.0` are multiplied by `later.1`.

@@ -2,6 +2,7 @@
 //! published figures.
 
 mod broken_files;
+mod businesses;
 mod months;
 mod shipped;
 mod single_cells;

@@ -1,6 +1,6 @@
 //! `economy`: calibration, periods, scale, policy rule.
 
-use engine::calibration::PolicyWeights;
+use engine::calibration::{Businesses, PolicyWeights};
 use engine::parameters::{PolicyRule, UserMatching};
 
 use super::{CALIBRATION, Checker, SCALE, cut};
@@ -31,12 +31,25 @@ impl Checker<'_> {
             frequency: self.frequency(economy.frequency.as_ref()),
             scale: self.scale(economy.scale.as_ref()),
             numbers: self.numbers(economy),
+            businesses: self.businesses(economy.businesses.as_ref()),
             matching: self.matching(economy.matching.as_ref()),
             policy_rule,
             policy_weights: self.policy_weights(economy.policy_weights.as_ref()),
             growth: economy.growth.as_ref().map(|growth| growth.value),
             steady_state: self.steady_state(economy),
         }
+    }
+
+    fn businesses(&mut self, businesses: Option<&Located<String>>) -> Option<Businesses> {
+        let businesses = businesses?;
+        let known = [Businesses::Registered, Businesses::All];
+        let found = known.into_iter().find(|it| it.name() == businesses.value);
+        if found.is_none() {
+            let message = format!("there are no businesses \"{}\"", cut(&businesses.value));
+            let remedy = words::instead(&businesses.value, known.map(Businesses::name));
+            self.refuse(&businesses.place, message, remedy);
+        }
+        found
     }
 
     /// How households are matched; nothing if the size decides.
