@@ -1,15 +1,17 @@
 //! Carrying out a batch that has begun: the runs that are missing go to its journal; when none is
 //! missing the result is made from it.
 
+mod desk;
+
 use std::sync::Arc;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::batch::{Batch, Halt, Next, Outcome, Progress, Receiver, Unit};
+use crate::batch::Batch;
 use crate::begun::Begun;
 use crate::begun::shard::Shard;
-use crate::checkpoint::{self, States};
+use crate::checkpoint::States;
 use crate::cli::Conduct;
 use crate::clock::Clock;
 use crate::events::Event;
@@ -26,6 +28,7 @@ use crate::scenario::place::Problem;
 use crate::signals;
 use crate::streams::Streams;
 use crate::words::{count, thousands};
+use desk::Desk;
 
 /// How a batch is carried out, as asked.
 pub struct Manner {
@@ -223,58 +226,12 @@ fn simulate(
         failed: 0,
         max_failures: manner.max_failures,
         streams,
+        clock: &manner.clock,
+        asked: None,
     };
     let outcome = batch.run(missing, &mut desk);
     desk.meter.finish();
     (outcome, desk.failed)
-}
-
-/// Takes runs from the batch to the journal.
-struct Desk<'a, 's> {
-    prepared: &'a Prepared,
-    begun: &'a mut Begun,
-    meter: Meter,
-    failed: u64,
-    max_failures: Option<u64>,
-    streams: &'a mut Streams<'s>,
-}
-
-impl Receiver for Desk<'_, '_> {
-    type Error = Failure;
-
-    fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Failure> {
-        match outcome {
-            Ok(outcome) => {
-                if let Err(failure) = &outcome {
-                    self.failed += 1;
-                    let facts = self.prepared.failure(failure);
-                    self.streams.event(&Event::RunFailed(facts));
-                }
-                self.begun.journal.append(unit.index, &outcome)?;
-                // It is done: nothing goes on from there.
-                let states = self.begun.states().join(unit.index.to_string());
-                let _ = checkpoint::remove(&states);
-                Ok(())
-            }
-            Err(halt) => halt.failure().map_or(Ok(()), Err),
-        }
-    }
-
-    fn warn(&mut self, warning: &str) {
-        self.streams.warn(warning);
-    }
-
-    fn progress(&mut self, progress: Progress) -> Next {
-        self.meter.show(progress, self.streams);
-        let many = self.max_failures.is_some_and(|most| self.failed >= most);
-        if signals::asked().is_some() {
-            Next::Pause
-        } else if many {
-            Next::Finish
-        } else {
-            Next::GoOn
-        }
-    }
 }
 
 /// Threads where nothing else is asked for.

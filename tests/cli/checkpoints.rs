@@ -163,6 +163,41 @@ fn a_signal_keeps_the_state_at_the_end_of_the_quarter() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_long_quarter_is_left_in_the_middle_when_a_signal_has_waited() {
+    let sites = engine::simulation::Site::names().join("\", \"");
+    let case = scenario(&format!(
+        r#"local m = require "macro"
+local on = {{}}
+for _, site in ipairs {{ "{sites}" }} do
+  on[site] = function(e)
+    if e.period == 3 then
+      local x = 0
+      for i = 1, 3e7 do x = x + i end
+    end
+  end
+end
+return m.scenario {{
+  economy = {{ scale = 1/10000 }}, horizon = "4q", runs = 1,
+  branches = {{ {{ name = "slow", on = on }} }},
+  output = {{ checkpoint = "1q" }},
+}}
+"#
+    ));
+    let mut child = start(&case, "1");
+    wait_for(&case, &mut child, 0, 2);
+    let asked = std::time::Instant::now();
+    let mut kill = std::process::Command::new("kill");
+    let process = child.id().to_string();
+    assert!(kill.args(["-TERM", &process]).status().unwrap().success());
+    let outcome = Outcome::of(child.wait_with_output().unwrap());
+    let waited = asked.elapsed();
+    outcome.fails(75).says(&["in the middle of a quarter"]);
+    assert!(waited < Duration::from_secs(11), "{waited:?}");
+    assert!(last_state(&case.begun()).ends_with("state/0/2"));
+}
+
+#[test]
 fn damaged_states_are_named_and_the_one_before_is_used_or_none() {
     let case = scenario(LONG);
     let begun = killed(&case, 9);

@@ -4,8 +4,7 @@ use engine::numeric::reduce;
 use engine::simulation::Simulation;
 use serde::{Deserialize, Serialize};
 
-use super::unit::RunResult;
-use super::{Batch, Unit};
+use super::{Batch, RunResult, Unit};
 use crate::running::Past;
 use crate::running::panel::Panel;
 use crate::scenario::branch::Branch;

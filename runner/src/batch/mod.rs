@@ -5,6 +5,7 @@
 //! phases inside run in parallel. No number depends on it.
 
 mod made;
+mod outcome;
 mod unit;
 
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ use crate::profile::Ledger;
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
 use crate::scenario::sweep::Sweep;
-pub use unit::{Halt, Kind, Outcome, RunFailure, RunResult};
+pub use outcome::{Halt, Kind, Outcome, RunFailure, RunResult};
 
 /// What is run.
 pub struct Batch {
@@ -88,6 +89,8 @@ pub struct Progress {
     pub units: u64,
     /// Quarters simulated, over all units.
     pub quarters: u64,
+    /// Units in hand that keep states and have none yet.
+    pub unsaved: u64,
 }
 
 /// Whether a batch goes on.
@@ -200,7 +203,12 @@ impl Batch {
                     .drain(..)
                     .for_each(|warning| receiver.warn(&warning));
                 let quarters = desk.quarters.load(Ordering::Relaxed);
-                let next = receiver.progress(Progress { units, quarters });
+                let unsaved = desk.unsaved.load(Ordering::Relaxed);
+                let next = receiver.progress(Progress {
+                    units,
+                    quarters,
+                    unsaved,
+                });
                 if next != Next::GoOn {
                     desk.next.store(missing.len(), Ordering::Relaxed);
                 }
@@ -244,6 +252,7 @@ fn origin(states: &States, unit: Unit, plan: &Plan) -> Origin {
 struct Desk {
     next: AtomicUsize,
     quarters: AtomicU64,
+    unsaved: AtomicU64,
     given_up: AtomicBool,
     paused: AtomicBool,
     warnings: Mutex<Vec<String>>,

@@ -8,102 +8,19 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use engine::accounting::audit::Imbalance;
-use engine::accounting::flow_matrix::{Matrix, Watch};
+use engine::accounting::flow_matrix::Watch;
 use engine::levers::OutOfRange;
 use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
-use serde::{Deserialize, Serialize};
-
 use super::made::{Made, output};
-use super::{Batch, Desk, Unit, origin};
+use super::{Batch, Desk, Halt, Kind, Outcome, RunFailure, RunResult, Unit, origin};
 use crate::checkpoint::{self, Bad};
 use crate::evaluation::facts;
-use crate::failure::Failure;
 use crate::profile::{Ledger, Stopwatch};
-use crate::running::panel::Panel;
 use crate::running::{Course, Fault, Plan};
 use crate::scenario::branch::Branch;
 use crate::scenario::place::Place;
-
-/// Series of one run; the first row is the base quarter.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RunResult {
-    /// Which run.
-    pub unit: Unit,
-    /// One row per quarter, in the order of the engine's series.
-    pub series: Vec<Vec<f64>>,
-    /// One entry per quarter: one column per industry series, one value per industry.
-    pub industries: Vec<Vec<Vec<f64>>>,
-    /// One entry per quarter: the share of firms that follow each strategy of the branch, the model's
-    /// own rules first; empty without strategies.
-    pub strategies: Vec<Vec<f64>>,
-    /// The transactions-flow matrix of the last quarter.
-    pub accounts: Option<Matrix>,
-    /// The panel of firms, if one is kept.
-    pub panel: Option<Panel>,
-    /// How its firms differ at the end.
-    pub firms: [f64; 3],
-    /// What the scenario asks for and never changed anything, in words.
-    pub idle: Vec<String>,
-    /// The first lines that functions of the scenario printed, with their quarters.
-    pub printed: Vec<(u32, String)>,
-}
-
-/// A run that failed, in words that can be kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RunFailure {
-    /// Which run.
-    pub unit: Unit,
-    /// Quarters after the base quarter.
-    pub period: u32,
-    /// The first lines that functions of the scenario printed, with their quarters.
-    pub printed: Vec<(u32, String)>,
-    /// What the scenario was doing, where one of its functions failed, such as `on.period_start`.
-    pub site: Option<String>,
-    /// Where in the scenario that is.
-    pub place: Option<String>,
-    /// Why.
-    pub cause: String,
-    /// What kind of failure it is.
-    pub kind: Kind,
-}
-
-/// What kind of failure stops a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// What the scenario asks for cannot be done.
-    Scenario,
-    /// The books do not balance.
-    Books,
-    /// The program is to blame.
-    Program,
-}
-
-/// Why there is neither a result nor a failure of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Halt {
-    /// The batch was stopped.
-    Stopped,
-    /// No thread could be started.
-    Thread(String),
-    /// The state at the end of the run cannot be kept: where, and what the system says.
-    State(PathBuf, io::ErrorKind, String),
-}
-
-impl Halt {
-    /// What stops the batch, if it was not asked to stop.
-    pub fn failure(self) -> Option<Failure> {
-        match self {
-            Halt::Stopped => None,
-            Halt::Thread(problem) => Some(Failure::Threads(problem)),
-            Halt::State(path, kind, problem) => Some(Failure::Unwritable {
-                path,
-                source: io::Error::new(kind, problem),
-            }),
-        }
-    }
-}
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
@@ -165,9 +82,6 @@ impl Cause {
         }
     }
 }
-
-/// What came of a run.
-pub type Outcome = Result<RunResult, Box<RunFailure>>;
 
 /// Simulates `unit` on `threads` threads of its own.
 ///
@@ -231,13 +145,21 @@ fn run(
     )
     .map_err(Cause::Function)?;
     let restored = match &mut keeper {
-        Some(keeper) => keeper.restore(
-            || open(batch, unit, plan),
-            |warning| desk.warnings().push(warning),
-        )?,
+        Some(keeper) => {
+            desk.unsaved.fetch_add(1, Ordering::Relaxed);
+            let warn = |warning| desk.warnings().push(warning);
+            keeper.restore(|| open(batch, unit, plan), warn)?
+        }
         None => None,
     };
+    let mut unsaved = keeper.is_some();
+    let mut saved = || {
+        if std::mem::take(&mut unsaved) {
+            desk.unsaved.fetch_sub(1, Ordering::Relaxed);
+        }
+    };
     let (mut simulation, mut made) = if let Some((simulation, made)) = restored {
+        saved();
         let mut made: Made = made;
         course
             .go_on(std::mem::take(&mut made.past))
@@ -290,18 +212,14 @@ fn run(
         {
             made.past = course.past().map_err(Cause::Function)?;
             made.result.printed.clone_from(printed);
-            desk.warnings().extend(keeper.keep(&simulation, &made));
+            match keeper.keep(&simulation, &made) {
+                Ok(()) => saved(),
+                Err(warning) => desk.warnings().extend(warning),
+            }
         }
     }
-    if let (true, Some(states)) = (batch.save_state, &batch.states) {
-        let folder = states.ends.join(unit.index.to_string());
-        fs::create_dir_all(&states.ends)
-            .and_then(|()| {
-                let origin = origin(states, unit, plan);
-                checkpoint::write(&folder, &simulation, origin, &(), true)
-            })
-            .map_err(|error| Cause::End(folder, error))?;
-    }
+    saved();
+    keep_end(batch, unit, plan, &simulation)?;
     let Made {
         mut result, before, ..
     } = made;
@@ -310,6 +228,18 @@ fn run(
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))
+}
+
+/// Keeps the state at the end of a run, if that was asked for.
+fn keep_end(batch: &Batch, unit: Unit, plan: &Plan, simulation: &Simulation) -> Result<(), Cause> {
+    let (true, Some(states)) = (batch.save_state, &batch.states) else {
+        return Ok(());
+    };
+    let folder = states.ends.join(unit.index.to_string());
+    let origin = origin(states, unit, plan);
+    fs::create_dir_all(&states.ends)
+        .and_then(|()| checkpoint::write(&folder, simulation, origin, &(), true))
+        .map_err(|error| Cause::End(folder, error))
 }
 
 /// Where a run starts: at the opening of the model or at a state, with the parameters and strategies of

@@ -139,8 +139,15 @@ impl Keeper {
     }
 
     /// Keeps the state of `simulation`, with what the run has `made`, beside the one before.
-    /// If that fails, the states that were kept are as they were; what is to be told the first time.
-    pub fn keep(&mut self, simulation: &Simulation, made: &impl Serialize) -> Option<String> {
+    ///
+    /// # Errors
+    /// What the system says, in words, but only the first time; the states that were kept are as they
+    /// were.
+    pub fn keep(
+        &mut self,
+        simulation: &Simulation,
+        made: &impl Serialize,
+    ) -> Result<(), Option<String>> {
         let period = simulation.period();
         let folder = self.state(period);
         let safe = self.safe.is_none_or(|(_, since)| since.elapsed() >= SAFE);
@@ -152,12 +159,12 @@ impl Keeper {
         self.since = Instant::now();
         if let Err(error) = written {
             let told = std::mem::replace(&mut self.failed, true);
-            return (!told).then(|| {
+            return Err((!told).then(|| {
                 format!(
                     "the checkpoint {} cannot be written: {error}; those before are kept, and the run goes on",
                     folder.display()
                 )
-            });
+            }));
         }
         self.failed = false;
         if safe {
@@ -170,7 +177,7 @@ impl Keeper {
             }
         }
         self.last = Some(period);
-        None
+        Ok(())
     }
 
     fn state(&self, period: u32) -> PathBuf {

@@ -62,7 +62,7 @@ fn a_run_left_in_any_phase_goes_on_from_its_last_state() {
     for _ in 0..2 {
         whole.step().unwrap();
     }
-    keeper(folder.path()).keep(&whole, &7_u32);
+    keeper(folder.path()).keep(&whole, &7_u32).unwrap();
     for _ in 0..2 {
         whole.step().unwrap();
     }
@@ -90,7 +90,7 @@ fn every_file_that_is_missing_cut_or_altered_is_named_and_the_state_before_is_us
     let mut simulation = begin(&model);
     for quarter in 1..=3_u32 {
         simulation.step().unwrap();
-        assert_eq!(keeper.keep(&simulation, &quarter), None);
+        keeper.keep(&simulation, &quarter).unwrap();
     }
     let last = folder.path().join("3");
     let files: BTreeMap<String, Vec<u8>> = fs::read_dir(&last)
@@ -157,7 +157,7 @@ fn the_last_two_states_are_kept_and_a_half_written_one_is_none() {
     let mut simulation = begin(&model);
     for quarter in 1..=4_u32 {
         simulation.step().unwrap();
-        assert_eq!(keeper.keep(&simulation, &quarter), None);
+        keeper.keep(&simulation, &quarter).unwrap();
     }
     // The first is safe from the end of the machine, the others only from that of the program.
     assert_eq!(super::kept(folder.path()), [4, 3, 1]);
@@ -171,11 +171,11 @@ fn a_state_that_cannot_be_written_leaves_those_before() {
     let mut keeper = keeper(folder.path());
     let mut simulation = begin(&model);
     simulation.step().unwrap();
-    keeper.keep(&simulation, &1_u32);
+    keeper.keep(&simulation, &1_u32).unwrap();
     simulation.step().unwrap();
     // A file is in the way of the folder.
     fs::write(folder.path().join("2.partial"), "").unwrap();
-    let told = keeper.keep(&simulation, &2_u32).unwrap();
+    let told = keeper.keep(&simulation, &2_u32).unwrap_err().unwrap();
     assert!(told.contains("/2 cannot be written"), "{told}");
     assert_eq!(restored(folder.path(), &model).0.unwrap().1, 1);
 }

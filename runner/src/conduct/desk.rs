@@ -1,0 +1,99 @@
+//! Where runs go that are done: to the journal; and what a signal does to those in hand.
+
+use std::time::{Duration, Instant};
+
+use crate::batch::{Halt, Next, Outcome, Progress, Receiver, Unit};
+use crate::begun::Begun;
+use crate::checkpoint;
+use crate::clock::Clock;
+use crate::events::Event;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::prepare::Prepared;
+use crate::progress::Meter;
+use crate::signals;
+use crate::streams::Streams;
+
+/// Takes runs from the batch to the journal.
+pub struct Desk<'a, 's> {
+    /// What is run.
+    pub prepared: &'a Prepared,
+    /// The batch.
+    pub begun: &'a mut Begun,
+    /// Shows how far it is.
+    pub meter: Meter,
+    /// Runs that have failed.
+    pub failed: u64,
+    /// Failed runs after which it stops.
+    pub max_failures: Option<u64>,
+    /// Where it is told.
+    pub streams: &'a mut Streams<'s>,
+    /// When the program started.
+    pub clock: &'a Clock,
+    /// When it was asked to stop.
+    pub asked: Option<Instant>,
+}
+
+/// Time after which runs that keep their states are left in the middle of a quarter.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+impl Desk<'_, '_> {
+    /// Leaves in the middle of a quarter, in which no thread can be asked to stop.
+    fn leave(&mut self) -> ! {
+        self.meter.finish();
+        let folder = self.begun.folder.display();
+        self.streams.tell(&format!(
+            "stopped in the middle of a quarter; go on from the last states with `runner resume {folder}`"
+        ));
+        self.streams.event(&Event::End {
+            exit_code: Exit::Stopped.code(),
+            folder: Some(folder.to_string()),
+            seconds: self.clock.seconds(),
+            message: None,
+        });
+        std::process::exit(Exit::Stopped.code().into())
+    }
+}
+
+impl Receiver for Desk<'_, '_> {
+    type Error = Failure;
+
+    fn take(&mut self, unit: Unit, outcome: Result<Outcome, Halt>) -> Result<(), Failure> {
+        match outcome {
+            Ok(outcome) => {
+                if let Err(failure) = &outcome {
+                    self.failed += 1;
+                    let facts = self.prepared.failure(failure);
+                    self.streams.event(&Event::RunFailed(facts));
+                }
+                self.begun.journal.append(unit.index, &outcome)?;
+                // It is done: nothing goes on from there.
+                let states = self.begun.states().join(unit.index.to_string());
+                let _ = checkpoint::remove(&states);
+                Ok(())
+            }
+            Err(halt) => halt.failure().map_or(Ok(()), Err),
+        }
+    }
+
+    fn warn(&mut self, warning: &str) {
+        self.streams.warn(warning);
+    }
+
+    fn progress(&mut self, progress: Progress) -> Next {
+        self.meter.show(progress, self.streams);
+        let many = self.max_failures.is_some_and(|most| self.failed >= most);
+        if signals::asked().is_some() {
+            let asked = *self.asked.get_or_insert_with(Instant::now);
+            let kept = self.prepared.scenario.keeping.checkpoint.is_some();
+            if kept && progress.unsaved == 0 && asked.elapsed() > PATIENCE {
+                self.leave();
+            }
+            Next::Pause
+        } else if many {
+            Next::Finish
+        } else {
+            Next::GoOn
+        }
+    }
+}
