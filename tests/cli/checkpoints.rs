@@ -252,6 +252,21 @@ fn states_are_removed_when_their_runs_are_done() {
 }
 
 #[test]
+fn an_economy_in_months_goes_on_too() {
+    let months = LONG
+        .replace("scale = 1/10000", "scale = 1/10000, frequency = \"month\"")
+        .replace("\"24q\"", "\"30m\"")
+        .replace("\"1q\"", "\"2m\"")
+        .replace("lasting = \"30q\"", "lasting = \"24m\"");
+    let undisturbed = scenario(&months);
+    undisturbed.run().good();
+    let case = scenario(&months);
+    let begun = killed(&case, 8);
+    resume(&case, &begun).good().says(&["have checkpoints"]);
+    assert!(files(&case.result()) == files(&undisturbed.result()));
+}
+
+#[test]
 fn to_begin_afresh_uses_no_state() {
     let case = scenario(LONG);
     killed(&case, 3);

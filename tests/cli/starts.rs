@@ -172,6 +172,13 @@ fn what_does_not_suit_is_refused_where_it_stands() {
         .run()
         .fails(10)
         .says(&["the state was simulated with another `economy`"]);
+    let months = format!("  start_from = \"{from}\", horizon = \"2m\",");
+    let months = small("2020-03", &months);
+    let months = months.replace("scale = 1/10000", "scale = 1/10000, frequency = \"month\"");
+    scenario(&months.replace("\"2q\"", "\"1m\""))
+        .run()
+        .fails(10)
+        .says(&["the state was simulated with another `economy`"]);
 
     let price = first
         .result()
