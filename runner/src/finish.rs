@@ -6,7 +6,7 @@ mod notes;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use engine::parameters::UserMatching;
+use engine::parameters::BuyerMatching;
 
 use crate::batch::{Kind, Unit};
 use crate::cli::Settings;
@@ -308,8 +308,11 @@ impl Finished<'_> {
             line("starts from", &start.folder);
         }
         line("agents", &notes::agents(prepared));
-        if scenario.economy.matching() == UserMatching::Aggregate {
-            line("matching", "aggregate: households meet sellers all at once");
+        if scenario.economy.matching() == BuyerMatching::Aggregate {
+            line(
+                "matching",
+                "aggregate: buyers that want little meet sellers all at once",
+            );
         }
         if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
             let assumptions = prepared.calibration.assumptions();

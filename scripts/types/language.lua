@@ -24,7 +24,7 @@
 ---@field persons? integer  persons of the model, in place of `scale`; the nearest scale is taken
 ---@field households? integer  another word for `persons`: a household of the model is a person
 ---@field businesses? "registered"|"all"  which businesses are firms: registered enterprises, or all, of which the others have one worker; "registered" if absent
----@field matching? "exact"|"aggregate"|"auto"  every purchase drawn singly, or those of households at once; auto: at once from 1/100 on
+---@field matching? "exact"|"aggregate"|"auto"  every purchase drawn singly, or those of buyers that want little at once; auto: at once from 1/100 on
 ---@field policy_rule? "domestic"|"foreign"|"fixed"  what the policy rate answers to
 ---@field policy_weights? "estimated"|"imposed"  where the weights of the policy rule are from
 ---@field growth? boolean  whether the growth extension is on

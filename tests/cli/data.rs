@@ -174,7 +174,7 @@ fn households_are_matched_as_the_scenario_says() {
         let summary = case.run().good().out;
         assert_eq!(case.manifest()["matching"], found);
         assert_eq!(
-            summary.contains("households meet sellers all at once"),
+            summary.contains("buyers that want little meet sellers all at once"),
             found == "aggregate"
         );
     }

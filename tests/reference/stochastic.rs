@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use engine::parameters::{SellerWeights, Switches, UserMatching};
+use engine::parameters::{BuyerMatching, SellerWeights, Switches};
 
 use super::data;
 
@@ -21,12 +21,12 @@ const SEEDS: u64 = 40;
 #[test]
 fn t_market_first_quarter_against_published_means() {
     let Some(folder) = data::folder() else { return };
-    for matching in [UserMatching::Exact, UserMatching::Aggregate] {
+    for matching in [BuyerMatching::Exact, BuyerMatching::Aggregate] {
         first_quarter(&folder, matching);
     }
 }
 
-fn first_quarter(folder: &Path, matching: UserMatching) {
+fn first_quarter(folder: &Path, matching: BuyerMatching) {
     let switches = Switches {
         matching,
         ..Switches::default()

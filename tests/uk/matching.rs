@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::parameters::{Model, UserMatching};
+use engine::parameters::{BuyerMatching, Model};
 use engine::record::Record;
 use engine::simulation::Simulation;
 
@@ -21,7 +21,7 @@ const SERIES: [&str; 9] = [
 ];
 
 /// Figures of the last quarter, by run; all accounts hold in every quarter, or a step fails.
-fn last_quarters(matching: UserMatching, scale: f64) -> Vec<[f64; SERIES.len()]> {
+fn last_quarters(matching: BuyerMatching, scale: f64) -> Vec<[f64; SERIES.len()]> {
     let (mut parameters, initial) = super::calibration().model(scale).unwrap();
     parameters.switches.matching = matching;
     let model = Arc::new(Model::new(parameters, initial).unwrap());
@@ -50,8 +50,8 @@ fn moments(x: impl Iterator<Item = f64> + Clone) -> [f64; 2] {
 
 #[test]
 fn series_have_the_means_and_deviations_of_single_visits() {
-    let exact = last_quarters(UserMatching::Exact, 1.0 / 2000.0);
-    let aggregate = last_quarters(UserMatching::Aggregate, 1.0 / 2000.0);
+    let exact = last_quarters(BuyerMatching::Exact, 1.0 / 2000.0);
+    let aggregate = last_quarters(BuyerMatching::Aggregate, 1.0 / 2000.0);
     assert_ne!(exact, aggregate);
     for (place, name) in SERIES.iter().enumerate() {
         let [mean, sd] = moments(exact.iter().map(|run| run[place]));
@@ -78,7 +78,7 @@ fn series_have_the_means_and_deviations_of_single_visits() {
 #[test]
 fn numbers_do_not_depend_on_threads() {
     let (mut parameters, initial) = super::calibration().model(1.0 / 500.0).unwrap();
-    parameters.switches.matching = UserMatching::Aggregate;
+    parameters.switches.matching = BuyerMatching::Aggregate;
     let model = Arc::new(Model::new(parameters, initial).unwrap());
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new()

@@ -18,8 +18,8 @@ pub use initial_conditions::InitialConditions;
 pub use process::Process;
 pub use scalars::{ScalarDescription, Scalars};
 pub use variants::{
-    CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest, Switches,
-    UnknownSwitch, UserMatching,
+    BuyerMatching, CapacityCap, EmploymentRounding, PolicyRule, Profile, SellerWeights, ShockTest,
+    Switches, UnknownSwitch,
 };
 
 /// A square matrix of shares: row = product used, column = industry using it.

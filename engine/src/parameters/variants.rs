@@ -54,13 +54,13 @@ pub enum SellerWeights {
     Frozen,
 }
 
-/// How households are matched with sellers.
+/// How buyers are matched with sellers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum UserMatching {
-    /// Every household visits sellers.
+pub enum BuyerMatching {
+    /// Every buyer visits sellers.
     #[default]
     Exact,
-    /// All households at once, in the same law, where sellers of a product expect many of them.
+    /// Those that want little all at once, in the same law, where sellers of a product expect many of them.
     Aggregate,
 }
 
@@ -99,8 +99,8 @@ pub struct Switches {
     pub zero_lower_bound: bool,
     /// What becomes of chances when sellers are sold out.
     pub seller_weights: SellerWeights,
-    /// How households are matched with sellers.
-    pub matching: UserMatching,
+    /// How buyers are matched with sellers.
+    pub matching: BuyerMatching,
     /// When the correlated innovations are left out.
     pub shock_covariance_test: ShockTest,
 }
@@ -131,7 +131,7 @@ impl Default for Switches {
             capacity_cap: CapacityCap::default(),
             zero_lower_bound: true,
             seller_weights: SellerWeights::default(),
-            matching: UserMatching::default(),
+            matching: BuyerMatching::default(),
             shock_covariance_test: ShockTest::default(),
         }
     }
@@ -245,23 +245,23 @@ impl FromStr for Profile {
     }
 }
 
-impl UserMatching {
+impl BuyerMatching {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            UserMatching::Exact => "exact",
-            UserMatching::Aggregate => "aggregate",
+            BuyerMatching::Exact => "exact",
+            BuyerMatching::Aggregate => "aggregate",
         }
     }
 }
 
-impl FromStr for UserMatching {
+impl FromStr for BuyerMatching {
     type Err = UnknownSwitch;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "exact" => Ok(UserMatching::Exact),
-            "aggregate" => Ok(UserMatching::Aggregate),
+            "exact" => Ok(BuyerMatching::Exact),
+            "aggregate" => Ok(BuyerMatching::Aggregate),
             _ => Err(UnknownSwitch::Value {
                 name: "matching".into(),
                 value: text.into(),

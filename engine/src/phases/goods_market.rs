@@ -10,7 +10,7 @@ use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
 use crate::markets::goods::{self, Budgets, Matching, Purchases, Sellers};
 use crate::numeric::{nz, reduce};
-use crate::parameters::{SellerWeights, UserMatching};
+use crate::parameters::{BuyerMatching, SellerWeights};
 
 access! {
     lagged {
@@ -128,7 +128,7 @@ pub(crate) fn run(view: View, context: &Context) {
             price_sensitivity: scalars.price_sensitivity,
             price_weight: scalars.price_weight,
             frozen: parameters.switches.seller_weights == SellerWeights::Frozen,
-            aggregate: parameters.switches.matching == UserMatching::Aggregate,
+            aggregate: parameters.switches.matching == BuyerMatching::Aggregate,
         }
     };
     let products = view.product_price.len();

@@ -1,7 +1,7 @@
 //! What a state stands on: the model that it was simulated with, by which another scenario is told
 //! whether it can go on from there.
 
-use engine::parameters::{Model, Scalars, UserMatching};
+use engine::parameters::{BuyerMatching, Model, Scalars};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrations::Files;
@@ -25,7 +25,7 @@ impl Basis {
     /// Of a run of `opening`, which is made from `files` at `scale`.
     pub fn new(files: &Files, opening: &Model, scale: f64) -> Self {
         let mut parameters = opening.parameters().clone();
-        parameters.switches.matching = UserMatching::default();
+        parameters.switches.matching = BuyerMatching::default();
         let all = format!("{parameters:?} {:?}", opening.initial());
         Basis {
             calibration: files.name.clone(),

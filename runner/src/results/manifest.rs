@@ -29,7 +29,7 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// What is simulated.
     pub calibration: CalibrationFacts,
-    /// How households are matched with sellers: `exact` or `aggregate`.
+    /// How buyers are matched with sellers: `exact` or `aggregate`.
     pub matching: String,
     /// Which businesses are firms, where the scenario says so: `registered` or `all`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,7 +17,7 @@ pub mod time;
 use std::path::PathBuf;
 
 use engine::calibration::{Businesses, PolicyWeights};
-use engine::parameters::{Frequency, PolicyRule, UserMatching};
+use engine::parameters::{BuyerMatching, Frequency, PolicyRule};
 
 use crate::checkpoint::Every;
 pub use branch::Branch;
@@ -91,8 +91,8 @@ pub struct EconomyChoice {
     pub numbers: Vec<(&'static str, u64)>,
     /// Which businesses are firms; as the calibration says if nothing.
     pub businesses: Option<Businesses>,
-    /// How households are matched with sellers; by size if nothing.
-    pub matching: Option<UserMatching>,
+    /// How buyers are matched with sellers; by size if nothing.
+    pub matching: Option<BuyerMatching>,
     /// What the policy rate responds to; as the calibration says if nothing.
     pub policy_rule: Option<PolicyRule>,
     /// Where the weights of the policy rule are from; as the calibration says if nothing.
@@ -108,17 +108,17 @@ pub struct EconomyChoice {
 const AT_ONCE: f64 = 1.0 / 100.0;
 
 impl EconomyChoice {
-    /// How households are matched with sellers.
-    pub fn matching(&self) -> UserMatching {
+    /// How buyers are matched with sellers.
+    pub fn matching(&self) -> BuyerMatching {
         self.matching_at(self.scale)
     }
 
     /// The same at another scale.
-    pub fn matching_at(&self, scale: f64) -> UserMatching {
+    pub fn matching_at(&self, scale: f64) -> BuyerMatching {
         self.matching.unwrap_or(if scale >= AT_ONCE {
-            UserMatching::Aggregate
+            BuyerMatching::Aggregate
         } else {
-            UserMatching::Exact
+            BuyerMatching::Exact
         })
     }
 }

@@ -7,7 +7,7 @@ pub use sweep::first_points;
 
 use std::fmt::Write;
 
-use engine::parameters::{Frequency, UserMatching};
+use engine::parameters::{BuyerMatching, Frequency};
 use engine::record::{IndustryRecord, Record as Series};
 use engine::tables::{Column, Firms};
 
@@ -92,7 +92,7 @@ fn economy(scenario: &Scenario) -> String {
     if let Some(businesses) = economy.businesses {
         let _ = write!(text, ", businesses = {:?}", businesses.name());
     }
-    if economy.matching() != UserMatching::default() {
+    if economy.matching() != BuyerMatching::default() {
         let _ = write!(text, ", matching = {:?}", economy.matching().name());
     }
     if let Some(rule) = economy.policy_rule {

@@ -64,7 +64,7 @@ pub struct EconomySpec {
     pub persons: Option<Located<f64>>,
     /// The same in another word.
     pub households: Option<Located<f64>>,
-    /// How households are matched with sellers.
+    /// How buyers are matched with sellers.
     pub matching: Option<Located<String>>,
     /// What the policy rate responds to.
     pub policy_rule: Option<Located<String>>,

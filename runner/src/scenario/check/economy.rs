@@ -1,7 +1,7 @@
 //! `economy`: calibration, periods, scale, policy rule.
 
 use engine::calibration::{Businesses, PolicyWeights};
-use engine::parameters::{PolicyRule, UserMatching};
+use engine::parameters::{BuyerMatching, PolicyRule};
 
 use super::{CALIBRATION, Checker, SCALE, cut};
 use crate::scenario::place::Located;
@@ -52,10 +52,10 @@ impl Checker<'_> {
         found
     }
 
-    /// How households are matched; nothing if the size decides.
-    fn matching(&mut self, matching: Option<&Located<String>>) -> Option<UserMatching> {
+    /// How buyers are matched; nothing if the size decides.
+    fn matching(&mut self, matching: Option<&Located<String>>) -> Option<BuyerMatching> {
         let Some(matching) = matching else {
-            return Some(UserMatching::default());
+            return Some(BuyerMatching::default());
         };
         let word = matching.value.as_str();
         if word == "auto" {
