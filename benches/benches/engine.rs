@@ -1,8 +1,10 @@
 //! The engine at 10 thousand, 100 thousand and 1 million agents of the United Kingdom.
 //!
-//! `cargo bench -p benches` times groups of phases inside running quarters, so that every phase
-//! meets the state it meets in a run: `firm_step` (decisions, production, accounts of firms),
-//! `market_clearing` (goods market), `labour_market`, and `period`, the whole quarter.
+//! `cargo bench -p benches --bench engine` times phases inside running quarters, so that each meets
+//! the state it meets in a run: the heavy ones (`goods_market`, `labour_market`,
+//! `household_budgets`, `household_incomes`, `record`), `firm_step` (decisions, production, accounts
+//! of firms) and `period`, the whole quarter. The goods market and the quarter are timed with single
+//! visits of buyers (`exact`) and with many at once (`aggregate`).
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use engine::calibration::Calibration;
-use engine::parameters::Model;
+use engine::parameters::{BuyerMatching, Model};
 use engine::period::PERIOD;
 use engine::simulation::{Side, Simulation, Site};
 
@@ -51,11 +53,24 @@ fn tables() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The United Kingdom with about `agents` firms and households.
-fn united_kingdom(agents: f64) -> Simulation {
+/// Groups of phases by name; what is in none takes little. An empty list is the whole quarter.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("firm_step", FIRM_STEP),
+    ("labour_market", &["labour_market"]),
+    ("household_budgets", &["household_budgets"]),
+    ("household_incomes", &["household_incomes"]),
+    ("record", &["record"]),
+];
+
+/// Groups whose time depends on how buyers are matched.
+const MATCHED: [(&str, &[&str]); 2] = [("goods_market", &["goods_market"]), ("period", &[])];
+
+/// The United Kingdom with about `agents` firms and households, after a quarter.
+fn united_kingdom(agents: f64, matching: BuyerMatching) -> Simulation {
     let calibration = Calibration::read(&tables()).expect("the shipped calibration");
     let at = |scale: f64| {
-        let (parameters, initial) = calibration.model(scale).expect("a valid scale");
+        let (mut parameters, initial) = calibration.model(scale).expect("a valid scale");
+        parameters.switches.matching = matching;
         Simulation::new(
             Arc::new(Model::new(parameters, initial).expect("a valid model")),
             1,
@@ -67,7 +82,9 @@ fn united_kingdom(agents: f64) -> Simulation {
         (simulation.economy.population.firms() + simulation.economy.population.households()) as f64
     };
     let trial = 1e-3;
-    at(trial * agents / count(&at(trial)))
+    let mut simulation = at(trial * agents / count(&at(trial)));
+    simulation.step().expect("balanced books");
+    simulation
 }
 
 /// Time spent in `phases` during `quarters` quarters; in all of them if the list is empty.
@@ -97,33 +114,37 @@ fn time_in(simulation: &Simulation, phases: &[&str], quarters: u64) -> Duration 
     total
 }
 
+/// Times `phases` of `simulation` as `name` at a size.
+fn bench(
+    criterion: &mut Criterion,
+    (name, phases): (&str, &[&str]),
+    (size, simulation): (&str, &Simulation),
+) {
+    let population = &simulation.economy.population;
+    let agents = population.firms() + population.households();
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(agents as u64));
+    group.bench_function(BenchmarkId::from_parameter(size), |timer| {
+        timer.iter_custom(|quarters| time_in(simulation, phases, quarters));
+    });
+    group.finish();
+}
+
 fn groups(criterion: &mut Criterion) {
-    let simulations: Vec<(&str, Simulation)> = SIZES
-        .iter()
-        .map(|&(name, agents)| {
-            let mut simulation = united_kingdom(agents);
-            simulation.step().expect("balanced books");
-            (name, simulation)
-        })
-        .collect();
-    for (group, phases) in [
-        ("firm_step", FIRM_STEP),
-        ("market_clearing", &["goods_market"]),
-        ("labour_market", &["labour_market"]),
-        ("period", &[]),
-    ] {
-        let mut bench = criterion.benchmark_group(group);
-        bench.sample_size(10);
-        for (name, simulation) in &simulations {
-            let population = &simulation.economy.population;
-            bench.throughput(Throughput::Elements(
-                (population.firms() + population.households()) as u64,
-            ));
-            bench.bench_function(BenchmarkId::from_parameter(name), |timer| {
-                timer.iter_custom(|quarters| time_in(simulation, phases, quarters));
-            });
+    for (size, agents) in SIZES {
+        let exact = united_kingdom(agents, BuyerMatching::Exact);
+        let aggregate = united_kingdom(agents, BuyerMatching::Aggregate);
+        for (name, phases) in MATCHED {
+            for simulation in [&exact, &aggregate] {
+                let matching = simulation.parameters.switches.matching.name();
+                let name = format!("{name}/{matching}");
+                bench(criterion, (&name, phases), (size, simulation));
+            }
         }
-        bench.finish();
+        for group in GROUPS {
+            bench(criterion, group, (size, &aggregate));
+        }
     }
 }
 

@@ -109,7 +109,7 @@ pub struct RunArguments {
 /// How the runs of a batch are carried out; no number depends on it.
 #[derive(Debug, Args)]
 pub struct Conduct {
-    /// Threads to use; results do not depend on it [default: all]
+    /// Threads to use, at most 1024; results do not depend on it [default: all]
     #[arg(
         long,
         value_name = "N",
@@ -174,7 +174,7 @@ pub struct ReplayArguments {
     /// Only this branch; may be repeated
     #[arg(long = "branch", value_name = "NAME")]
     pub branches: Vec<String>,
-    /// Threads to use; results do not depend on it [default: all]
+    /// Threads to use, at most 1024; results do not depend on it [default: all]
     #[arg(long, value_name = "N", env = "RUNNER_THREADS", value_parser = clap::value_parser!(u64).range(1..))]
     pub threads: Option<u64>,
 }

@@ -1,8 +1,10 @@
 //! Signals: a request to stop is a flag that a batch looks at; a file that may not grow is an error
-//! of writing, not the end of the program.
+//! of writing, not the end of the program; memory that is not to be had has its exit code.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+
+use crate::exit::Exit;
 
 /// Number of the signal that asked to stop; 0 if none did.
 static ASKED: OnceLock<Arc<AtomicUsize>> = OnceLock::new();
@@ -13,6 +15,18 @@ pub fn files_that_may_not_grow_are_errors() {
     {
         let ignored = Arc::new(AtomicBool::new(false));
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, ignored);
+    }
+}
+
+/// An abort leaves with the code of [`Exit::Disk`]: that is how a program ends that is not given the
+/// memory it asks for, after it has said so.
+pub fn aborts_are_want_of_memory() {
+    #[cfg(unix)]
+    {
+        let status = Exit::Disk.code().into();
+        let always = Arc::new(AtomicBool::new(true));
+        let abort = signal_hook::consts::SIGABRT;
+        let _ = signal_hook::flag::register_conditional_shutdown(abort, status, always);
     }
 }
 

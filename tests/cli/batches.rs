@@ -63,7 +63,7 @@ fn start(case: &Case, arguments: &[&str]) -> Child {
 }
 
 /// Waits until the first run is in the journal of the only batch.
-fn wait_for_a_run(case: &Case) {
+pub fn wait_for_a_run(case: &Case) {
     let journal = || {
         let begun = std::fs::read_dir(case.path("out")).ok()?.next()?.ok()?;
         let journal = std::fs::metadata(begun.path().join("journal")).ok()?;

@@ -24,6 +24,7 @@ mod hook_sandbox;
 mod hooks;
 mod language;
 mod library;
+mod limits;
 mod merging;
 mod months;
 mod paths;

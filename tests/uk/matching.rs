@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::parameters::{BuyerMatching, Model};
+use engine::parameters::BuyerMatching;
 use engine::record::Record;
 use engine::simulation::Simulation;
 
@@ -22,9 +22,7 @@ const SERIES: [&str; 9] = [
 
 /// Figures of the last quarter, by run; all accounts hold in every quarter, or a step fails.
 fn last_quarters(matching: BuyerMatching, scale: f64) -> Vec<[f64; SERIES.len()]> {
-    let (mut parameters, initial) = super::calibration().model(scale).unwrap();
-    parameters.switches.matching = matching;
-    let model = Arc::new(Model::new(parameters, initial).unwrap());
+    let model = super::model_with(scale, matching);
     let run = |run| {
         let mut simulation = Simulation::new(Arc::clone(&model), 5, run).unwrap();
         for _ in 0..QUARTERS {
@@ -72,29 +70,5 @@ fn series_have_the_means_and_deviations_of_single_visits() {
         // The logarithm of a ratio of deviations has a standard error of sqrt(1/n).
         let ratio = libm::log(sd_2 / sd) * (RUNS as f64).sqrt();
         assert!(ratio.abs() < 3.5, "{name}: deviations {sd} and {sd_2}");
-    }
-}
-
-#[test]
-fn numbers_do_not_depend_on_threads() {
-    let (mut parameters, initial) = super::calibration().model(1.0 / 500.0).unwrap();
-    parameters.switches.matching = BuyerMatching::Aggregate;
-    let model = Arc::new(Model::new(parameters, initial).unwrap());
-    let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .unwrap();
-        pool.install(|| {
-            let mut simulation = Simulation::new(Arc::clone(&model), 5, 0).unwrap();
-            for _ in 0..2 {
-                simulation.step().unwrap();
-            }
-            simulation.economy
-        })
-    };
-    let one = with(1);
-    for threads in [2, 3, 7] {
-        assert!(one == with(threads), "{threads} threads");
     }
 }

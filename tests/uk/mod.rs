@@ -8,6 +8,7 @@ mod levers;
 mod matching;
 mod opening;
 mod published_shocks;
+mod random_scenarios;
 mod steady_state;
 mod taxes;
 mod threads;
@@ -18,9 +19,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::calibration::Calibration;
+use engine::economy::Economy;
 use engine::levers::{Pull, Size, Wedge};
-use engine::parameters::Model;
+use engine::parameters::{BuyerMatching, Model};
 use engine::simulation::{Simulation, Site};
+use engine::tables::Values;
 
 /// The shipped calibration, read from its folder.
 fn calibration() -> Calibration {
@@ -45,6 +48,32 @@ fn model_of(calibration: &Calibration, scale: f64) -> Arc<Model> {
 /// The shipped model at `scale`.
 fn model(scale: f64) -> Arc<Model> {
     model_of(&calibration(), scale)
+}
+
+/// The shipped model at `scale`, with buyers matched as `matching` says.
+fn model_with(scale: f64, matching: BuyerMatching) -> Arc<Model> {
+    let (mut parameters, initial) = calibration().model(scale).unwrap();
+    parameters.switches.matching = matching;
+    Arc::new(Model::new(parameters, initial).unwrap())
+}
+
+/// What `work` gives on so many threads.
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.unwrap().install(work)
+}
+
+/// Bits of every number in the state and the series, so that even the sign of a zero counts.
+fn bits(economy: &Economy) -> Vec<u64> {
+    let mut bits = Vec::new();
+    for column in Economy::columns() {
+        match economy.values_of(column.table, column.name).unwrap() {
+            Values::Numbers(numbers) => bits.extend(numbers.iter().map(|x| x.to_bits())),
+            Values::Number(number) => bits.push(number.to_bits()),
+            _ => {}
+        }
+    }
+    bits
 }
 
 /// One lever pulled, everywhere.

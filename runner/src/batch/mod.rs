@@ -179,7 +179,13 @@ impl Batch {
             for worker in 0..workers {
                 let threads = self.threads / workers + usize::from(worker < self.threads % workers);
                 let (sender, desk) = (sender.clone(), &desk);
-                scope.spawn(move || self.work(missing, threads, desk, &sender));
+                let work = move || self.work(missing, threads, desk, &sender);
+                if let Err(error) = std::thread::Builder::new().spawn_scoped(scope, work) {
+                    let halt = Halt::Thread(error.to_string());
+                    receiver
+                        .take(self.unit(worker), Err(halt))
+                        .inspect_err(|_| desk.given_up.store(true, Ordering::Relaxed))?;
+                }
             }
             drop(sender);
             let mut units = 0;
