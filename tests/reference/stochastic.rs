@@ -89,11 +89,17 @@ fn first_quarter(folder: &Path, matching: BuyerMatching) {
 }
 
 #[test]
-fn twelve_stochastic_quarters_balance_in_both_weightings() {
+fn twelve_stochastic_quarters_balance_in_both_weightings_and_matchings() {
     let Some(folder) = data::folder() else { return };
-    for seller_weights in [SellerWeights::Renormalised, SellerWeights::Frozen] {
+    for (seller_weights, matching) in [
+        (SellerWeights::Renormalised, BuyerMatching::Exact),
+        (SellerWeights::Frozen, BuyerMatching::Exact),
+        (SellerWeights::Renormalised, BuyerMatching::Aggregate),
+        (SellerWeights::Frozen, BuyerMatching::Aggregate),
+    ] {
         let switches = Switches {
             seller_weights,
+            matching,
             ..Switches::default()
         };
         for seed in 0..4 {

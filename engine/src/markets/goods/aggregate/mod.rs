@@ -257,7 +257,8 @@ fn sell(
         let more = pos(law.demand(*mean, *draw) - *sold);
         let goods = *available;
         *out = if more >= goods { goods } else { 0.0 };
-        *sells = if more < goods { more } else { goods };
+        // Who could not serve all firms has less than nothing.
+        *sells = if more < goods { more } else { pos(goods) };
         *sold += *sells;
         *available = goods - *sells;
     }

@@ -195,6 +195,26 @@ fn few_buyers_are_not_matched_at_once() {
 }
 
 #[test]
+fn who_owes_goods_to_firms_sells_none() {
+    let mut market = Market::new(4_000, 12, 1.2, false);
+    market.goods[3] = -5.0;
+    let open: Vec<u32> = (0..12).filter(|&seller| seller != 3).collect();
+    let stream = Draws::new(1, 0).stream(1, "owed", 0);
+    let memory = Memory::default();
+    let mut visits = RandomVisits::new(memory, &open, &market.weights, 0.5, false, stream);
+    let (mut crowd, mut left) = (Aggregate::default(), market.goods.clone());
+    assert!(crowd.begin(&open, market.moments(), &mut visits));
+    pass_at_once(
+        &mut crowd,
+        &mut Vec::new(),
+        &mut left,
+        &mut visits,
+        |_, _, _| {},
+    );
+    assert_eq!((left[3], crowd.sold()[3]), (-5.0, 0.0));
+}
+
+#[test]
 fn too_little_is_sold_to_the_last() {
     let market = Market::new(4_000, 12, 0.9, false);
     assert_eq!(market.at_once(1), market.goods);
