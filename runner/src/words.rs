@@ -144,6 +144,16 @@ pub fn rounded(value: f64) -> String {
     digits.parse().map_or(digits, number)
 }
 
+/// A scale, as how many real ones stand behind each in the model: `1 in 1 000`, `1 in 1.45`.
+pub fn one_in(scale: f64) -> String {
+    let number = 1.0 / scale;
+    if number < 10.0 && number.fract() > 0.0 {
+        format!("1 in {number:.2}")
+    } else {
+        format!("1 in {}", thousands(number.round() as u64))
+    }
+}
+
 /// `12 345 678`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -170,7 +180,14 @@ pub fn at_point(point: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{choice, count, instead, list, nearest, nearest_or, thousands, wrap};
+    use super::{choice, count, instead, list, nearest, nearest_or, one_in, thousands, wrap};
+
+    #[test]
+    fn scales_are_told_as_what_each_stands_for() {
+        assert_eq!(one_in(1e-3), "1 in 1 000");
+        assert_eq!(one_in(0.69), "1 in 1.45");
+        assert_eq!(one_in(1.0), "1 in 1");
+    }
 
     #[test]
     fn near_words_are_found_and_far_ones_are_not() {

@@ -117,9 +117,7 @@ fn a_signal_finishes_the_current_runs_and_resume_goes_on() {
         let case = scenario(BATCH);
         let child = start(&case, &["--threads", "1"]);
         wait_for_a_run(&case);
-        let mut kill = std::process::Command::new("kill");
-        let process = child.id().to_string();
-        assert!(kill.args([signal, &process]).status().unwrap().success());
+        super::signal(&child, signal);
         Outcome::of(child.wait_with_output().unwrap())
             .fails(75)
             .says(&[
@@ -278,10 +276,8 @@ fn a_second_signal_of_the_other_kind_stops_at_once() {
     let case = scenario(&BATCH.replace("\"3q\"", "\"300q\"")).with(&["--threads", "1"]);
     let child = start(&case, &["--quiet"]);
     wait_for_a_run(&case);
-    let process = child.id().to_string();
     for signal in ["-INT", "-TERM"] {
-        let mut kill = std::process::Command::new("kill");
-        assert!(kill.args([signal, &process]).status().unwrap().success());
+        super::signal(&child, signal);
     }
     // The system may hand over the second one first.
     let code = Outcome::of(child.wait_with_output().unwrap()).code;

@@ -135,9 +135,7 @@ fn later_state(long: &str, signal: &str, undisturbed: &Case) -> bool {
     let case = scenario(long);
     let mut child = start(&case, "1");
     wait_for(&case, &mut child, 1, 80);
-    let mut kill = std::process::Command::new("kill");
-    let process = child.id().to_string();
-    assert!(kill.args([signal, &process]).status().unwrap().success());
+    super::signal(&child, signal);
     Outcome::of(child.wait_with_output().unwrap())
         .fails(75)
         .says(&[
@@ -195,9 +193,7 @@ return m.scenario {{
     let mut child = start(&case, "1");
     wait_for(&case, &mut child, 0, 2);
     let asked = std::time::Instant::now();
-    let mut kill = std::process::Command::new("kill");
-    let process = child.id().to_string();
-    assert!(kill.args(["-TERM", &process]).status().unwrap().success());
+    super::signal(&child, "-TERM");
     let outcome = Outcome::of(child.wait_with_output().unwrap());
     let waited = asked.elapsed();
     outcome.fails(75).says(&["in the middle of a quarter"]);

@@ -216,6 +216,14 @@ pub struct Outcome {
     pub err: String,
 }
 
+/// Sends a signal, by its option of `kill`.
+#[cfg(unix)]
+pub fn signal(child: &std::process::Child, signal: &str) {
+    let process = child.id().to_string();
+    let status = Command::new("kill").args([signal, &process]).status();
+    assert!(status.unwrap().success());
+}
+
 impl Outcome {
     /// From what the system says.
     pub fn of(output: Output) -> Self {

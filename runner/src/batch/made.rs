@@ -1,6 +1,5 @@
 //! What a run makes on its way: its series, quarter by quarter, and what its end is judged by.
 
-use engine::numeric::reduce;
 use engine::simulation::Simulation;
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +13,6 @@ use crate::scenario::branch::Branch;
 pub struct Made {
     /// Its series so far.
     pub result: RunResult,
-    /// Output at the start.
-    pub opening: f64,
     /// Output of firms a year before the end, once it is that late.
     pub before: Vec<f64>,
     /// How far the course of its scenario is.
@@ -40,7 +37,6 @@ impl Made {
         };
         Made {
             result,
-            opening: output(simulation),
             before: Vec::new(),
             past: Past::default(),
         }
@@ -77,9 +73,4 @@ impl Made {
     pub fn quarter(&self) -> u32 {
         self.result.series.len() as u32 - 1
     }
-}
-
-/// Goods that firms have made in the last quarter.
-pub fn output(simulation: &Simulation) -> f64 {
-    reduce::total(&simulation.economy.firms.output)
 }

@@ -13,7 +13,7 @@ use engine::levers::OutOfRange;
 use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
-use super::made::{Made, output};
+use super::made::Made;
 use super::{Batch, Desk, Halt, Kind, Outcome, RunFailure, RunResult, Unit, origin};
 use crate::checkpoint::{self, Bad};
 use crate::evaluation::facts;
@@ -178,13 +178,13 @@ fn run(
         stopwatch.opened();
     }
     let mut accounts = None;
+    let is_paused = || desk.paused.load(Ordering::Relaxed);
+    let mut paused = keeper.is_some() && is_paused();
     for quarter in made.quarter() + 1..=batch.horizon {
-        let paused = desk.paused.load(Ordering::Relaxed) && keeper.is_some();
         if paused || desk.given_up.load(Ordering::Relaxed) {
             return Ok(None);
         }
         *period = quarter;
-        let last = output(&simulation);
         course.begin(quarter).map_err(Cause::Function)?;
         let stepped = if quarter == batch.horizon {
             let mut watch = Watch::new(&mut course);
@@ -197,18 +197,16 @@ fn run(
         printed.extend(course.printed());
         stepped.map_err(
             |stopped| match cause(stopped, &plan.branch, batch.program.before) {
-                Cause::Imbalance(imbalance) if last < COLLAPSED * made.opening => Cause::Collapse {
-                    share: 100.0 * last / made.opening,
-                    imbalance,
-                },
+                Cause::Imbalance(imbalance) => blame(imbalance, &simulation),
                 cause => cause,
             },
         )?;
         made.record(batch, &plan.branch, &simulation, quarter);
         desk.quarters.fetch_add(1, Ordering::Relaxed);
+        paused = keeper.is_some() && is_paused();
         if let Some(keeper) = &mut keeper
             && quarter < batch.horizon
-            && (keeper.due(quarter) || desk.paused.load(Ordering::Relaxed))
+            && (keeper.due(quarter) || paused)
         {
             made.past = course.past().map_err(Cause::Function)?;
             made.result.printed.clone_from(printed);
@@ -260,6 +258,20 @@ fn open(batch: &Batch, unit: Unit, plan: &Plan) -> Result<Simulation, Cause> {
         adopted.map_err(Cause::Strategies)?;
     }
     Ok(simulation)
+}
+
+/// Books that do not balance in a quarter, after one in which output had all but vanished, are its fault.
+fn blame(imbalance: Imbalance, simulation: &Simulation) -> Cause {
+    let history = &simulation.economy.aggregate.output_history;
+    let start = simulation.model().initial().output_history.len();
+    // The quarter itself has joined the history.
+    let share = history[history.len() - 2] / history[start - 1];
+    if share < COLLAPSED {
+        let share = 100.0 * share;
+        Cause::Collapse { share, imbalance }
+    } else {
+        Cause::Imbalance(imbalance)
+    }
 }
 
 /// Simulates a quarter, with a clock around its phases where there is one.

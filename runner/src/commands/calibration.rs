@@ -18,7 +18,7 @@ use crate::prepare::data;
 use crate::scenario::check::SCALE;
 use crate::scenario::place::Place;
 use crate::streams::Streams;
-use crate::words::{thousands, wrap};
+use crate::words::{one_in, wrap};
 
 /// Columns that the whole may take.
 const WIDTH: usize = 100;
@@ -53,10 +53,10 @@ pub fn run(name: &str, folder: &Path, streams: &mut Streams) -> Result<Exit, Fai
             let _ = writeln!(text, "      {line}");
         }
     }
-    let one_in = thousands((1.0 / SCALE).round() as u64);
     let _ = writeln!(
         text,
-        "\nPublished figures and the model at t = 0, 1 in {one_in}"
+        "\nPublished figures and the model at t = 0, {}",
+        one_in(SCALE)
     );
     let record = &simulation.economy.accounts.national;
     text.push_str(&table(calibration.published(), &model, record));

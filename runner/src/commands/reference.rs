@@ -116,7 +116,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .filter(|&periods| periods <= LONGEST)
         .ok_or(Failure::Periods(arguments.periods))?;
     fits(&model, periods)?;
-    let series = simulate(model, arguments.seed, periods).map_err(|stopped| match stopped {
+    // On a thread of the pool, where no loop of a phase has to wake another one to begin.
+    let series = rayon::scope(|_| simulate(model, arguments.seed, periods));
+    let series = series.map_err(|stopped| match stopped {
         Stopped::Imbalance(imbalance) if imbalance.period == 0 => Failure::Apart(imbalance),
         stopped => Failure::Stopped(stopped),
     })?;

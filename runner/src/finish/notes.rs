@@ -8,7 +8,7 @@ use engine::calibration::Businesses;
 use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs, common_runs};
 use crate::results::manifest::FailureFacts;
-use crate::words::{count, thousands};
+use crate::words::{count, one_in, thousands};
 
 /// Unemployment below which a run is told apart \[%\].
 const FEW: f64 = 0.5;
@@ -16,14 +16,9 @@ const FEW: f64 = 0.5;
 /// How many agents there are, and how many were asked for.
 pub fn agents(prepared: &Prepared) -> String {
     let economy = &prepared.scenario.economy;
-    let one_in = 1.0 / economy.scale;
-    let one_in = if one_in < 10.0 && one_in.fract() > 0.0 {
-        format!("{one_in:.2}")
-    } else {
-        thousands(one_in.round() as u64)
-    };
     let mut text = format!(
-        "1 in {one_in}: {} persons, {} firms{}",
+        "{}: {} persons, {} firms{}",
+        one_in(economy.scale),
         thousands(prepared.persons()),
         thousands(prepared.firms()),
         if economy.businesses == Some(Businesses::All) {

@@ -1,10 +1,12 @@
 //! Firms as buyers of a product: each visits sellers, or those that want little buy all at once.
 
+use rayon::prelude::*;
+
 use super::aggregate::Moments;
 use super::crowd::{Lottery, limit, members};
 use super::passes::{Crowded, Passes, Unit};
 use super::rationing::CLUSTER;
-use super::types::{Budgets, Sellers};
+use super::types::{Budgets, Purchases, Sellers};
 use crate::numeric::{nz, pos};
 use crate::random::Stream;
 
@@ -14,10 +16,68 @@ pub(super) struct Spending {
     /// On intermediate goods and on investment goods, by firm, less what crowds spent \[million\].
     pub materials: Vec<f64>,
     pub investment: Vec<f64>,
-    /// What crowds spent: prices of a unit of intermediate goods, by industry, and of a unit of
-    /// investment, on what firms want of both.
-    pub materials_price: Vec<f64>,
-    pub investment_price: f64,
+    /// What crowds spent.
+    pub of_crowds: CrowdPrices,
+}
+
+/// What firms spend that buy with crowds, for all they want: prices of a unit of intermediate goods, by
+/// industry, and of a unit of investment, summed over products that crowds buy \[index\].
+#[derive(Debug, Default)]
+pub(super) struct CrowdPrices {
+    materials: Vec<f64>,
+    investment: f64,
+}
+
+impl CrowdPrices {
+    /// 0 for every industry.
+    pub fn of(budgets: &Budgets) -> Self {
+        CrowdPrices {
+            materials: vec![0.0; budgets.first_firm.len() - 1],
+            investment: 0.0,
+        }
+    }
+
+    /// Adds what a crowd pays for a unit of `product`.
+    fn pay(&mut self, budgets: &Budgets, product: usize, price: f64) {
+        let shares = budgets.input_shares.of_product(product);
+        for (unit, share) in self.materials.iter_mut().zip(shares) {
+            *unit += share * price;
+        }
+        self.investment += budgets.investment_shares[product] * price;
+    }
+
+    /// Adds those of other products.
+    pub fn add(&mut self, others: &CrowdPrices) {
+        for (sum, other) in self.materials.iter_mut().zip(&others.materials) {
+            *sum += other;
+        }
+        self.investment += others.investment;
+    }
+
+    /// Adds to spending what all firms want at these prices.
+    pub fn charge(&self, budgets: &Budgets, purchases: &mut Purchases) {
+        let industries = budgets.first_firm.windows(2).zip(&self.materials);
+        for (rows, &materials_price) in industries {
+            let rows = rows[0] as usize..rows[1] as usize;
+            let at = |price: f64, wanted: &[f64], spending: &mut [f64]| {
+                if price > 0.0 {
+                    (&mut spending[rows.clone()], &wanted[rows.clone()])
+                        .into_par_iter()
+                        .for_each(|(spending, wanted)| *spending += price * wanted);
+                }
+            };
+            at(
+                materials_price,
+                budgets.materials,
+                purchases.materials_spending,
+            );
+            at(
+                self.investment,
+                budgets.investment,
+                purchases.investment_spending,
+            );
+        }
+    }
 }
 
 /// Room that firms' purchases are put together in.
@@ -50,8 +110,7 @@ impl<'a> Firms<'a> {
             spending: Spending {
                 materials: vec![0.0; firms],
                 investment: vec![0.0; firms],
-                materials_price: vec![0.0; budgets.first_firm.len() - 1],
-                investment_price: 0.0,
+                of_crowds: CrowdPrices::of(budgets),
             },
             room,
             lottery: Lottery::default(),
@@ -149,11 +208,7 @@ impl<'a> Firms<'a> {
         let money: f64 = sold.map(|(goods, price)| goods * price).sum();
         let price = money / nz(moments.sum - unserved);
         let b = self.budgets;
-        let shares = b.input_shares.of_product(product);
-        for (unit, share) in self.spending.materials_price.iter_mut().zip(shares) {
-            *unit += share * price;
-        }
-        self.spending.investment_price += b.investment_shares[product] * price;
+        self.spending.of_crowds.pay(b, product, price);
 
         let of_large = left.len();
         let mut lottery = std::mem::take(&mut self.lottery);

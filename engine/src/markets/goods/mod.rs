@@ -24,7 +24,7 @@ pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
 
 use crate::numeric::pos;
 use crate::random::Stream;
-use firms::Spending;
+use firms::{CrowdPrices, Spending};
 use product::{Market, Memory, PASSES};
 use users::Users;
 
@@ -63,12 +63,14 @@ pub fn clear(
     purchases.materials_spending.fill(0.0);
     purchases.investment_spending.fill(0.0);
     let mut by_group = Vec::with_capacity(GROUPS);
+    let mut crowds = CrowdPrices::of(budgets);
     for (outcomes, spending) in groups {
         add(purchases.materials_spending, &spending.materials);
         add(purchases.investment_spending, &spending.investment);
-        add_of_crowds(budgets, &spending, &mut purchases);
+        crowds.add(&spending.of_crowds);
         by_group.push(outcomes.into_iter());
     }
+    crowds.charge(budgets, &mut purchases);
     let outcomes: Vec<ProductOutcome> = (0..products)
         .filter_map(|product| by_group[product % GROUPS].next())
         .collect();
@@ -80,32 +82,6 @@ fn add(sum: &mut [f64], terms: &[f64]) {
     sum.par_iter_mut()
         .zip(terms)
         .for_each(|(sum, term)| *sum += term);
-}
-
-/// Adds what firms spent as parts of crowds.
-fn add_of_crowds(budgets: &Budgets, spending: &Spending, purchases: &mut Purchases) {
-    let industries = budgets.first_firm.windows(2).zip(&spending.materials_price);
-    for (rows, materials_price) in industries {
-        let rows = rows[0] as usize..rows[1] as usize;
-        for (sums, wanted, price) in [
-            (
-                &mut *purchases.materials_spending,
-                budgets.materials,
-                *materials_price,
-            ),
-            (
-                &mut *purchases.investment_spending,
-                budgets.investment,
-                spending.investment_price,
-            ),
-        ] {
-            if price > 0.0 {
-                (&mut sums[rows.clone()], &wanted[rows.clone()])
-                    .into_par_iter()
-                    .for_each(|(sum, wanted)| *sum += price * wanted);
-            }
-        }
-    }
 }
 
 /// What was bought is what was wanted less what was missed: first of investment and housing, then of
@@ -130,13 +106,10 @@ fn charge_shortfalls(
             purchases.materials[firm] -= pos(unserved - investment);
             purchases.investment[firm] -= investment.min(unserved);
         }
-        for &(household, unserved) in &outcome.unserved_households {
-            let household = household as usize;
-            let housing = budgets.housing_split[product] * budgets.housing[household];
-            purchases.consumption[household] -= pos(unserved - housing);
-            purchases.housing[household] -= housing.min(unserved);
-        }
-        for (household, unserved) in users.without(product, budgets, &outcome.without) {
+        let listed = outcome.unserved_households.iter();
+        let listed = listed.map(|&(household, unserved)| (household as usize, unserved));
+        let without = users.without(product, budgets, &outcome.without);
+        for (household, unserved) in listed.chain(without) {
             let housing = budgets.housing_split[product] * budgets.housing[household];
             purchases.consumption[household] -= pos(unserved - housing);
             purchases.housing[household] -= housing.min(unserved);

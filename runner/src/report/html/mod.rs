@@ -24,7 +24,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::words::{at_point, count, rounded, thousands};
+use crate::words::{at_point, count, one_in, rounded, thousands};
 use cards::{Card, MAIN};
 use effects::Effects;
 use folder::{Check, Manifest};
@@ -371,8 +371,8 @@ fn facts(manifest: &Manifest) -> Vec<(&'static str, String)> {
         (
             "Agents",
             format!(
-                "1 in {}: {} persons, {} firms",
-                thousands((1.0 / manifest.scale).round() as u64),
+                "{}: {} persons, {} firms",
+                one_in(manifest.scale),
                 thousands(manifest.persons),
                 thousands(manifest.firms)
             ),

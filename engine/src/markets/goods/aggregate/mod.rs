@@ -115,7 +115,7 @@ impl Aggregate {
     /// left of it comes along next time.
     pub fn visit(&mut self, more: f64, available: &mut [f64], visits: &mut RandomVisits) {
         self.due += more;
-        let excess = 0.5 * self.moments.squares / nz(self.moments.sum);
+        let excess = self.excess();
         let gone = self.step(excess, available, visits);
         self.missed += excess * gone as f64;
     }
@@ -123,13 +123,18 @@ impl Aggregate {
     /// The crowd visits until nothing is due but for second rounds, and then with what last visits missed;
     /// returns what it could not spend.
     pub fn end(&mut self, available: &mut [f64], visits: &mut RandomVisits) -> f64 {
-        let excess = 0.5 * self.moments.squares / nz(self.moments.sum);
+        let excess = self.excess();
         let gone = self.spend(excess, available, visits);
         self.missed += excess * gone as f64;
         self.due += std::mem::take(&mut self.missed);
         self.spend(0.0, available, visits);
         self.book(available, visits);
         pos(self.due)
+    }
+
+    /// What the last visit to a seller wants beyond its stock, in the mean.   `m_2/2`
+    fn excess(&self) -> f64 {
+        0.5 * self.moments.squares / nz(self.moments.sum)
     }
 
     /// Takes steps until nothing is due; returns how many sellers sold out.
@@ -169,7 +174,7 @@ impl Aggregate {
     /// What is still due after the last step is booked with the seller that has most left; what was sold too
     /// much then, with the one that sold most, if possible of those left.
     fn book(&mut self, available: &mut [f64], visits: &mut RandomVisits) {
-        while self.due != 0.0 {
+        while self.due.abs() > 0.0 {
             let most = |amount: &dyn Fn(usize) -> f64| {
                 let sellers = (0..self.sold.len()).map(|seller| (seller, amount(seller)));
                 let most = sellers.max_by(|(_, one), (_, other)| one.total_cmp(other));
