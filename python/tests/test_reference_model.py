@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from reference_model import ReferenceModel
+from reference_model.identities import identity_errors
 from reference_model.period import fit_autoregression
 
 PRINTED = 2e-11  # values of the appendix have 12 digits
@@ -418,7 +419,8 @@ def test_austria_balances(austria: ReferenceModel) -> None:
     for _ in range(8):
         before = austria.economy.firms.inventories
         austria.step()
-        assert max(map(abs, errors_of_identities(austria).values())) < 1e-7
+        errors = identity_errors(austria.economy, austria.series())
+        assert all(abs(error) < 1e-7 for error in errors.values()), errors
         firms, households = austria.economy.firms, austria.economy.households
         staff = np.bincount(households.employer[households.employed], minlength=firms.count)
         assert (firms.employees == staff).all()
@@ -426,56 +428,3 @@ def test_austria_balances(austria: ReferenceModel) -> None:
         assert (firms.sales <= firms.output + before).all()
         assert min(firms.materials.min(), firms.loans.min(), firms.capital.min()) >= 0
         assert firms.inventories.min() >= -1e-9  # section 7.3: rounding
-
-
-def errors_of_identities(model: ReferenceModel) -> dict[str, float]:
-    """Left-hand side minus right-hand side of the identities of section 7.1, MU or RU."""
-    now = {name: values[-1] for name, values in model.series().items()}
-    before = {name: values[-2] for name, values in model.series().items()}
-    economy = model.economy
-    firms, world, aggregate = economy.firms, economy.world, economy.aggregate
-    consumption = economy.households.consumption.sum()
-    housing = economy.households.housing_investment.sum()
-    public, exports = economy.government.consumption, world.consumption
-
-    def expenditure(kind: str) -> float:
-        uses = ["household_consumption", "government_consumption", "capitalformation", "exports"]
-        return sum(now[f"{kind}_{use}"] for use in uses) - now[f"{kind}_imports"]
-
-    return {
-        "A1": now["nominal_gva"]
-        - now["compensation_employees"]
-        - now["operating_surplus"]
-        - now["taxes_production"],
-        "A2": now["nominal_gdp"] - expenditure("nominal"),
-        "A3": now["real_gdp"] - expenditure("real"),
-        "A4": now["nominal_gva"] - model.industry_series()["nominal_sector_gva"][-1].sum(),
-        "A6": now["government_debt"]
-        - now["central_bank_equity"]
-        - now["bank_reserves"]
-        - now["foreign_position"],
-        "A7": now["government_debt"] - before["government_debt"] - now["government_deficit"],
-        "A9": firms.sales.sum()
-        + world.sales.sum()
-        - firms.materials_bought.sum()
-        - firms.investment.sum()
-        - consumption / aggregate.consumption_deflator
-        - housing / aggregate.housing_deflator
-        - public / economy.government.deflator
-        - exports / world.export_deflator,
-        "A10": firms.price @ firms.sales
-        + world.price @ world.sales
-        - firms.materials_price @ firms.materials_bought
-        - firms.investment_price @ firms.investment
-        - consumption
-        - housing
-        - public
-        - exports,
-        "A11": now["firm_deposits"]
-        - now["firm_loans"]
-        + now["household_deposits"]
-        + now["bank_equity"]
-        + now["central_bank_equity"]
-        - now["government_debt"]
-        + now["foreign_position"],
-    }

@@ -9,7 +9,7 @@ Time is a quarter. Money is in millions at current prices (MU), quantities are i
 prices of the base quarter (RU), rates are per quarter and 0.01 is one per cent.
 
 Files, in the order in which to read them: `parameters`, `economy` (the state), `initial` (section
-3), `period` (section 4), `goods_market` (section 4.14), `record` (section 5).
+3), `period` (section 4), `goods_market` (section 4.14), `record` (section 5), `identities` (section 7).
 """
 
 from collections.abc import Mapping

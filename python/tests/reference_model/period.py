@@ -212,12 +212,12 @@ def wages_and_production(economy: Economy) -> None:
     """Phase 10, section 4.9: with the materials and the capital on stock."""
     firms = economy.firms
     capacity = firms.capital_productivity * firms.capital  # κ_i K_i
-    # β_i M_i; an industry without materials (1/β_i = 0) is not limited by them, section 9.7
-    uses_materials = np.isfinite(firms.intermediate_productivity)
+    # β_i M_i; an industry without inputs (its shares all 0, 1/β_i = 0) is not limited, section 9.7
+    has_inputs = economy.parameters.input_shares.any(axis=0)[firms.industry]
     materials_limit = np.full(firms.count, np.inf)
-    materials_limit[uses_materials] = (firms.intermediate_productivity * firms.materials)[
-        uses_materials
-    ]
+    materials_limit[has_inputs] = (
+        firms.intermediate_productivity[has_inputs] * firms.materials[has_inputs]
+    )
     labour = firms.employees * firms.labour_productivity  # N_i ᾱ_i
 
     # y_i = min(Q^s_i, κ_i K_i, β_i M_i), u_i = min(1.5, y_i / (N_i ᾱ_i))
