@@ -23,6 +23,8 @@ OTHER_NAMES = {
     "foreign_inflation": "gdp_deflator_growth_ea",
     "foreign_real_gdp": "real_gdp_ea",
 }
+# Columns that say what a row is of.
+KEYS = {"period", "date", "industry", "name"}
 # Only verbs of a scenario move it; the model has nothing of the kind, so it is zero.
 NOT_OF_THE_MODEL = "capital_transfers"
 
@@ -40,11 +42,17 @@ BALANCES = {
 Deviations = dict[str, float]
 
 
-@pytest.fixture(scope="module")
-def deviations() -> tuple[Deviations, Deviations]:
-    """Largest deviation over all quarters of each national and of each industry series."""
-    simulation = uk_econ_abm.Simulation({"scale": 1 / 2000, "growth": False, "deterministic": True})
-    model = ReferenceModel(*simulation.published())
+@pytest.fixture(scope="module", params=["foreign", "domestic"])
+def deviations(request: pytest.FixtureRequest) -> tuple[Deviations, Deviations]:
+    """Largest deviation over all quarters of each national and of each industry series.
+
+    Under the policy rule of the published model, and under that of the United Kingdom.
+    """
+    rule = request.param
+    simulation = uk_econ_abm.Simulation(
+        {"scale": 1 / 2000, "growth": False, "deterministic": True, "policy_rule": rule}
+    )
+    model = ReferenceModel(*simulation.published(), domestic_policy_rule=rule == "domestic")
     for _ in range(QUARTERS):
         simulation.step()
         model.step()
@@ -75,7 +83,7 @@ def national_series(simulation: "uk_econ_abm.Simulation") -> Iterator[tuple[str,
     """Each series of the engine under the name of the published files; entry 0 is t = 0."""
     table = pyarrow.table(simulation.get_series())
     for name in table.column_names:
-        if name != "period":
+        if name not in KEYS:
             yield OTHER_NAMES.get(name, name), numbers(table[name])
 
 
@@ -83,7 +91,7 @@ def industry_series(simulation: "uk_econ_abm.Simulation") -> Iterator[tuple[str,
     """Each series of industries; one row per quarter, one column per industry."""
     table = pyarrow.table(simulation.get_industry_series())
     for name in table.column_names:
-        if name not in ("period", "industry"):
+        if name not in KEYS:
             yield name, numbers(table[name]).reshape(QUARTERS + 1, -1)
 
 

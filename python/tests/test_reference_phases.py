@@ -27,7 +27,6 @@ def village() -> tuple[dict[str, Any], dict[str, Any]]:
     taxes = ["INC", "FIRM", "VAT", "SIF", "SIW", "EXPORT", "CF", "G"]
     processes = ["Y_EA", "pi_EA", "G", "E", "I"]
     parameters = {
-        "G": 2,
         "T_prime": 5,
         "H_act": 10 + 2 + 4 + 1,
         "H_inact": 5,
@@ -121,6 +120,16 @@ def test_lower_bound(economy: Economy, bounded: bool, rate: float) -> None:
     # 0.9 * 0.001 + 0.1 [0.007 + 0.3 (-0.02) + 1.2 (-0.02)]
     policy_rate(economy)
     assert economy.central_bank.policy_rate == pytest.approx(rate, abs=1e-15)
+
+
+def test_policy_rate_at_home(economy: Economy) -> None:
+    """Section 9.12: expected inflation and growth at home, not those abroad."""
+    economy.parameters.domestic_policy_rule = True
+    economy.world.inflation, economy.world.growth = 0.5, 0.5
+    economy.aggregate.expected_inflation, economy.aggregate.expected_growth = 0.015, 0.01
+    # 0.9 * 0.01 + 0.1 [0.007 + 0.3 * 0.01 + 1.2 * 0.01]
+    policy_rate(economy)
+    assert economy.central_bank.policy_rate == pytest.approx(0.0112)
 
 
 def test_credit_is_rationed(economy: Economy) -> None:

@@ -31,7 +31,8 @@ class ReferenceModel:
     `parameters` and `initial_conditions` have the symbols of the published files as keys (the
     column "source" of sections 1.2 to 1.5). Without `zero_lower_bound` the run has the profile
     `matlab_det`, with it `reference` (section 0.2): in the deterministic variant the two differ
-    in nothing else.
+    in nothing else. With `domestic_policy_rule` the policy rate follows inflation and growth as
+    expected at home, not those of the euro area: the United Kingdom's extension (section 9.12).
     """
 
     def __init__(
@@ -40,10 +41,14 @@ class ReferenceModel:
         initial_conditions: Mapping[str, Any],
         *,
         zero_lower_bound: bool = True,
+        domestic_policy_rule: bool = False,
     ) -> None:
-        self.economy = initial_economy(
-            Parameters.read(parameters, zero_lower_bound=zero_lower_bound), initial_conditions
+        read = Parameters.read(
+            parameters,
+            zero_lower_bound=zero_lower_bound,
+            domestic_policy_rule=domestic_policy_rule,
         )
+        self.economy = initial_economy(read, initial_conditions)
         self._national = [initial_record(self.economy)]
         self._industries = [record_industries(self.economy)]
 

@@ -18,7 +18,6 @@ class Parameters:
     """
 
     # Numbers of agents, section 1.2.
-    products: Annotated[int, "G", "count"]
     history_length: Annotated[int, "T_prime", "quarters"]
     active_persons: Annotated[int, "H_act", "persons"]
     inactive_persons: Annotated[int, "H_inact", "persons"]
@@ -83,11 +82,17 @@ class Parameters:
     import_slope: Annotated[float, "alpha_I", "none"]
     import_constant: Annotated[float, "beta_I", "log"]
 
-    # Section 0.2.
+    # Sections 0.2 and 9.12.
     zero_lower_bound: bool = True
+    domestic_policy_rule: bool = False
+
+    @property
+    def products(self) -> int:
+        """Number of products and of industries, G."""
+        return len(self.firms_per_industry)
 
     @classmethod
-    def read(cls, published: Mapping[str, Any], *, zero_lower_bound: bool) -> "Parameters":
+    def read(cls, published: Mapping[str, Any], **switches: bool) -> "Parameters":
         """Takes the parameters from a file in the published format."""
         named = {}
         for name, hint in get_type_hints(cls, include_extras=True).items():
@@ -95,7 +100,7 @@ class Parameters:
                 kind, source, _unit = get_args(hint)
                 read = vector if kind is np.ndarray else kind
                 named[name] = read(published[source])
-        return cls(**named, zero_lower_bound=zero_lower_bound)
+        return cls(**named, **switches)
 
 
 def vector(values: Any) -> np.ndarray:

@@ -91,15 +91,20 @@ def next_level(slope: float, constant: float, level: float) -> float:
 
 
 def policy_rate(economy: Economy) -> None:
-    """Phase 4, section 4.3: Taylor rule on the euro area."""
+    """Phase 4, section 4.3: Taylor rule on the euro area, or at home (section 9.12)."""
     p, central_bank, world = economy.parameters, economy.central_bank, economy.world
+    inflation, growth = world.inflation, world.growth
+    if p.domestic_policy_rule:
+        # π^e and γ^e in the place of π^EA and γ^EA
+        inflation = economy.aggregate.expected_inflation
+        growth = economy.aggregate.expected_growth
 
     # r̄ = ρ r̄ + (1 - ρ) [r* + π* + ξ^π (π^EA - π*) + ξ^γ γ^EA]
     rule = (
         p.real_equilibrium_rate
         + p.inflation_target
-        + p.taylor_inflation * (world.inflation - p.inflation_target)
-        + p.taylor_growth * world.growth
+        + p.taylor_inflation * (inflation - p.inflation_target)
+        + p.taylor_growth * growth
     )
     smoothed = p.taylor_smoothing * central_bank.policy_rate + (1 - p.taylor_smoothing) * rule
     central_bank.policy_rate = max(0.0, smoothed) if p.zero_lower_bound else smoothed
