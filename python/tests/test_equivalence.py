@@ -42,17 +42,24 @@ BALANCES = {
 Deviations = dict[str, float]
 
 
-@pytest.fixture(scope="module", params=["foreign", "domestic"])
+@pytest.fixture(scope="module", params=["published model", "United Kingdom"])
 def deviations(request: pytest.FixtureRequest) -> tuple[Deviations, Deviations]:
     """Largest deviation over all quarters of each national and of each industry series.
 
-    Under the policy rule of the published model, and under that of the United Kingdom.
+    In the published model, and with the policy rule and the growth extension of the United Kingdom.
     """
-    rule = request.param
+    united_kingdom = request.param == "United Kingdom"
     simulation = uk_econ_abm.Simulation(
-        {"scale": 1 / 2000, "growth": False, "deterministic": True, "policy_rule": rule}
+        {
+            "scale": 1 / 2000,
+            "deterministic": True,
+            "growth": united_kingdom,
+            "policy_rule": "domestic" if united_kingdom else "foreign",
+        }
     )
-    model = ReferenceModel(*simulation.published(), domestic_policy_rule=rule == "domestic")
+    parameters, initial = simulation.published()
+    assert (parameters["productivity_trend"] > 0) == united_kingdom
+    model = ReferenceModel(parameters, initial, domestic_policy_rule=united_kingdom)
     for _ in range(QUARTERS):
         simulation.step()
         model.step()

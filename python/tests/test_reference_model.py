@@ -16,7 +16,7 @@ import pytest
 
 from reference_model import ReferenceModel
 from reference_model.identities import identity_errors
-from reference_model.period import fit_autoregression
+from reference_model.plans import fit_autoregression
 
 PRINTED = 2e-11  # values of the appendix have 12 digits
 PUBLISHED = 1e-10  # values of the files, which have all digits

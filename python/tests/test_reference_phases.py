@@ -13,10 +13,13 @@ from reference_model import ReferenceModel
 from reference_model.economy import UNEMPLOYED, Economy, round_half_away
 from reference_model.goods_market import goods_market, rationing_pass, revalued
 from reference_model.identities import identity_errors
-from reference_model.period import (
+from reference_model.plans import (
     credit_market,
+    firms_decisions,
     labour_market,
+    next_demand,
     policy_rate,
+    productivity_trend,
     refinancing_of_insolvent_firms,
 )
 
@@ -130,6 +133,26 @@ def test_policy_rate_at_home(economy: Economy) -> None:
     # 0.9 * 0.01 + 0.1 [0.007 + 0.3 * 0.01 + 1.2 * 0.01]
     policy_rate(economy)
     assert economy.central_bank.policy_rate == pytest.approx(0.0112)
+
+
+def test_growth_extension(economy: Economy) -> None:
+    """Trends, and investment that closes half of the gap to the capital that is wanted."""
+    p, firms, aggregate = economy.parameters, economy.firms, economy.aggregate
+    p.productivity_trend, p.demand_trend = 0.01, 0.02
+    productivity_trend(economy)
+    assert firms.labour_productivity == pytest.approx([4.04, 4.04, 6.06, 6.06])
+    assert firms.wage_rate == pytest.approx([0.808, 0.808, 1.01, 1.01])
+
+    aggregate.period = 3
+    level = next_demand(economy, 0.9, 0.3, 5.0)
+    assert np.log(level) - 0.06 == pytest.approx(0.9 * (np.log(5.0) - 0.04) + 0.3)
+
+    p.investment_adjustment, p.target_utilisation = 0.5, 0.8
+    firms.demand = np.array([16.0, 16.0, 8.0, 8.0])
+    firms.capital = np.array([60.0, 900.0, 40.0, 100.0])
+    firms_decisions(economy)
+    # Replacement: 0.05 min(16, 0.2 K) and 0.15 min(8, 0.1 K). Capital wanted: 100 and 100.
+    assert firms.investment_target == pytest.approx([0.6 + 20, 0, 0.6 + 30, 1.2])
 
 
 def test_credit_is_rationed(economy: Economy) -> None:

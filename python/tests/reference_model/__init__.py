@@ -3,13 +3,15 @@
 A second, independent implementation of the deterministic variant, written from the text of the
 specification alone and with nothing in common with the engine but that text. It is read beside
 the paper, and the engine is tested against it. Section numbers are those of the specification;
-the symbols of the paper stand in the comments, words for them in the code.
+the symbols of the paper stand in the comments, words for them in the code. Only the growth
+extension of the United Kingdom is in no specification: its equations are in `plans`.
 
 Time is a quarter. Money is in millions at current prices (MU), quantities are in millions at the
 prices of the base quarter (RU), rates are per quarter and 0.01 is one per cent.
 
 Files, in the order in which to read them: `parameters`, `economy` (the state), `initial` (section
-3), `period` (section 4), `goods_market` (section 4.14), `record` (section 5), `identities` (section 7).
+3), `period` (section 4: the list of phases), `plans`, `goods_market` and `accounts` (the phases),
+`record` (section 5), `identities` (section 7).
 """
 
 from collections.abc import Mapping
@@ -32,7 +34,11 @@ class ReferenceModel:
     column "source" of sections 1.2 to 1.5). Without `zero_lower_bound` the run has the profile
     `matlab_det`, with it `reference` (section 0.2): in the deterministic variant the two differ
     in nothing else. With `domestic_policy_rule` the policy rate follows inflation and growth as
-    expected at home, not those of the euro area: the United Kingdom's extension (section 9.12).
+    expected at home, not those of the euro area: the rule of the United Kingdom (section 9.12).
+
+    `parameters` may also have `productivity_trend`, `demand_trend`, `investment_adjustment` and
+    `target_utilisation`, the growth extension of the United Kingdom. Without them, or with zeros,
+    it is the published model.
     """
 
     def __init__(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .parameters import Parameters
 
@@ -196,12 +197,12 @@ class Economy:
     aggregate: Aggregate
 
 
-def positive(values: np.ndarray) -> np.ndarray:
+def positive(values: ArrayLike) -> np.ndarray:
     """pos(x) of section 0.3: x if x > 0, else 0, also for NaN."""
     return np.where(np.asarray(values) > 0, values, 0.0)
 
 
-def nonzero(values: np.ndarray) -> np.ndarray:
+def nonzero(values: ArrayLike) -> np.ndarray:
     """nz(x) of section 0.3: a denominator, 1 in the place of 0."""
     return np.where(np.asarray(values) == 0, 1.0, values)
 

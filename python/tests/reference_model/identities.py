@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from .accounts import by_industry
 from .economy import Economy, nonzero
-from .period import by_industry
 from .record import nominal_value_added
 
 

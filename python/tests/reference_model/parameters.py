@@ -82,6 +82,12 @@ class Parameters:
     import_slope: Annotated[float, "alpha_I", "none"]
     import_constant: Annotated[float, "beta_I", "log"]
 
+    # Growth extension of the United Kingdom: off without these keys, as in the published model.
+    productivity_trend: Annotated[float, "productivity_trend", "rate per quarter"] = 0.0
+    demand_trend: Annotated[float, "demand_trend", "log per quarter"] = 0.0
+    investment_adjustment: Annotated[float, "investment_adjustment", "share per quarter"] = 0.0
+    target_utilisation: Annotated[float, "target_utilisation", "share"] = 0.85
+
     # Sections 0.2 and 9.12.
     zero_lower_bound: bool = True
     domestic_policy_rule: bool = False
@@ -99,7 +105,8 @@ class Parameters:
             if get_args(hint):
                 kind, source, _unit = get_args(hint)
                 read = vector if kind is np.ndarray else kind
-                named[name] = read(published[source])
+                if source in published or not hasattr(cls, name):
+                    named[name] = read(published[source])
         return cls(**named, **switches)
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from .accounts import by_industry
 from .economy import Economy, nonzero
-from .period import by_industry
 
 NO_FLOW_YET = float("nan")
 
