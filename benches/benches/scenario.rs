@@ -66,6 +66,7 @@ fn run(folder: &Path, name: &str, entry: &str) {
         lost: None,
         events: false,
         made: None,
+        stop: None,
     };
     assert_eq!(runner::run(arguments, &mut streams), Exit::Good);
 }

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow
 import pytest
-
 from reference_model import ReferenceModel
 
 uk_econ_abm = pytest.importorskip("uk_econ_abm")

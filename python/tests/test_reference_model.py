@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from reference_model import ReferenceModel
 from reference_model.identities import identity_errors
 from reference_model.plans import fit_autoregression

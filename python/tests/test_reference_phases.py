@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from reference_model import ReferenceModel
 from reference_model.economy import UNEMPLOYED, Economy, round_half_away
 from reference_model.goods_market import goods_market, rationing_pass, revalued

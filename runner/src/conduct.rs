@@ -87,7 +87,9 @@ pub fn conduct(
     streams.made = Some(begun.folder.clone());
     let part = Some(begun.order.shard).filter(|&shard| shard != Shard::WHOLE);
     streams.event(&Event::start(prepared, &begun.folder, part, (before, own)));
-    signals::watch();
+    if streams.stop.is_none() {
+        signals::watch();
+    }
     let ledger = manner.profile.then(Arc::default);
     let (outcome, failed) = simulate(
         prepared,

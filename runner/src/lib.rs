@@ -31,6 +31,7 @@ pub mod results;
 pub mod running;
 pub mod scenario;
 pub mod sensitivity;
+pub mod session;
 mod signals;
 pub mod streams;
 mod verdicts;
@@ -52,8 +53,10 @@ pub use streams::Streams;
 
 /// The program: arguments in, text to the streams, exit code out.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Exit {
-    signals::files_that_may_not_grow_are_errors();
-    signals::aborts_are_want_of_memory();
+    if streams.stop.is_none() {
+        signals::files_that_may_not_grow_are_errors();
+        signals::aborts_are_want_of_memory();
+    }
     let clock = Clock::start();
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(arguments, streams)));
     let (exit, message) = told(outcome, streams);

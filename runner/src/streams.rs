@@ -2,8 +2,11 @@
 
 use std::io::{Error, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::events::Event;
+use crate::signals;
 
 /// The two streams of a program, and what is known of them.
 pub struct Streams<'a> {
@@ -19,6 +22,8 @@ pub struct Streams<'a> {
     pub events: bool,
     /// What was made: a result, or what can be gone on with.
     pub made: Option<PathBuf>,
+    /// What a program that called this one asks to stop by; signals where there is none.
+    pub stop: Option<Arc<AtomicBool>>,
 }
 
 impl Streams<'_> {
@@ -31,6 +36,15 @@ impl Streams<'_> {
             lost: None,
             events: false,
             made: None,
+            stop: None,
+        }
+    }
+
+    /// Whether it is asked to stop.
+    pub fn asked_to_stop(&self) -> bool {
+        match &self.stop {
+            Some(stop) => stop.load(Ordering::Relaxed),
+            None => signals::asked().is_some(),
         }
     }
 

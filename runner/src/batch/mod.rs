@@ -6,7 +6,7 @@
 
 mod made;
 mod outcome;
-mod unit;
+pub(crate) mod unit;
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};

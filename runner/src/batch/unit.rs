@@ -10,12 +10,13 @@ use std::sync::atomic::Ordering;
 use engine::accounting::audit::Imbalance;
 use engine::accounting::flow_matrix::Watch;
 use engine::levers::OutOfRange;
+use engine::parameters::Model;
 use engine::simulation::{Hooks, Simulation, Stopped};
 use engine::strategies::{BadDecision, Unsuitable};
 
 use super::made::Made;
 use super::{Batch, Desk, Halt, Kind, Outcome, RunFailure, RunResult, Unit, origin};
-use crate::checkpoint::{self, Bad};
+use crate::checkpoint::{self, Bad, Start};
 use crate::evaluation::facts;
 use crate::profile::{Ledger, Stopwatch};
 use crate::running::{Course, Fault, Plan};
@@ -24,7 +25,7 @@ use crate::scenario::place::Place;
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
-enum Cause {
+pub enum Cause {
     /// The books do not balance.
     #[error("{0}")]
     Imbalance(Imbalance),
@@ -50,7 +51,7 @@ enum Cause {
     Decision(Box<BadDecision>, Option<Place>),
     /// A function of the scenario failed.
     #[error("{0}")]
-    Function(Box<Fault>),
+    Function(#[from] Box<Fault>),
     /// A verb of the program, called by a function of the scenario, broke the books.
     #[error("{0}")]
     Books(Box<Fault>),
@@ -71,6 +72,20 @@ impl Cause {
             Cause::Panic(_) | Cause::Books(_) => Kind::Program,
             Cause::Imbalance(_) | Cause::Collapse { .. } => Kind::Books,
             _ => Kind::Scenario,
+        }
+    }
+
+    /// The failure of `unit` in `period` that this is the cause of.
+    pub fn failure(&self, unit: Unit, period: u32, printed: Vec<(u32, String)>) -> RunFailure {
+        let function = self.function();
+        RunFailure {
+            unit,
+            period,
+            printed,
+            site: function.map(|fault| fault.site.clone()),
+            place: function.map(|fault| fault.problem.place.to_string()),
+            cause: self.to_string(),
+            kind: self.kind(),
         }
     }
 
@@ -108,18 +123,9 @@ pub(super) fn simulate(
             return Err(Halt::State(path, error.kind(), error.to_string()));
         }
         Ok(Err(cause)) => cause,
-        Err(panic) => Cause::Panic(words_of(&*panic)),
+        Err(panic) => panicked(&*panic),
     };
-    let function = cause.function();
-    Ok(Err(Box::new(RunFailure {
-        unit,
-        period,
-        printed,
-        site: function.map(|fault| fault.site.clone()),
-        place: function.map(|fault| fault.problem.place.to_string()),
-        cause: cause.to_string(),
-        kind: cause.kind(),
-    })))
+    Ok(Err(Box::new(cause.failure(unit, period, printed))))
 }
 
 /// Output, as a part of that at the start, below which it is what is to blame.
@@ -142,13 +148,16 @@ fn run(
         &batch.opening,
         unit.run,
         batch.checkpoint.is_some(),
-    )
-    .map_err(Cause::Function)?;
+    )?;
+    let begin = || {
+        let draws = (batch.seed, unit.run);
+        open(&batch.opening, draws, batch.start.as_deref(), plan)
+    };
     let restored = match &mut keeper {
         Some(keeper) => {
             desk.unsaved.fetch_add(1, Ordering::Relaxed);
             let warn = |warning| desk.warnings().push(warning);
-            keeper.restore(|| open(batch, unit, plan), warn)?
+            keeper.restore(begin, warn)?
         }
         None => None,
     };
@@ -161,15 +170,13 @@ fn run(
     let (mut simulation, mut made) = if let Some((simulation, made)) = restored {
         saved();
         let mut made: Made = made;
-        course
-            .go_on(std::mem::take(&mut made.past))
-            .map_err(Cause::Function)?;
+        course.go_on(std::mem::take(&mut made.past))?;
         printed.clone_from(&made.result.printed);
         let quarters = u64::from(made.quarter());
         desk.quarters.fetch_add(quarters, Ordering::Relaxed);
         (simulation, made)
     } else {
-        let simulation = open(batch, unit, plan)?;
+        let simulation = begin()?;
         let mut made = Made::nothing(batch, unit, &simulation);
         made.record(batch, &plan.branch, &simulation, 0);
         (simulation, made)
@@ -185,7 +192,7 @@ fn run(
             return Ok(None);
         }
         *period = quarter;
-        course.begin(quarter).map_err(Cause::Function)?;
+        course.begin(quarter)?;
         let stepped = if quarter == batch.horizon {
             let mut watch = Watch::new(&mut course);
             let stepped = step(&mut simulation, &mut watch, stopwatch.as_mut());
@@ -195,12 +202,8 @@ fn run(
             step(&mut simulation, &mut course, stopwatch.as_mut())
         };
         printed.extend(course.printed());
-        stepped.map_err(
-            |stopped| match cause(stopped, &plan.branch, batch.program.before) {
-                Cause::Imbalance(imbalance) => blame(imbalance, &simulation),
-                cause => cause,
-            },
-        )?;
+        let scenario = (&plan.branch, batch.program.before);
+        stepped.map_err(|stopped| why(stopped, scenario, &simulation))?;
         made.record(batch, &plan.branch, &simulation, quarter);
         desk.quarters.fetch_add(1, Ordering::Relaxed);
         paused = keeper.is_some() && is_paused();
@@ -208,7 +211,7 @@ fn run(
             && quarter < batch.horizon
             && (keeper.due(quarter) || paused)
         {
-            made.past = course.past().map_err(Cause::Function)?;
+            made.past = course.past()?;
             made.result.printed.clone_from(printed);
             match keeper.keep(&simulation, &made) {
                 Ok(()) => saved(),
@@ -242,15 +245,20 @@ fn keep_end(batch: &Batch, unit: Unit, plan: &Plan, simulation: &Simulation) -> 
 
 /// Where a run starts: at the opening of the model or at a state, with the parameters and strategies of
 /// the branch.
-fn open(batch: &Batch, unit: Unit, plan: &Plan) -> Result<Simulation, Cause> {
-    let model = Arc::clone(&batch.opening);
-    let simulation = Simulation::new(model, batch.seed, u64::from(unit.run));
+///
+/// # Errors
+/// If the opening accounts do not balance, or the state or the strategies cannot be used.
+pub fn open(
+    opening: &Arc<Model>,
+    (seed, run): (u64, u32),
+    start: Option<&Start>,
+    plan: &Plan,
+) -> Result<Simulation, Cause> {
+    let simulation = Simulation::new(Arc::clone(opening), seed, u64::from(run));
     let mut simulation = simulation.map_err(Cause::Imbalance)?;
     simulation.parameters = Arc::clone(&plan.parameters);
-    if let Some(start) = &batch.start {
-        start
-            .load(unit.run, &mut simulation)
-            .map_err(Cause::Start)?;
+    if let Some(start) = start {
+        start.load(run, &mut simulation).map_err(Cause::Start)?;
         simulation.leave_strategies();
     }
     if let Some(strategies) = &plan.branch.strategies {
@@ -291,7 +299,19 @@ fn before(place: Option<&Place>) -> String {
     place.map_or(String::new(), |place| format!("{place}: "))
 }
 
-/// Why a run stopped, with the place in the scenario; `before` quarters were simulated before the run.
+/// Why the run `simulation` of `branch` stopped, with the place in the scenario; `before` quarters were
+/// simulated before the run.
+pub fn why(
+    stopped: Stopped<Box<Fault>>,
+    (branch, before): (&Branch, u32),
+    simulation: &Simulation,
+) -> Cause {
+    match cause(stopped, branch, before) {
+        Cause::Imbalance(imbalance) => blame(imbalance, simulation),
+        cause => cause,
+    }
+}
+
 fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch, before: u32) -> Cause {
     match stopped {
         Stopped::Imbalance(imbalance) => Cause::Imbalance(imbalance),
@@ -308,11 +328,11 @@ fn cause(stopped: Stopped<Box<Fault>>, branch: &Branch, before: u32) -> Cause {
     }
 }
 
-fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+/// What a panic says.
+pub fn panicked(panic: &(dyn std::any::Any + Send)) -> Cause {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("without a message")
-        .to_owned()
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    Cause::Panic(text.unwrap_or("without a message").to_owned())
 }
 
 #[cfg(test)]

@@ -189,6 +189,15 @@ impl Keeper {
     }
 }
 
+/// Puts the state in `folder` into `simulation`.
+///
+/// # Errors
+/// If it is not as it was written, or not of this program; the simulation is then of no use.
+pub fn load(folder: &Path, simulation: &mut Simulation) -> Result<(), Bad> {
+    let head = state::check(folder)?;
+    state::load(folder, &head, simulation)
+}
+
 /// Whether the run whose states are in `folder` has kept one.
 pub fn any(folder: &Path) -> bool {
     !kept(folder).is_empty()

@@ -11,7 +11,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::progress::Meter;
-use crate::signals;
 use crate::streams::Streams;
 
 /// Takes runs from the batch to the journal.
@@ -83,10 +82,11 @@ impl Receiver for Desk<'_, '_> {
     fn progress(&mut self, progress: Progress) -> Next {
         self.meter.show(progress, self.streams);
         let many = self.max_failures.is_some_and(|most| self.failed >= most);
-        if signals::asked().is_some() {
+        if self.streams.asked_to_stop() {
             let asked = *self.asked.get_or_insert_with(Instant::now);
             let kept = self.prepared.scenario.keeping.checkpoint.is_some();
-            if kept && progress.unsaved == 0 && asked.elapsed() > PATIENCE {
+            let process = self.streams.stop.is_none();
+            if process && kept && progress.unsaved == 0 && asked.elapsed() > PATIENCE {
                 self.leave();
             }
             Next::Pause

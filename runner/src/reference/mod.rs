@@ -4,6 +4,7 @@
 //! They are how the model is checked against other implementations and other countries.
 
 mod keys;
+mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::{Map, Value};
+pub use write::published;
 
 /// Why a pair of parameter files cannot be used.
 #[derive(Debug, thiserror::Error)]

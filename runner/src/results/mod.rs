@@ -7,13 +7,13 @@ mod csv;
 mod ends;
 mod evaluated;
 mod facts;
-mod firms;
+pub mod firms;
 mod folder;
 mod forecasts;
 pub mod manifest;
 mod multipliers;
 mod network;
-mod schema;
+pub mod schema;
 mod sweep;
 mod table;
 

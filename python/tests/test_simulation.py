@@ -1,0 +1,233 @@
+"""One run, period by period: the five lines of the README, and what they promise."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import SMALL
+
+import uk_econ_abm
+
+NATIONAL = ["real_gdp", "gdp_deflator", "unemployment_rate", "policy_rate", "government_debt"]
+
+
+def values(sim: uk_econ_abm.Simulation) -> list[list[float]]:
+    return sim.get_values(NATIONAL)
+
+
+def test_the_five_lines() -> None:
+    with pytest.warns(UserWarning, match="the nearest, 1 in "):
+        sim = uk_econ_abm.Simulation(
+            json.dumps({"n_firms": 1000, "n_households": 5000, "n_steps": 12, "random_seed": 42})
+        )
+    sim.run(12)
+    sim.step()
+    assert sim.period == 13
+    macro = sim.get_macro_state()
+    assert macro["period"] == 13
+    assert macro["date"] == sim.date == "2023Q1"
+    assert macro["gdp"] == macro["real_gdp"] > 0
+    assert macro["unemployment"] == macro["unemployment_rate"]
+    assert -0.1 < macro["inflation"] < 0.1
+    assert set(macro) >= {column["name"] for column in uk_econ_abm.series()}
+
+
+def test_numbers_of_agents_that_belong_together_are_not_warned_of(
+    sim: uk_econ_abm.Simulation,
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again = uk_econ_abm.Simulation({"n_households": sim.n_households})
+    assert abs(again.n_households / sim.n_households - 1) < 0.01
+
+
+def test_a_dict_and_its_json_are_the_same() -> None:
+    one, other = uk_econ_abm.Simulation(SMALL), uk_econ_abm.Simulation(json.dumps(SMALL))
+    one.run(2)
+    other.run(2)
+    assert values(one) == values(other)
+
+
+def test_numbers_do_not_depend_on_threads_and_do_on_the_seed() -> None:
+    one, two = ({**SMALL, "threads": threads} for threads in (1, 3))
+    seeded = {**SMALL, "random_seed": 8}
+    found = []
+    for config in (one, two, seeded):
+        sim = uk_econ_abm.Simulation(config)
+        sim.run(3)
+        found.append(values(sim))
+    assert found[0] == found[1] != found[2]
+
+
+def test_run_goes_up_to_the_steps_asked_for() -> None:
+    sim = uk_econ_abm.Simulation({**SMALL, "n_steps": 3})
+    sim.step()
+    sim.run()
+    assert sim.period == sim.n_steps == 3
+    sim.run(0)
+    assert sim.period == 3
+
+
+def test_a_snapshot_is_come_back_to(sim: uk_econ_abm.Simulation) -> None:
+    sim.run(2)
+    snapshot = sim.snapshot()
+    assert snapshot.period == 2
+    sim.run(2)
+    first = values(sim)
+    sim.restore(snapshot)
+    assert sim.period == 2
+    sim.run(2)
+    assert values(sim) == first
+
+
+def test_a_counterfactual_differs_only_by_what_is_done(sim: uk_econ_abm.Simulation) -> None:
+    sim.step()
+    before = sim.snapshot()
+    sim.run(3)
+    baseline = values(sim)
+    sim.restore(before)
+    sim.pull("policy_rate", pp=1.0)
+    sim.step()
+    raised = sim.get_values(["policy_rate"])[0]
+    yearly = [((1 + rate) ** 4 - 1) * 100 for rate in (baseline[3][2], raised[2])]
+    assert yearly[1] - yearly[0] == pytest.approx(1.0, abs=1e-9)
+    sim.run(2)
+    assert values(sim) != baseline
+
+
+def test_a_pull_springs_back(sim: uk_econ_abm.Simulation) -> None:
+    sim.pull("tax_income", pp=5)
+    sim.step()
+    assert sim.get("tax_income") == uk_econ_abm.Simulation(SMALL).get("tax_income")
+
+
+def test_a_lever_picks_industries(sim: uk_econ_abm.Simulation) -> None:
+    names = [lever["name"] for lever in uk_econ_abm.levers()]
+    assert "labour_productivity" in names
+    sim.pull("labour_productivity", pct=-10, industries=["C"])
+    sim.step()
+    plain = uk_econ_abm.Simulation(SMALL)
+    plain.step()
+    assert sim.get_values(["real_gdp"]) != plain.get_values(["real_gdp"])
+
+
+def test_a_parameter_is_set_for_the_rest_of_the_run(sim: uk_econ_abm.Simulation) -> None:
+    sim.run(2)
+    held = sim.snapshot()
+    sim.set("tax_income", 0.5)
+    assert sim.get("tax_income") == 0.5
+    sim.run(2)
+    taxed = values(sim)
+    sim.restore(held)
+    assert sim.get("tax_income") != 0.5
+    sim.run(2)
+    assert values(sim) != taxed
+
+
+def test_a_simulation_is_pickled_with_all_that_is_to_come(scenario: Path) -> None:
+    sim = uk_econ_abm.Simulation.from_scenario(scenario, branch="tighter", run=1)
+    sim.step()
+    sim.set("tax_income", 0.3)
+    sim.pull("tax_corporate", pp=2)
+    again = pickle.loads(pickle.dumps(sim))
+    assert (again.period, again.branch, again.n_steps) == (1, "tighter", 6)
+    assert again.get("tax_income") == 0.3
+    sim.run(3)
+    again.run(3)
+    assert values(sim) == values(again)
+    assert values(copy.deepcopy(sim)) == values(sim)
+
+
+def test_a_scenario_gives_the_numbers_of_its_batch(scenario: Path, tmp_path: Path) -> None:
+    result = uk_econ_abm.run_scenario(scenario, output=tmp_path / "out")
+    table = result.series().to_pydict()
+    sim = uk_econ_abm.Simulation.from_scenario(scenario, branch="tighter", run=2)
+    sim.run()
+    rows = [
+        row
+        for row in range(len(table["run"]))
+        if table["run"][row] == 2 and table["branch"][row] == "tighter"
+    ]
+    assert sim.get_values(["real_gdp"])[0] == [table["real_gdp"][row] for row in rows]
+    with pytest.raises(ValueError, match="the scenario ends after 6 periods"):
+        sim.step()
+
+
+def test_several_simulations_run_in_threads() -> None:
+    alone = uk_econ_abm.Simulation(SMALL)
+    alone.run(3)
+
+    def run(_: int) -> list[list[float]]:
+        sim = uk_econ_abm.Simulation({**SMALL, "threads": 1})
+        sim.run(3)
+        return values(sim)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(run, range(4))) == [values(alone)] * 4
+
+
+def test_other_threads_go_on_while_the_engine_runs(sim: uk_econ_abm.Simulation) -> None:
+    ticks, done = 0, threading.Event()
+
+    def run() -> None:
+        sim.run(12)
+        done.set()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    while not done.wait(0.001):
+        ticks += 1
+    thread.join()
+    assert ticks > 5
+
+
+def test_two_threads_are_not_let_into_one_simulation(sim: uk_econ_abm.Simulation) -> None:
+    thread = threading.Thread(target=lambda: sim.run(40))
+    thread.start()
+    try:
+        with pytest.raises(RuntimeError, match="borrowed"):
+            while thread.is_alive():
+                sim.step()
+    finally:
+        thread.join()
+
+
+def test_a_child_of_the_process_simulates_too(sim: uk_econ_abm.Simulation) -> None:
+    sim.step()
+    child = os.fork()
+    if child == 0:
+        sim.step()
+        os._exit(0 if sim.period == 2 else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert sim.period == 1
+
+
+def test_interruption_stops_between_periods() -> None:
+    code = (
+        "import os, signal, threading, uk_econ_abm\n"
+        f"sim = uk_econ_abm.Simulation({SMALL!r})\n"
+        "threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "try:\n"
+        "    sim.run(100000)\n"
+        "except KeyboardInterrupt:\n"
+        "    before = sim.period\n"
+        "    sim.step()\n"
+        "    print(before < 100000 and sim.period == before + 1)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "True", done.stderr
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
