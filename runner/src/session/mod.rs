@@ -7,6 +7,8 @@
 mod acts;
 pub mod config;
 mod packed;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
