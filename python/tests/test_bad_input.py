@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def test_what_is_neither_a_dict_nor_a_text_is_refused() -> None:
         uk_econ_abm.Simulation({"n_firms": {1}})
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit of addresses")
 def test_a_country_beyond_the_memory_is_refused() -> None:
     import resource
 

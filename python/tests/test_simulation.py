@@ -203,6 +203,7 @@ def test_two_threads_are_not_let_into_one_simulation(sim: uk_econ_abm.Simulation
         thread.join()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 def test_a_child_of_the_process_simulates_too(sim: uk_econ_abm.Simulation) -> None:
     sim.step()
     child = os.fork()
@@ -214,6 +215,7 @@ def test_a_child_of_the_process_simulates_too(sim: uk_econ_abm.Simulation) -> No
     assert sim.period == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_interruption_stops_between_periods() -> None:
     code = (
         "import os, signal, threading, uk_econ_abm\n"
