@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -103,7 +101,7 @@ def test_interruption_keeps_what_is_done(scenario: Path, tmp_path: Path) -> None
         "try:\n"
         "    uk_econ_abm.run_scenario(sys.argv[1], output=sys.argv[2], runs=2000)\n"
         "except KeyboardInterrupt:\n"
-        "    print('stopped', flush=True)\n"
+        "    print('stopped', signal.getsignal(signal.SIGINT) is signal.default_int_handler)\n"
     )
     out = tmp_path / "out"
     done = subprocess.run(
@@ -113,12 +111,27 @@ def test_interruption_keeps_what_is_done(scenario: Path, tmp_path: Path) -> None
         timeout=60,
         check=True,
     )
-    assert done.stdout.strip() == "stopped", done.stderr
+    assert done.stdout.strip() == "stopped True", done.stderr
     (left,) = out.iterdir()
     assert left.name.endswith(".unfinished")
     assert (left / "journal").stat().st_size > 0
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert os.getpid()
+
+
+def test_the_same_call_goes_on_where_one_was_stopped(scenario: Path, tmp_path: Path) -> None:
+    def stop(event: dict[str, Any]) -> None:
+        if event["event"] == "progress" and event["done"] > 0:
+            raise KeyboardInterrupt
+
+    def run(folder: str, progress: Any = None) -> uk_econ_abm.Result:
+        output = tmp_path / folder
+        return uk_econ_abm.run_scenario(scenario, output=output, runs=40, progress=progress)
+
+    with pytest.raises(KeyboardInterrupt):
+        run("stopped", stop)
+    starts: list[dict[str, Any]] = []
+    gone_on = run("stopped", starts.append)
+    assert starts[0]["done"] > 0
+    assert gone_on.path("series").read_bytes() == run("whole").path("series").read_bytes()
 
 
 def test_a_simulator_is_a_function_of_parameters() -> None:
