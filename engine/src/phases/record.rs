@@ -82,7 +82,6 @@ access! {
 pub(crate) fn run(view: View, context: &Context) {
     let (p, base) = (&context.parameters.scalars, &context.base.scalars);
     let firms = view.price.len();
-    let over_firms = |term: &(dyn Fn(usize) -> f64 + Sync)| reduce::sum(firms, term);
     let materials_used = |i: usize| 1.0 / view.intermediate_productivity[i] * view.output[i];
     let wages_paid = |i: usize| view.wage[i] * f64::from(view.employees[i]) * view.consumer_price;
     let labour_tax = 1.0 + p.tax_social_employer;
@@ -92,45 +91,47 @@ pub(crate) fn run(view: View, context: &Context) {
             - materials_used(i) * view.materials_price[i]
     };
     let real_gva = |i: usize| (1.0 - view.tax_products[i]) * view.output[i] - materials_used(i);
-    let product_taxes = over_firms(&|i| view.tax_products[i] * view.price[i] * view.output[i]);
-    let real_product_taxes = over_firms(&|i| view.tax_products[i] * view.output[i]);
-
-    let consumption = reduce::total(view.consumption);
-    let housing = reduce::total(view.housing_investment);
-    let real_consumption = consumption / nz(view.consumption_deflator);
-    let real_housing = housing / nz(view.housing_deflator);
-    let real_government = view.government_consumption / nz(view.government_deflator);
-    let real_exports = view.exports / nz(view.export_deflator);
-
-    let firm_investment = over_firms(&|i| view.investment_price[i] * view.investment[i]);
-    let real_firm_investment = reduce::total(view.investment);
-    let dwellings = (1.0 + p.tax_capital_formation) * housing;
-    let real_dwellings = (1.0 + base.tax_capital_formation) * real_housing;
-    let stocked = over_firms(&|i| {
-        view.price[i] * view.inventory_change[i]
-            + view.materials_price[i] * (view.materials_bought[i] - materials_used(i))
-    });
-    let real_stocked =
-        over_firms(&|i| view.inventory_change[i] + view.materials_bought[i] - materials_used(i));
-    let imports = view
-        .import_price
-        .iter()
-        .zip(view.import_sales)
-        .map(|(price, sales)| price * sales)
-        .sum();
-    let operating_surplus = over_firms(&|i| {
+    let surplus = |i: usize| {
         let (price, output) = (view.price[i], view.output[i]);
         price * view.sales[i] + price * view.inventory_change[i]
             - labour_tax * wages_paid(i)
             - materials_used(i) * view.materials_price[i]
             - view.tax_products[i] * price * output
             - view.tax_production[i] * price * output
+    };
+    let stocked = |i: usize| {
+        view.price[i] * view.inventory_change[i]
+            + view.materials_price[i] * (view.materials_bought[i] - materials_used(i))
+    };
+    let [gva, gva_real, operating_surplus] =
+        reduce::sums(firms, |i| [nominal_gva(i), real_gva(i), surplus(i)]);
+    let [wages, stocked] = reduce::sums(firms, |i| [wages_paid(i), stocked(i)]);
+    let [product_taxes, real_product_taxes, taxes_production] = reduce::sums(firms, |i| {
+        [
+            view.tax_products[i] * view.price[i] * view.output[i],
+            view.tax_products[i] * view.output[i],
+            view.tax_production[i] * view.price[i] * view.output[i],
+        ]
     });
-    let wages = over_firms(&wages_paid);
-    let unemployed = reduce::count(view.employer.len(), |h| view.employer[h].row().is_none());
+    let real_stocked = reduce::sum(firms, |i| {
+        view.inventory_change[i] + view.materials_bought[i] - materials_used(i)
+    });
+    let capacity = reduce::sum(firms, |i| view.capital_productivity[i] * view.capital[i]);
+    let firm_investment = reduce::sum(firms, |i| view.investment_price[i] * view.investment[i]);
+    let real_firm_investment = reduce::total(view.investment);
+    let imports = view.import_price.iter().zip(view.import_sales);
+    let imports = imports.map(|(price, sales)| price * sales).sum();
 
-    let gva = over_firms(&nominal_gva);
-    let gva_real = over_firms(&real_gva);
+    let consumption = reduce::total(view.consumption);
+    let housing = reduce::total(view.housing_investment);
+    let dwellings = (1.0 + p.tax_capital_formation) * housing;
+    let unemployed = reduce::count(view.employer.len(), |h| view.employer[h].row().is_none());
+    let real_consumption = consumption / nz(view.consumption_deflator);
+    let real_housing = housing / nz(view.housing_deflator);
+    let real_dwellings = (1.0 + base.tax_capital_formation) * real_housing;
+    let real_government = view.government_consumption / nz(view.government_deflator);
+    let real_exports = view.exports / nz(view.export_deflator);
+
     let nominal_gdp = gva
         + product_taxes
         + p.tax_value_added * consumption
@@ -168,17 +169,14 @@ pub(crate) fn run(view: View, context: &Context) {
         operating_surplus,
         compensation_employees: labour_tax * wages,
         wages,
-        taxes_production: over_firms(&|i| view.tax_production[i] * view.price[i] * view.output[i]),
+        taxes_production,
         policy_rate: view.policy_rate,
         foreign_inflation: view.foreign_inflation,
         foreign_real_gdp: view.foreign_output,
         unemployment_rate: unemployed as f64 / (view.employer.len() + firms + 1) as f64,
         employment: (view.employer.len() - unemployed) as f64,
         gross_output,
-        capacity_utilisation: gross_output
-            / nz(over_firms(&|i| {
-                view.capital_productivity[i] * view.capital[i]
-            })),
+        capacity_utilisation: gross_output / nz(capacity),
         gdp_deflator,
         inflation: gdp_deflator / nz(view.national.gdp_deflator) - 1.0,
         producer_price: view.price_index,
@@ -208,28 +206,29 @@ pub(crate) fn run(view: View, context: &Context) {
         collection_time: f64::from(view.period),
     };
 
-    let by_industry = |term: &(dyn Fn(usize) -> f64 + Sync)| -> Vec<f64> {
-        view.first_firm
-            .par_windows(2)
-            .map(|rows| (rows[0] as usize..rows[1] as usize).map(term).sum())
-            .collect()
-    };
     *view.by_industry = IndustryRecord {
-        nominal_sector_gva: by_industry(&nominal_gva),
-        real_sector_gva: by_industry(&real_gva),
-        output: by_industry(&|i| view.output[i]),
-        sales: by_industry(&|i| view.sales[i]),
-        demand: by_industry(&|i| view.demand[i]),
+        nominal_sector_gva: by_industry(view.first_firm, nominal_gva),
+        real_sector_gva: by_industry(view.first_firm, real_gva),
+        output: by_industry(view.first_firm, |i| view.output[i]),
+        sales: by_industry(view.first_firm, |i| view.sales[i]),
+        demand: by_industry(view.first_firm, |i| view.demand[i]),
         imports: view.import_sales.to_vec(),
         price: view.product_price.to_vec(),
-        employment: by_industry(&|i| f64::from(view.employees[i])),
-        wages: by_industry(&wages_paid),
-        profit: by_industry(&|i| view.profit[i]),
-        capital: by_industry(&|i| view.capital[i]),
-        inventories: by_industry(&|i| view.inventories[i]),
-        deposits: by_industry(&|i| view.deposits[i]),
-        loans: by_industry(&|i| view.loans[i]),
+        employment: by_industry(view.first_firm, |i| f64::from(view.employees[i])),
+        wages: by_industry(view.first_firm, wages_paid),
+        profit: by_industry(view.first_firm, |i| view.profit[i]),
+        capital: by_industry(view.first_firm, |i| view.capital[i]),
+        inventories: by_industry(view.first_firm, |i| view.inventories[i]),
+        deposits: by_industry(view.first_firm, |i| view.deposits[i]),
+        loans: by_industry(view.first_firm, |i| view.loans[i]),
     };
+}
+
+fn by_industry(first_firm: &[u32], term: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
+    first_firm
+        .par_windows(2)
+        .map(|rows| (rows[0] as usize..rows[1] as usize).map(&term).sum())
+        .collect()
 }
 
 #[cfg(test)]
