@@ -36,11 +36,17 @@ pub(super) struct Market<'a> {
 pub(super) const PASSES: usize = 4;
 
 impl<'a> Market<'a> {
-    pub fn new(budgets: &'a Budgets<'a>, users: &'a Users<'a>, memory: Memory) -> Self {
+    /// Crowds may buy the products `at_once`.
+    pub fn new(
+        budgets: &'a Budgets<'a>,
+        users: &'a Users<'a>,
+        memory: Memory,
+        at_once: impl Iterator<Item = usize>,
+    ) -> Self {
         Market {
             budgets,
             users,
-            firms: Firms::new(budgets, memory.firms),
+            firms: Firms::new(budgets, memory.firms, at_once),
             buyers: memory.buyers,
             real_exports: 0.0,
             real_government: 0.0,
@@ -121,7 +127,7 @@ impl<'a> Market<'a> {
             [&mut spare, &mut stock],
             unspent_draws,
         );
-        outcome.without = without.clusters;
+        (outcome.without, outcome.limit) = (without.clusters, parted.limit);
         self.scratch = scratch;
 
         outcome.unserved_firms = unserved_firms;
@@ -188,16 +194,20 @@ impl<'a> Market<'a> {
             // Who goes without has draws of its own.
             let mut without = draws.clone();
             without.jump();
-            parted.list_others(&mut self.buyers);
+            let households = parted.part(&mut self.buyers);
+            let [foreign, government] = parted.equal();
             let crowd = Crowded {
                 unit: Unit::Money,
-                moments: parted.crowd(),
+                moments: households + foreign + government,
                 listed: &mut self.buyers,
             };
             if let Some(unspent) = passes.pass_at_once(crowd, stock, draws.clone(), &mut told) {
+                let parts = [households, foreign, government];
+                let [of_households, of_foreign, of_government] = unspent.of_parts(parts);
                 let (left, missed) = (&mut self.buyers, &mut self.missed);
+                parted.list_equal([of_foreign, of_government], left);
                 return Some(self.lottery.leave(
-                    unspent,
+                    of_households,
                     users.clusters(),
                     |clusters, wanted| parted.want(clusters, wanted),
                     |cluster, wanted| {
@@ -332,7 +342,7 @@ impl Unserved<'_> {
             let (mut moments, mut singly) = (self.without.missed, Vec::new());
             for &(buyer, wanted) in &*self.listed {
                 if in_crowd(buyer) > 0.0 {
-                    moments.add(wanted, 1);
+                    moments.add_buyers(wanted, 1);
                 } else {
                     singly.push((buyer, wanted));
                 }
