@@ -52,14 +52,14 @@ pub fn warn(py: Python, prepared: &Prepared) -> PyResult<()> {
         .map(|(key, number)| format!("n_{key} = {}", thousands(*number)))
         .collect();
     let text = format!(
-        "{} cannot be had at one scale; the nearest, 1 in {}, has {} firms and {} households",
+        "{} cannot be had at one scale; the nearest, {}, has {} firms and {} households",
         asked.join(" and "),
         one_in(economy.scale),
         thousands(prepared.firms()),
         thousands(prepared.persons()),
     );
     let text = std::ffi::CString::new(text)?;
-    PyErr::warn(py, &py.get_type::<PyUserWarning>(), &text, 2)
+    PyErr::warn(py, &py.get_type::<PyUserWarning>(), &text, 1)
 }
 
 /// A number of periods.

@@ -414,7 +414,7 @@ impl Simulation {
 
     fn __repr__(&self) -> String {
         format!(
-            "<uk_econ_abm.Simulation of {} firms and {} households (1 in {}), {} after {} periods{}>",
+            "<uk_econ_abm.Simulation of {} firms and {} households ({}), {} after {} periods{}>",
             thousands(self.n_firms() as u64),
             thousands(self.n_households() as u64),
             one_in(self.scale()),

@@ -26,10 +26,12 @@ def values(sim: uk_econ_abm.Simulation) -> list[list[float]]:
 
 
 def test_the_five_lines() -> None:
-    with pytest.warns(UserWarning, match="the nearest, 1 in "):
+    with pytest.warns(UserWarning, match=r"the nearest, 1 in \d \d+, has \d+ firms") as warned:
         sim = uk_econ_abm.Simulation(
             json.dumps({"n_firms": 1000, "n_households": 5000, "n_steps": 12, "random_seed": 42})
         )
+    assert warned[0].filename == __file__
+    assert repr(sim).endswith("households (1 in 5 443), 2019Q4 after 0 periods>")
     sim.run(12)
     sim.step()
     assert sim.period == 13
