@@ -9,12 +9,13 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyRuntimeError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use runner::{Exit, Streams};
 use serde_json::Value;
 
-use crate::errors::{ScenarioError, SimulationError};
+use crate::arguments::{SEEDS, THREADS, whole};
+use crate::errors::{ScenarioError, SimulationError, said};
 use crate::result::{Result as Opened, open};
 
 /// Lines as they are written.
@@ -47,26 +48,39 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// Runs every run of every branch of a scenario, as the program ``runner`` does.
 ///
+/// afresh: throw away what an earlier call left that was stopped.
+/// output: folder in which the folder of the result is made, "out" by default.
 /// progress: called with events such as ``{"event": "progress", "done": 3, "of": 20}``.
 ///
-/// Ctrl-C stops; runs that are done are kept, and the same call goes on with them. Runs and checks that
-/// failed do not raise: ``manifest`` and ``checks`` of the result tell of them.
+/// Ctrl-C stops; runs that are done are kept, and the same call goes on with them. A result that is
+/// whole is made anew; `open` reads it. Runs and checks that failed do not raise: ``manifest`` and
+/// ``checks`` of the result tell of them.
 #[pyfunction]
 #[pyo3(signature = (path, *, runs=None, seed=None, scale=None, parameters=None, branches=None, output=None, threads=None, progress=None, afresh=false))]
 #[expect(clippy::too_many_arguments, reason = "they are keywords of Python")]
 pub fn run_scenario(
     py: Python,
     path: PathBuf,
-    runs: Option<u32>,
-    seed: Option<u64>,
+    runs: Option<&Bound<PyAny>>,
+    seed: Option<&Bound<PyAny>>,
     scale: Option<f64>,
     parameters: Option<std::collections::BTreeMap<String, f64>>,
     branches: Option<Vec<String>>,
     output: Option<PathBuf>,
-    threads: Option<usize>,
+    threads: Option<&Bound<PyAny>>,
     progress: Option<Py<PyAny>>,
     afresh: bool,
 ) -> PyResult<Opened> {
+    if let Some(progress) = progress.as_ref().filter(|it| !it.bind(py).is_callable()) {
+        let text = format!(
+            "progress: {} cannot be called; give a function",
+            progress.bind(py).repr()?
+        );
+        return Err(PyTypeError::new_err(text));
+    }
+    let runs = whole("runs", runs, 1, u32::MAX.into())?;
+    let seed = whole("seed", seed, 0, SEEDS)?;
+    let threads = whole("threads", threads, 1, THREADS)?;
     let mut arguments: Vec<OsString> = vec!["uk_econ_abm".into(), path.into(), "--json".into()];
     let mut flag = |name: &str, value: Option<OsString>| {
         if let Some(value) = value {
@@ -157,10 +171,7 @@ fn carry_out(
         return Err(error);
     }
     let (exit, messages) = ended.map_err(|_| PyRuntimeError::new_err("the program failed"))?;
-    let message = end["message"]
-        .as_str()
-        .unwrap_or(messages.trim())
-        .to_owned();
+    let message = said(end["message"].as_str().unwrap_or(messages.trim()));
     match (exit, end["folder"].as_str()) {
         // Runs or checks that failed are part of the result.
         (Exit::Good | Exit::Runs | Exit::Check, Some(folder)) => {

@@ -9,6 +9,7 @@ use arrow_array::{Array, PrimitiveArray, UInt32Array};
 use arrow_buffer::{Buffer, ScalarBuffer};
 use arrow_schema::{DataType, Field};
 use bytes::Bytes;
+use engine::parameters::Frequency;
 use engine::simulation::Simulation;
 use engine::tables::{Column, Values};
 use runner::results::schema::{described, kind};
@@ -64,7 +65,12 @@ pub fn array(
         Values::Registrations(_) | Values::Number(_) | Values::Count(_) => return None,
     };
     Some((
-        field(column, array.data_type().clone(), array.is_nullable()),
+        field(
+            column,
+            array.data_type().clone(),
+            array.is_nullable(),
+            simulation.parameters.frequency,
+        ),
         array,
     ))
 }
@@ -81,13 +87,13 @@ fn shared<T: ArrowPrimitiveType>(
     Arc::new(PrimitiveArray::<T>::new(numbers, None))
 }
 
-/// What a column is.
-pub fn field(column: &Column, data: DataType, nullable: bool) -> Field {
+/// What a column is, in periods of `frequency`.
+pub fn field(column: &Column, data: DataType, nullable: bool, frequency: Frequency) -> Field {
     described(
         Field::new(column.name, data, nullable),
         [
-            ("label", column.meaning),
-            ("unit", column.unit),
+            ("label", &*frequency.unit(column.meaning)),
+            ("unit", &*frequency.unit(column.unit)),
             ("symbol", column.symbol),
             ("kind", kind(column.kind)),
         ],

@@ -19,9 +19,26 @@ create_exception!(
     "A simulation that cannot go on; says in which period and why."
 );
 
+/// Words of the command line, and what they are in Python.
+const WORDS: [(&str, &str); 7] = [
+    ("--set", "parameters"),
+    ("--scale", "scale"),
+    ("--seed", "seed"),
+    ("--runs", "runs"),
+    ("--branch", "branches"),
+    ("`runner vars` lists them", "`parameters()` lists them"),
+    ("with -o", "with `output`"),
+];
+
+/// A message for people who do not write on a command line.
+pub fn said(message: &str) -> String {
+    let said = |text: String, (word, other): (&str, &str)| text.replace(word, other);
+    WORDS.into_iter().fold(message.to_owned(), said)
+}
+
 /// Why a scenario or a result cannot be used.
 pub fn of_failure(failure: Failure) -> PyErr {
-    let text = failure.to_string();
+    let text = said(&failure.to_string());
     match failure {
         Failure::Scenario(_) | Failure::Data(_) | Failure::Reference(_) => {
             ScenarioError::new_err(text)

@@ -13,8 +13,10 @@ mod described;
 mod errors;
 mod result;
 mod simulation;
+mod snapshot;
 mod state;
 mod table;
+mod threads;
 
 use pyo3::prelude::*;
 
@@ -29,7 +31,9 @@ mod _native {
     #[pymodule_export]
     use super::result::{Result, open};
     #[pymodule_export]
-    use super::simulation::{Simulation, Snapshot};
+    use super::simulation::Simulation;
+    #[pymodule_export]
+    use super::snapshot::Snapshot;
 
     #[pymodule_export]
     const __VERSION__: &str = env!("CARGO_PKG_VERSION");

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyCapsule, PyList};
 use runner::batch::Unit;
 
+use crate::arguments::whole;
 use crate::errors::of_failure;
 use crate::table;
 
@@ -30,6 +31,7 @@ pub fn open(folder: PathBuf) -> PyResult<Result> {
     if !folder.join("manifest.json").is_file() {
         return Err(of_failure(runner::Failure::no_result(&folder)));
     }
+    let folder = std::path::absolute(&folder)?;
     Ok(Result { folder })
 }
 
@@ -92,7 +94,11 @@ impl Result {
 
     /// National series: one row per branch, run and period.
     fn series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.read(py, "series.parquet", "no run was good")
+        self.read(
+            py,
+            "series.parquet",
+            "no run was good, or the file was taken away",
+        )
     }
 
     /// Series by industry: one row per branch, run, period and industry.
@@ -103,7 +109,11 @@ impl Result {
 
     /// Quantiles of series over runs.
     fn quantiles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.read(py, "quantiles.parquet", "no run was good")
+        self.read(
+            py,
+            "quantiles.parquet",
+            "no run was good, or the file was taken away",
+        )
     }
 
     /// Effects of branches: paired differences from the first branch, with bands.
@@ -126,13 +136,13 @@ impl Result {
     }
 
     /// The panel of firms of one run, where the scenario records one.
-    #[pyo3(signature = (branch=None, run=0, point=None))]
+    #[pyo3(signature = (branch=None, run=None, point=None))]
     fn firms<'py>(
         &self,
         py: Python<'py>,
         branch: Option<&str>,
-        run: u32,
-        point: Option<u32>,
+        run: Option<&Bound<PyAny>>,
+        point: Option<&Bound<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let without = "the scenario records no firms, or there is no such run; write `record = { firms = { ... } }`";
         let branch = match branch {
@@ -144,6 +154,11 @@ impl Result {
                 .get_item("name")?
                 .extract()?,
         };
+        let number = |name, value| {
+            let found = whole(name, value, 0, u32::MAX.into())?;
+            PyResult::Ok(found.map(|found| found as u32))
+        };
+        let (run, point) = (number("run", run)?.unwrap_or(0), number("point", point)?);
         let unit = Unit {
             index: 0,
             point: point.unwrap_or(0),

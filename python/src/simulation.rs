@@ -1,26 +1,24 @@
 //! One run, period by period.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
-use engine::record::Record;
 use engine::tables::{Firms, Households};
-use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyRuntimeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PySlice, PyType};
+use pyo3::types::{PyBytes, PyDict, PyType};
 use runner::cli::Settings;
 use runner::prepare::{Source, prepare};
 use runner::reference;
-use runner::session::{self, Asked, Choice, Session, config};
-use runner::words::{instead, one_in, thousands};
+use runner::session::{Asked, Choice, Session, config, on_own_threads};
+use runner::words::{count as counted, one_in, thousands};
 
-use crate::arguments::{count, text_of, warn};
+use crate::arguments::{SEEDS, THREADS, count, one_size, text_of, warn, whole};
 use crate::columns;
 use crate::errors::{of_failure, of_problem, of_stop, of_unusable};
+use crate::snapshot::Snapshot;
 use crate::state;
-
-/// Series under the short names that people know them by.
-const SHORT: [(&str, &str); 2] = [("gdp", "real_gdp"), ("unemployment", "unemployment_rate")];
+use crate::threads::own_threads;
 
 /// A function and its arguments.
 type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>, u32));
@@ -43,27 +41,10 @@ type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>, u32));
 ///
 /// Raises ScenarioError, a ValueError, that names every key that is wrong and what to do, and MemoryError
 /// where the machine cannot hold it.
-#[pyclass(module = "uk_econ_abm")]
-pub struct Simulation {
-    session: Session,
-    periods: u32,
-}
-
-/// A state of a simulation; costs nothing until the simulation goes on.
 #[pyclass(frozen, module = "uk_econ_abm")]
-pub struct Snapshot {
-    snapshot: session::Snapshot,
-    /// The simulation it is of.
-    of: String,
-}
-
-#[pymethods]
-impl Snapshot {
-    /// Periods simulated.
-    #[getter]
-    fn period(&self) -> u32 {
-        self.snapshot.period()
-    }
+pub struct Simulation {
+    session: Mutex<Session>,
+    periods: u32,
 }
 
 #[pymethods]
@@ -71,18 +52,18 @@ impl Simulation {
     #[new]
     #[pyo3(signature = (config=None))]
     fn new(py: Python, config: Option<Bound<PyAny>>) -> PyResult<Self> {
-        let json = text_of(py, config)?;
-        let configured = py.detach(|| config::read(&json)).map_err(of_failure)?;
+        let json = text_of(config)?;
+        let configured = own_threads(py, || config::read(&json))?;
         let config::Configured {
             prepared,
             choice,
             periods,
         } = configured;
         warn(py, &prepared)?;
-        let session = py
-            .detach(|| Session::new(Arc::new(prepared), Settings::default(), choice))
-            .map_err(of_failure)?;
-        Ok(Simulation { session, periods })
+        let session = own_threads(py, || {
+            Session::new(Arc::new(prepared), Settings::default(), choice)
+        })?;
+        Ok(Simulation::of(session, periods))
     }
 
     /// One run of a branch of a scenario file, the first branch if none is named.
@@ -90,24 +71,22 @@ impl Simulation {
     /// Its numbers are those of the run in a batch with checkpoints: functions of the scenario find
     /// nothing of earlier periods but what they put into ``e.memory``.
     #[classmethod]
-    #[pyo3(signature = (path, *, branch=None, run=0, seed=None, scale=None, parameters=None, threads=None))]
+    #[pyo3(signature = (path, *, branch=None, run=None, seed=None, scale=None, parameters=None, threads=None))]
     #[expect(clippy::too_many_arguments, reason = "they are keywords of Python")]
     fn from_scenario(
         _class: &Bound<PyType>,
         py: Python,
         path: PathBuf,
         branch: Option<String>,
-        run: u32,
-        seed: Option<u64>,
+        run: Option<&Bound<PyAny>>,
+        seed: Option<&Bound<PyAny>>,
         scale: Option<f64>,
         parameters: Option<std::collections::BTreeMap<String, f64>>,
-        threads: Option<usize>,
+        threads: Option<&Bound<PyAny>>,
     ) -> PyResult<Self> {
-        if threads == Some(0) {
-            return Err(PyValueError::new_err(
-                "threads: 0 threads can do nothing; give at least 1",
-            ));
-        }
+        let run = whole("run", run, 0, u32::MAX.into())?.unwrap_or(0) as u32;
+        let seed = whole("seed", seed, 0, SEEDS)?;
+        let threads = whole("threads", threads, 1, THREADS)?.map(|threads| threads as usize);
         let set = parameters.into_iter().flatten();
         let settings = Settings {
             seed: seed.map(|seed| seed.to_string()),
@@ -122,20 +101,19 @@ impl Simulation {
             bounded: true,
             ..Choice::default()
         };
-        let session = py.detach(|| {
+        let session = own_threads(py, || {
             let prepared = prepare(Source::file(&path), &settings.overrides())?;
             Session::new(Arc::new(prepared), settings, choice)
-        });
-        let session = session.map_err(of_failure)?;
+        })?;
         let periods = session.prepared().scenario.horizon;
-        Ok(Simulation { session, periods })
+        Ok(Simulation::of(session, periods))
     }
 
     /// Simulates ``n`` periods; up to ``n_steps`` if nothing. Ctrl-C stops between two periods.
     #[pyo3(signature = (n=None))]
-    fn run(&mut self, py: Python, n: Option<&Bound<PyAny>>) -> PyResult<()> {
+    fn run(&self, py: Python, n: Option<&Bound<PyAny>>) -> PyResult<()> {
         let periods = match n {
-            None => self.periods.saturating_sub(self.session.period()),
+            None => self.periods.saturating_sub(self.session()?.period()),
             Some(n) => count(n)?,
         };
         for _ in 0..periods {
@@ -146,53 +124,36 @@ impl Simulation {
     }
 
     /// Simulates one period.
-    fn step(&mut self, py: Python) -> PyResult<()> {
-        py.detach(|| self.session.step()).map_err(of_stop)
+    fn step(&self, py: Python) -> PyResult<()> {
+        py.detach(|| self.session()?.step().map_err(of_stop))
     }
 
     /// The national accounts of the last period: ``period``, ``date``, every series by name, and
     /// ``gdp`` (``real_gdp``) and ``unemployment`` (``unemployment_rate``) under their short names.
     /// ``inflation`` is the growth of the GDP deflator per period. `series()` has units.
     fn get_macro_state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let state = PyDict::new(py);
-        state.set_item("period", self.session.period())?;
-        state.set_item("date", self.session.date().to_string())?;
-        let values = self.session.series().last().into_iter().flatten();
-        for (column, value) in Record::COLUMNS.iter().zip(values) {
-            state.set_item(column.name, value)?;
-            if let Some((short, _)) = SHORT.iter().find(|(_, name)| *name == column.name) {
-                state.set_item(short, value)?;
-            }
-        }
-        Ok(state)
+        state::of_nation(py, &*self.session()?)
     }
 
     /// National series, one row per period, the base period first.
     fn get_series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        state::series(py, &self.session)
+        state::series(py, &*self.session()?)
     }
 
     /// Values of national series from the base period on, one list for each name.
     fn get_values(&self, names: Vec<String>) -> PyResult<Vec<Vec<f64>>> {
-        let series = |name: &String| {
-            let place = Record::COLUMNS.iter().position(|it| it.name == *name);
-            let place = place.ok_or_else(|| {
-                let remedy = instead(name, Record::COLUMNS.iter().map(|it| it.name));
-                PyKeyError::new_err(format!("there is no series `{name}`; {remedy}"))
-            })?;
-            Ok(self.session.series().iter().map(|row| row[place]).collect())
-        };
-        names.iter().map(series).collect()
+        state::values(&*self.session()?, &names)
     }
 
     /// Series by industry, one row per period and industry.
     fn get_industry_series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        state::industries(py, &self.session, 0)
+        state::industries(py, &*self.session()?, 0)
     }
 
     /// Series by industry in the last period, one row per industry.
     fn get_industry_data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        state::industries(py, &self.session, self.session.period() as usize)
+        let session = self.session()?;
+        state::industries(py, &session, session.period() as usize)
     }
 
     /// One row per firm, in the memory of the engine; all columns if none are named. It does not change
@@ -205,8 +166,9 @@ impl Simulation {
         py: Python<'py>,
         columns: Option<Vec<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let rows = self.session.simulation().economy.firms.price.len();
-        state::columns(py, &self.session, Firms::COLUMNS, rows, columns)
+        let session = self.session()?;
+        let rows = session.simulation().economy.firms.price.len();
+        state::columns(py, &session, Firms::COLUMNS, rows, columns)
     }
 
     /// One row per household, in the memory of the engine, in the order of `household_kinds`.
@@ -216,18 +178,20 @@ impl Simulation {
         py: Python<'py>,
         columns: Option<Vec<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let rows = self.session.simulation().economy.households.deposits.len();
-        state::columns(py, &self.session, Households::COLUMNS, rows, columns)
+        let session = self.session()?;
+        let rows = session.simulation().economy.households.deposits.len();
+        state::columns(py, &session, Households::COLUMNS, rows, columns)
     }
 
     /// One row per worker, the first rows of the households: ``employer``, a row of the firms or null
     /// (a copy), and ``wage``, the last wage.
     fn get_worker_data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let rows = self.session.simulation().economy.households.employer.len();
+        let session = self.session()?;
+        let rows = session.simulation().economy.households.employer.len();
         let known = ["employer", "wage"].map(str::to_owned);
         state::columns(
             py,
-            &self.session,
+            &session,
             Households::COLUMNS,
             rows,
             Some(known.to_vec()),
@@ -237,91 +201,55 @@ impl Simulation {
     /// Rows of the households of each kind.
     #[getter]
     fn household_kinds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let economy = &self.session.simulation().economy;
-        let workers = economy.population.workers as isize;
-        let inactive = workers + economy.population.inactive as isize;
-        let investors = inactive + economy.firms.price.len() as isize;
-        let all = economy.households.deposits.len() as isize;
-        let kinds = PyDict::new(py);
-        let mut from = 0;
-        for (kind, to) in [
-            ("worker", workers),
-            ("inactive", inactive),
-            ("investor", investors),
-            ("banker", all),
-        ] {
-            kinds.set_item(kind, PySlice::new(py, from, to, 1))?;
-            from = to;
-        }
-        Ok(kinds)
+        state::household_kinds(py, &*self.session()?)
     }
 
     /// A parameter as it is in this run.
     fn get(&self, parameter: &str) -> PyResult<f64> {
-        self.session.parameter(parameter).map_err(of_problem)
+        self.session()?.parameter(parameter).map_err(of_problem)
     }
 
     /// Sets a parameter for the rest of the run.
-    fn set(&mut self, parameter: &str, value: f64) -> PyResult<()> {
-        self.session.set(parameter, value).map_err(of_problem)
+    fn set(&self, parameter: &str, value: f64) -> PyResult<()> {
+        self.session()?.set(parameter, value).map_err(of_problem)
     }
 
     /// Pulls a lever in the next period, at the end of which it springs back.
     ///
-    /// size: one of ``pp`` (percentage points), ``pct`` (per cent), ``level`` and ``add``.
+    /// size: one of ``pp`` (percentage points; of the yearly rate where the value is a rate per period),
+    /// ``pct`` (per cent), ``level`` and ``add`` (in the unit of the lever). Pulls of one lever add up.
     /// industries, products: codes of those that are picked, such as ``["C20"]``; all if nothing.
     #[pyo3(signature = (lever, *, industries=None, products=None, **size))]
     fn pull(
-        &mut self,
+        &self,
         lever: String,
         industries: Option<Vec<String>>,
         products: Option<Vec<String>>,
         size: Option<&Bound<PyDict>>,
     ) -> PyResult<()> {
-        let sizes: Vec<(String, f64)> = match size {
-            Some(size) => size
-                .iter()
-                .map(|(name, value)| Ok((name.extract()?, value.extract()?)))
-                .collect::<PyResult<_>>()?,
-            None => Vec::new(),
-        };
-        let [(size, value)] = <[_; 1]>::try_from(sizes).map_err(|_| {
-            PyTypeError::new_err(
-                "pull() takes one size, such as pp=1; the sizes are pp, pct, level, add",
-            )
-        })?;
+        let (size, value) = one_size(size)?;
         let asked = Asked {
             lever,
             size,
             value,
             codes: industries.or(products).unwrap_or_default(),
         };
-        self.session.pull(asked).map_err(of_problem)
+        self.session()?.pull(asked).map_err(of_problem)
     }
 
     /// The state as it is now.
     fn snapshot(&self) -> PyResult<Snapshot> {
-        let snapshot = self.session.snapshot().map_err(of_stop)?;
-        Ok(Snapshot {
-            snapshot,
-            of: self.identity(),
-        })
+        Snapshot::of(&*self.session()?)
     }
 
     /// Goes back to a snapshot of this simulation; also after a failed period.
-    fn restore(&mut self, snapshot: &Snapshot) -> PyResult<()> {
-        if snapshot.of != self.identity() {
-            return Err(PyValueError::new_err(
-                "the snapshot is of another simulation; restore it in one of the same config, branch and run",
-            ));
-        }
-        self.session.restore(&snapshot.snapshot);
-        Ok(())
+    fn restore(&self, snapshot: &Snapshot) -> PyResult<()> {
+        snapshot.put_back(&mut *self.session()?)
     }
 
     /// Parameters and initial conditions in the format of the published model.
     fn published<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let (parameters, initial) = reference::published(self.session.opening());
+        let (parameters, initial) = reference::published(self.session()?.opening());
         let loads = py.import("json")?.getattr("loads")?;
         Ok((
             loads.call1((parameters.to_string(),))?,
@@ -331,20 +259,20 @@ impl Simulation {
 
     /// What functions of the scenario printed: period and line.
     #[getter]
-    fn printed(&self) -> Vec<(u32, String)> {
-        self.session.printed().to_vec()
+    fn printed(&self) -> PyResult<Vec<(u32, String)>> {
+        Ok(self.session()?.printed().to_vec())
     }
 
     /// Periods simulated.
     #[getter]
-    fn period(&self) -> u32 {
-        self.session.period()
+    fn period(&self) -> PyResult<u32> {
+        Ok(self.session()?.period())
     }
 
     /// The last simulated period, such as ``2020Q1`` or ``2020-01``.
     #[getter]
-    fn date(&self) -> String {
-        self.session.date().to_string()
+    fn date(&self) -> PyResult<String> {
+        Ok(self.session()?.date().to_string())
     }
 
     /// Periods that `run` goes up to.
@@ -355,41 +283,47 @@ impl Simulation {
 
     /// Model agents per real one.
     #[getter]
-    fn scale(&self) -> f64 {
-        self.session.prepared().scenario.economy.scale
+    fn scale(&self) -> PyResult<f64> {
+        Ok(self.session()?.prepared().scenario.economy.scale)
     }
 
     /// Firms.
     #[getter]
-    fn n_firms(&self) -> usize {
-        self.session.simulation().economy.firms.price.len()
+    fn n_firms(&self) -> PyResult<usize> {
+        Ok(self.session()?.simulation().economy.firms.price.len())
     }
 
     /// Households, one for each person.
     #[getter]
-    fn n_households(&self) -> usize {
-        self.session.simulation().economy.households.deposits.len()
+    fn n_households(&self) -> PyResult<usize> {
+        Ok(self
+            .session()?
+            .simulation()
+            .economy
+            .households
+            .deposits
+            .len())
     }
 
     /// Seed of all draws.
     #[getter]
-    fn random_seed(&self) -> u64 {
-        self.session.prepared().scenario.seed
+    fn random_seed(&self) -> PyResult<u64> {
+        Ok(self.session()?.prepared().scenario.seed)
     }
 
     /// The branch.
     #[getter]
-    fn branch(&self) -> &str {
-        self.session.branch()
+    fn branch(&self) -> PyResult<String> {
+        Ok(self.session()?.branch().to_owned())
     }
 
     /// Code and name of each industry, in order.
     #[getter]
-    fn industry_names(&self) -> Vec<(String, String)> {
-        let industries = self.session.opening().parameters().industries.iter();
-        industries
-            .map(|it| (it.code.clone(), it.name.clone()))
-            .collect()
+    fn industry_names(&self) -> PyResult<Vec<(String, String)>> {
+        let session = self.session()?;
+        let industries = session.opening().parameters().industries.iter();
+        let named = industries.map(|it| (it.code.clone(), it.name.clone()));
+        Ok(named.collect())
     }
 
     /// Address of a column of the engine, for tests of what is shared.
@@ -397,30 +331,42 @@ impl Simulation {
         let all = [Firms::COLUMNS, Households::COLUMNS].concat();
         let found = all.iter().find(|it| it.table == table && it.name == column);
         let found = found.ok_or_else(|| PyKeyError::new_err(column.to_owned()))?;
-        Ok(columns::bytes(self.session.simulation(), found).as_ptr() as usize)
+        Ok(columns::bytes(self.session()?.simulation(), found).as_ptr() as usize)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let packed = py.detach(|| self.session.pack()).map_err(of_unusable)?;
+        let packed = py.detach(|| {
+            let session = self.session()?;
+            on_own_threads(|| session.pack())
+                .map_err(of_failure)?
+                .map_err(of_unusable)
+        })?;
         let unpack = py.get_type::<Simulation>().getattr("_unpack")?;
         Ok((unpack, (PyBytes::new(py, &packed), self.periods)))
     }
 
     #[classmethod]
     fn _unpack(_class: &Bound<PyType>, py: Python, packed: &[u8], periods: u32) -> PyResult<Self> {
-        let session = py.detach(|| Session::unpack(packed)).map_err(of_unusable)?;
-        Ok(Simulation { session, periods })
+        let session = py
+            .detach(|| on_own_threads(|| Session::unpack(packed)))
+            .map_err(of_failure)?
+            .map_err(of_unusable)?;
+        Ok(Simulation::of(session, periods))
     }
 
     fn __repr__(&self) -> String {
+        let Ok(session) = self.session() else {
+            return "<uk_econ_abm.Simulation at work in another thread>".into();
+        };
+        let economy = &session.simulation().economy;
         format!(
-            "<uk_econ_abm.Simulation of {} firms and {} households ({}), {} after {} periods{}>",
-            thousands(self.n_firms() as u64),
-            thousands(self.n_households() as u64),
-            one_in(self.scale()),
-            self.date(),
-            self.period(),
-            if self.session.failed().is_some() {
+            "<uk_econ_abm.Simulation of {} firms and {} households ({}), {} after {}{}>",
+            thousands(economy.firms.price.len() as u64),
+            thousands(economy.households.deposits.len() as u64),
+            one_in(session.prepared().scenario.economy.scale),
+            session.date(),
+            counted(session.period().into(), "period"),
+            if session.failed().is_some() {
                 ", failed"
             } else {
                 ""
@@ -430,14 +376,21 @@ impl Simulation {
 }
 
 impl Simulation {
-    /// What its snapshots belong to.
-    fn identity(&self) -> String {
-        let session = &self.session;
-        format!(
-            "{} {} {}",
-            session.prepared().hash,
-            session.branch(),
-            session.run()
-        )
+    fn of(session: Session, periods: u32) -> Self {
+        Simulation {
+            session: Mutex::new(session),
+            periods,
+        }
+    }
+
+    /// The run, if nobody else is at it.
+    fn session(&self) -> PyResult<MutexGuard<'_, Session>> {
+        match self.session.try_lock() {
+            Ok(session) => Ok(session),
+            Err(TryLockError::Poisoned(session)) => Ok(session.into_inner()),
+            Err(TryLockError::WouldBlock) => Err(PyRuntimeError::new_err(
+                "the simulation is at work in another thread; wait for it, or give each thread its own",
+            )),
+        }
     }
 }

@@ -6,14 +6,18 @@ use arrow_array::{Array, Float64Array, StringArray, UInt32Array};
 use arrow_schema::{DataType, Field};
 use engine::record::{IndustryRecord, Record};
 use engine::tables::Column;
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyDict, PySlice};
 use runner::session::Session;
 use runner::words::instead;
 
 use crate::columns;
 use crate::errors::of_stop;
 use crate::table::of_columns;
+
+/// Series under the short names that people know them by.
+const SHORT: [(&str, &str); 2] = [("gdp", "real_gdp"), ("unemployment", "unemployment_rate")];
 
 /// National series: one row per period.
 pub fn series<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyAny>> {
@@ -25,7 +29,7 @@ pub fn series<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, Py
     ];
     for (place, column) in Record::COLUMNS.iter().enumerate() {
         let values = rows.iter().map(|row| row[place]);
-        columns.push(numbers(column, values.collect()));
+        columns.push(numbers(session, column, values.collect()));
     }
     of_columns(py, columns)
 }
@@ -56,7 +60,7 @@ pub fn industries<'py>(
         let values = records
             .iter()
             .flat_map(|record| record[place].iter().copied());
-        columns.push(numbers(column, values.collect()));
+        columns.push(numbers(session, column, values.collect()));
     }
     of_columns(py, columns)
 }
@@ -72,6 +76,10 @@ pub fn columns<'py>(
     rows: usize,
     wanted: Option<Vec<String>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    if wanted.as_ref().is_some_and(Vec::is_empty) {
+        let text = "columns: there are none; name one, or leave them out for all";
+        return Err(PyValueError::new_err(text));
+    }
     if session.failed().is_some() {
         // Its state is one in the middle of a period.
         session.snapshot().map_err(of_stop)?;
@@ -98,6 +106,58 @@ pub fn columns<'py>(
     of_columns(py, found)
 }
 
+/// The national accounts of the last period, by name.
+pub fn of_nation<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyDict>> {
+    let state = PyDict::new(py);
+    state.set_item("period", session.period())?;
+    state.set_item("date", session.date().to_string())?;
+    let values = session.series().last().into_iter().flatten();
+    for (column, value) in Record::COLUMNS.iter().zip(values) {
+        state.set_item(column.name, value)?;
+        if let Some((short, _)) = SHORT.iter().find(|(_, name)| *name == column.name) {
+            state.set_item(short, value)?;
+        }
+    }
+    Ok(state)
+}
+
+/// Values of national series from the base period on, one list for each of `names`.
+///
+/// # Errors
+/// If there is none of a name.
+pub fn values(session: &Session, names: &[String]) -> PyResult<Vec<Vec<f64>>> {
+    let series = |name: &String| {
+        let place = Record::COLUMNS.iter().position(|it| it.name == *name);
+        let place = place.ok_or_else(|| {
+            let remedy = instead(name, Record::COLUMNS.iter().map(|it| it.name));
+            PyKeyError::new_err(format!("there is no series `{name}`; {remedy}"))
+        })?;
+        Ok(session.series().iter().map(|row| row[place]).collect())
+    };
+    names.iter().map(series).collect()
+}
+
+/// Rows of the households of each kind.
+pub fn household_kinds<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyDict>> {
+    let economy = &session.simulation().economy;
+    let workers = economy.population.workers as isize;
+    let inactive = workers + economy.population.inactive as isize;
+    let investors = inactive + economy.firms.price.len() as isize;
+    let all = economy.households.deposits.len() as isize;
+    let kinds = PyDict::new(py);
+    let mut from = 0;
+    for (kind, to) in [
+        ("worker", workers),
+        ("inactive", inactive),
+        ("investor", investors),
+        ("banker", all),
+    ] {
+        kinds.set_item(kind, PySlice::new(py, from, to, 1))?;
+        from = to;
+    }
+    Ok(kinds)
+}
+
 /// Dates and periods so far.
 fn dates(session: &Session) -> (Vec<String>, Vec<u32>) {
     let periods = 0..=session.period();
@@ -110,9 +170,10 @@ fn key(name: &str, values: Arc<dyn Array>) -> (Field, Arc<dyn Array>) {
     (Field::new(name, values.data_type().clone(), false), values)
 }
 
-fn numbers(column: &Column, values: Vec<f64>) -> (Field, Arc<dyn Array>) {
+fn numbers(session: &Session, column: &Column, values: Vec<f64>) -> (Field, Arc<dyn Array>) {
+    let frequency = session.simulation().parameters.frequency;
     (
-        columns::field(column, DataType::Float64, false),
+        columns::field(column, DataType::Float64, false, frequency),
         Arc::new(Float64Array::from(values)),
     )
 }

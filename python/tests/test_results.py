@@ -124,7 +124,7 @@ def test_the_same_call_goes_on_where_one_was_stopped(scenario: Path, tmp_path: P
 
     def run(folder: str, progress: Any = None) -> uk_econ_abm.Result:
         output = tmp_path / folder
-        return uk_econ_abm.run_scenario(scenario, output=output, runs=40, progress=progress)
+        return uk_econ_abm.run_scenario(scenario, output=output, runs=300, progress=progress)
 
     with pytest.raises(KeyboardInterrupt):
         run("stopped", stop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -197,9 +198,11 @@ def test_two_threads_are_not_let_into_one_simulation(sim: uk_econ_abm.Simulation
     thread = threading.Thread(target=lambda: sim.run(40))
     thread.start()
     try:
-        with pytest.raises(RuntimeError, match="borrowed"):
+        with pytest.raises(RuntimeError, match="at work in another thread; wait for it"):
             while thread.is_alive():
-                sim.step()
+                sim.get_series()
+        assert sim.n_steps == 12
+        assert "another thread" in repr(sim) or not thread.is_alive()
     finally:
         thread.join()
 
@@ -214,6 +217,44 @@ def test_a_child_of_the_process_simulates_too(sim: uk_econ_abm.Simulation) -> No
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert sim.period == 1
+
+
+def begun_and_run(packed: bytes) -> list[list[float]]:
+    pickle.loads(packed).step()
+    sim = uk_econ_abm.Simulation(SMALL)
+    sim.run(2)
+    return values(pickle.loads(pickle.dumps(sim)))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_children_begin_simulations_of_their_own(sim: uk_econ_abm.Simulation) -> None:
+    sim.run(2)
+    context = multiprocessing.get_context("fork")
+    with context.Pool(2) as pool:
+        found = pool.map_async(begun_and_run, [pickle.dumps(sim)] * 2).get(timeout=60)
+    assert found == [values(sim)] * 2
+
+
+def test_numbers_of_other_libraries_are_numbers(sim: uk_econ_abm.Simulation) -> None:
+    numpy = pytest.importorskip("numpy")
+    config = {"scale": numpy.float64(1 / 5000), "random_seed": numpy.int64(7)}
+    again = uk_econ_abm.Simulation({**config, "parameters": {"tax_income": numpy.float32(0.25)}})
+    again.set("tax_income", sim.get("tax_income"))
+    again.run(numpy.int64(2))
+    sim.run(2)
+    assert values(again) == values(sim)
+
+
+def test_units_are_by_the_month_where_periods_are(sim: uk_econ_abm.Simulation) -> None:
+    monthly = uk_econ_abm.Simulation({**SMALL, "frequency": "month"})
+    for table, column in [
+        (monthly.get_series(), "policy_rate"),
+        (monthly.get_firm_data(), "profit"),
+    ]:
+        unit = table.schema.field(column).metadata[b"unit"]
+        assert unit.endswith(b"/month")
+    assert sim.get_series().schema.field("policy_rate").metadata[b"unit"] == b"rate/quarter"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")

@@ -97,7 +97,7 @@ class Simulation:
         path: str | PathLike[str],
         *,
         branch: str | None = None,
-        run: int = 0,
+        run: int | None = None,
         seed: int | None = None,
         scale: float | None = None,
         parameters: Mapping[str, float] | None = None,
@@ -151,7 +151,8 @@ class Simulation:
     ) -> None:
         """Pulls a lever in the next period, at the end of which it springs back.
 
-        size: one of ``pp`` (percentage points), ``pct`` (per cent), ``level`` and ``add``.
+        size: one of ``pp`` (percentage points; of the yearly rate where the value is a rate per period),
+        ``pct`` (per cent), ``level`` and ``add`` (in the unit of the lever). Pulls of one lever add up.
         industries, products: codes of those that are picked, such as ``["C20"]``; all if nothing."""
     def snapshot(self) -> Snapshot:
         """The state as it is now."""
@@ -219,7 +220,9 @@ class Result:
         """Forecasts beside what came."""
     def multipliers(self) -> pa.Table:
         """Fiscal multipliers of branches."""
-    def firms(self, branch: str | None = None, run: int = 0, point: int | None = None) -> pa.Table:
+    def firms(
+        self, branch: str | None = None, run: int | None = None, point: int | None = None
+    ) -> pa.Table:
         """The panel of firms of one run, where the scenario records one."""
     def table(self, name: str) -> pa.Table:
         """Any table by the name of its file, such as ``"network"``."""
@@ -244,8 +247,11 @@ def run_scenario(
 ) -> Result:
     """Runs every run of every branch of a scenario, as the program ``runner`` does.
 
+    afresh: throw away what an earlier call left that was stopped.
+    output: folder in which the folder of the result is made, "out" by default.
     progress: called with events such as ``{"event": "progress", "done": 3, "of": 20}``.
 
-    Ctrl-C stops; runs that are done are kept, and the same call goes on with them. Runs and checks that
-    failed do not raise: ``manifest`` and ``checks`` of the result tell of them.
+    Ctrl-C stops; runs that are done are kept, and the same call goes on with them. A result that is
+    whole is made anew; `open` reads it. Runs and checks that failed do not raise: ``manifest`` and
+    ``checks`` of the result tell of them.
     """

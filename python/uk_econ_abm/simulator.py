@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from ._native import Simulation, series
+from ._native import parameters as known
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
+
+
+def check(argument: str, names: Sequence[str], what: str, there: Sequence[str]) -> None:
+    """Refuses names that are no list, of nothing, or given twice."""
+    if isinstance(names, str) or not names:
+        raise ValueError(f"{argument}: it is {names!r}; give a list of names")
+    for name in names:
+        if name not in there:
+            near = get_close_matches(str(name), there, 1)
+            remedy = f"did you mean `{near[0]}`?" if near else "the package lists them"
+            raise ValueError(f"{argument}: there is no {what} `{name}`; {remedy}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"{argument}: a name stands there twice; give each once")
 
 
 class Simulator:
@@ -29,10 +44,8 @@ class Simulator:
         parameters: Sequence[str],
         outputs: Sequence[str] = ("real_gdp", "inflation", "unemployment_rate", "policy_rate"),
     ) -> None:
-        known = {column["name"] for column in series()}
-        for name in outputs:
-            if name not in known:
-                raise ValueError(f"outputs: there is no series `{name}`; `series()` lists them")
+        check("outputs", outputs, "series", [about["name"] for about in series()])
+        check("parameters", parameters, "parameter", [about["name"] for about in known()])
         self.config = dict(config)
         self.parameters = tuple(parameters)
         self.outputs = tuple(outputs)

@@ -73,7 +73,7 @@ impl Meter {
                 *last = Instant::now();
                 streams.tell(&text);
             }
-            Shown::Events { last } if last.elapsed() >= EVENT => {
+            Shown::Events { last } if last.elapsed() >= EVENT || progress.units == self.units => {
                 *last = Instant::now();
                 streams.event(&Event::Progress {
                     done: self.before + progress.units,

@@ -41,15 +41,15 @@ impl Session {
     /// If there is none of that name, or it cannot be that.
     pub fn set(&mut self, name: &str, value: f64) -> Result<(), Problem> {
         self.parameter(name)?;
+        self.goes_on()?;
         let mut parameters = self.now.simulation.parameters.as_ref().clone();
         if let Some(parameter) = parameters.scalars.get_mut(name) {
             *parameter = value;
         }
         let checked = Model::new(parameters, self.opening.initial().clone());
         let checked = checked.map_err(|problems| {
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            let remedy = "give a value that it can have";
-            Problem::new(&argument(name), told.join("; "), remedy)
+            let first = &problems[0];
+            Problem::new(&argument(&first.key), &first.message, &first.remedy)
         })?;
         let parameters = checked.parameters().clone();
         // The simulation of others keeps its parameters.
@@ -63,8 +63,19 @@ impl Session {
     /// If there is no such lever, or it does not go that way.
     pub fn pull(&mut self, asked: Asked) -> Result<(), Problem> {
         self.pull_of(&asked)?;
+        self.goes_on()?;
         self.now.pulls.push(asked);
         Ok(())
+    }
+
+    /// Whether there is anything to act on.
+    fn goes_on(&self) -> Result<(), Problem> {
+        let Some(failed) = &self.failed else {
+            return Ok(());
+        };
+        let message = format!("the simulation stopped in period {}", failed.period);
+        let remedy = "restore a snapshot first";
+        Err(Problem::new(&argument("simulation"), message, remedy))
     }
 
     /// What is asked for, as the engine takes it.

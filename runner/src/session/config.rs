@@ -4,6 +4,7 @@
 //! line is said of the key.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
@@ -209,7 +210,11 @@ impl Written {
         written.line(WHOLE, "economy = {");
         for (key, name, value) in given(settings) {
             if let Some(name) = name.strip_prefix("economy.") {
-                written.line(key, &format!("{name} = {},", literal(value)));
+                let value = match value.as_str().filter(|_| key == "calibration") {
+                    Some(calibration) => quoted(&from_here(calibration)),
+                    None => literal(value),
+                };
+                written.line(key, &format!("{name} = {value},"));
             }
         }
         written.line(WHOLE, "},");
@@ -268,6 +273,16 @@ fn given(
     SETTINGS
         .iter()
         .filter_map(|setting| Some((setting.key, setting.written?, settings.get(setting.key)?)))
+}
+
+/// A folder with a calibration, wherever the scenario is written.
+fn from_here(calibration: &str) -> String {
+    let folder = Path::new(calibration);
+    let is_folder = calibration.contains(['/', '\\']);
+    let absolute = is_folder
+        .then(|| std::path::absolute(folder).ok())
+        .flatten();
+    absolute.map_or_else(|| calibration.to_owned(), |it| it.display().to_string())
 }
 
 /// A value in Lua.

@@ -91,6 +91,16 @@ pub struct Session {
     pool: Option<Pool>,
 }
 
+/// Does something that may be shared out among threads, among threads of its own: those that all of a
+/// process shares are not there in a child of it.
+///
+/// # Errors
+/// If they cannot be started.
+pub fn on_own_threads<T: Send>(act: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let pool = Pool::new(None).map_err(Failure::Threads)?;
+    Ok(pool.threads.install(act))
+}
+
 /// Threads, and the process that they are in: a child of it has none of them.
 struct Pool {
     threads: rayon::ThreadPool,
@@ -113,6 +123,11 @@ impl Session {
             let message = format!("{} is no run of the scenario", choice.run);
             let remedy = format!("give 0 to {}", scenario.runs - 1);
             return Err(wrong("run", message, remedy));
+        }
+        if scenario.sweep.is_some() {
+            let message = "the scenario has a sweep, and a simulation is of one point";
+            let remedy = "take the sweep out, and give the values of a point as parameters";
+            return Err(wrong("sweep", message, remedy));
         }
         fits(&prepared, choice.threads.unwrap_or_else(processors))?;
         let mut plan = prepared.plans().swap_remove(place);
