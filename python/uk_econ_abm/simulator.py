@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def check(argument: str, names: Sequence[str], what: str, there: Sequence[str]) -> None:
-    """Refuses names that are no list, of nothing, or given twice."""
-    if isinstance(names, str) or not names:
+    """Refuses names that are no list, of nothing that there is, or given twice."""
+    if isinstance(names, str):
         raise ValueError(f"{argument}: it is {names!r}; give a list of names")
     for name in names:
         if name not in there:
@@ -45,6 +45,8 @@ class Simulator:
         outputs: Sequence[str] = ("real_gdp", "inflation", "unemployment_rate", "policy_rate"),
     ) -> None:
         check("outputs", outputs, "series", [about["name"] for about in series()])
+        if not outputs:
+            raise ValueError("outputs: there are none; name a series")
         check("parameters", parameters, "parameter", [about["name"] for about in known()])
         self.config = dict(config)
         self.parameters = tuple(parameters)
