@@ -236,7 +236,7 @@ def test_a_simulator_says_what_it_takes() -> None:
         uk_econ_abm.Simulator(SMALL, ["tax_income"], ["gdp"])
     with pytest.raises(ValueError, match="parameters: there is no parameter `tax_incom`; did you"):
         uk_econ_abm.Simulator(SMALL, ["tax_incom"])
-    with pytest.raises(ValueError, match="parameters: it is 'tax_income'; give a list"):
+    with pytest.raises(TypeError, match="parameters: it is 'tax_income'; give a list"):
         uk_econ_abm.Simulator(SMALL, "tax_income")
     with pytest.raises(ValueError, match="parameters: a name stands there twice"):
         uk_econ_abm.Simulator(SMALL, ["tax_income", "tax_income"])

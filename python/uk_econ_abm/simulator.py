@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(argument: str, names: Sequence[str], what: str, there: Sequence[str]) -> None:
     """Refuses names that are no list, of nothing that there is, or given twice."""
     if isinstance(names, str):
-        raise ValueError(f"{argument}: it is {names!r}; give a list of names")
+        raise TypeError(f"{argument}: it is {names!r}; give a list of names")
     for name in names:
         if name not in there:
             near = get_close_matches(str(name), there, 1)

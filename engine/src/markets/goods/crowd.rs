@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aggregate::Moments;
-use super::rationing::{CLUSTER, CLUSTERS, total};
+use super::rationing::{CLUSTER, CLUSTERS, Crowd};
 use super::types::{Budgets, Sellers};
 use super::users::{Users, Wants};
 use crate::numeric::reduce;
@@ -13,14 +13,13 @@ use crate::random::{self, Stream};
 /// visit of its would count for a seller.
 const LARGE: f64 = 0.2;
 
-/// Part of that limit up to which households of large budgets, foreign consumers and government entities are in
-/// the crowd: those that want much more than others are more often served in part, and go on to the sellers left
-/// in the end. At the whole limit GDP of the United Kingdom at 1/100 was 0.04 % too high.
-const SELDOM: f64 = 0.1;
+/// Part of that limit up to which foreign consumers and government entities are in the crowd: those that want
+/// much more than households are more often served in part, and go on to the sellers left in the end.
+const OTHERS: f64 = 0.1;
 
 /// What a buyer may want at most to be in a crowd, where all want `wanted`.
-pub(super) fn limit(wanted: f64, sellers: usize) -> f64 {
-    LARGE * 0.5 * wanted / sellers as f64
+pub(super) fn limit(wanted: f64, sellers: &Sellers) -> f64 {
+    LARGE * 0.5 * wanted / sellers.price.len() as f64
 }
 
 /// Budget from which on a household is large in the market of some product \[million\].
@@ -33,10 +32,7 @@ pub(super) fn large_budget(budgets: &Budgets) -> f64 {
 /// Users of a product, of whom some buy at once.
 pub(super) struct Parted<'a> {
     wants: Wants<'a>,
-    /// What a household of a large budget, a foreign consumer or a government entity wants at most that is in the
-    /// crowd \[million\].
-    pub limit: f64,
-    /// Whether foreign consumers and government entities are in it.
+    /// Whether foreign consumers and government entities do.
     pub foreign: bool,
     pub government: bool,
 }
@@ -50,36 +46,25 @@ impl<'a> Parted<'a> {
             + housing_share * housing
             + f64::from(budgets.foreign.0) * wants.foreign
             + f64::from(budgets.government.0) * wants.government;
-        let limit = SELDOM * limit(all, sellers.price.len());
+        let limit = OTHERS * limit(all, sellers);
         Parted {
-            limit,
             foreign: wants.foreign <= limit,
             government: wants.government <= limit,
             wants,
         }
     }
 
-    /// How much households of the crowd want, and how unequally; lists those who visit singly with what they
-    /// want.
-    pub fn part(&self, listed: &mut Vec<(u32, f64)>) -> Moments {
+    /// How much the crowd wants, and how unequally.
+    pub fn crowd(&self) -> Moments {
         let [consumption_share, housing_share] = self.wants.of_budgets;
         let users = self.wants.users;
-        listed.clear();
+        let mut moments = users.crowd.of_product(consumption_share, housing_share);
         for (in_crowd, places, wanted) in self.others() {
-            if !in_crowd && wanted > 0.0 {
-                listed.extend(places.iter().map(|&place| (place, wanted)));
+            if in_crowd {
+                moments.add(wanted, places.len());
             }
         }
-        let mut crowd = users.crowd.of_product(consumption_share, housing_share);
-        for &(place, [consumption, housing]) in &users.rich {
-            let wanted = self.wants.of_household(consumption, housing);
-            if wanted > self.limit {
-                listed.push((place, wanted));
-            } else {
-                crowd.add_buyers(wanted, 1);
-            }
-        }
-        crowd
+        moments
     }
 
     fn others(&self) -> [(bool, &[u32], f64); 2] {
@@ -95,41 +80,36 @@ impl<'a> Parted<'a> {
         ]
     }
 
-    /// What foreign consumers and government entities of the crowd want, those of a kind the same.
-    pub fn equal(&self) -> [Moments; 2] {
-        self.others().map(|(in_crowd, places, wanted)| {
-            let mut moments = Moments::default();
-            if in_crowd {
-                moments.add_buyers(wanted, places.len());
+    /// Lists those who visit singly with what they want.
+    pub fn list_others(&self, listed: &mut Vec<(u32, f64)>) {
+        listed.clear();
+        for (in_crowd, places, wanted) in self.others() {
+            if !in_crowd && wanted > 0.0 {
+                listed.extend(places.iter().map(|&place| (place, wanted)));
             }
-            moments
-        })
+        }
+        let rich = self.wants.users.rich.iter();
+        let rich = rich.map(|&place| (place, self.wants.of_place(place)));
+        listed.extend(rich.filter(|(_, wanted)| *wanted > 0.0));
     }
 
-    /// Lists as many foreign consumers and government entities of the crowd as miss what those of their kind
-    /// `missed`.
-    pub fn list_equal(&self, missed: [f64; 2], listed: &mut Vec<(u32, f64)>) {
-        for ((_, places, wanted), mut missed) in self.others().into_iter().zip(missed) {
-            for &place in places {
-                if missed <= 0.0 {
-                    break;
+    /// What users of clusters want who buy with the crowd; 0 of others.
+    pub fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
+        self.wants.want(clusters, wanted);
+        for (&cluster, wanted) in clusters.iter().zip(wanted) {
+            for (place, wanted) in members(cluster).zip(wanted) {
+                if !self.is_in_crowd(place) {
+                    *wanted = 0.0;
                 }
-                listed.push((place, wanted.min(missed)));
-                missed -= wanted;
             }
         }
     }
 
-    /// What households of clusters want who buy with the crowd; 0 of others.
-    pub fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
-        self.wants.at_once(self.limit, clusters, wanted);
-    }
-
-    fn is_in_crowd(&self, place: u32, wanted: f64) -> bool {
+    fn is_in_crowd(&self, place: u32) -> bool {
         let users = self.wants.users;
         let user = users.user(place);
         if user < users.bounds[0] {
-            wanted <= self.limit || users.budget(place) <= users.large
+            users.budget(place) <= users.large
         } else if user < users.bounds[1] {
             self.foreign
         } else {
@@ -139,9 +119,8 @@ impl<'a> Parted<'a> {
 
     /// What the user at a place wants who buys with the crowd; 0 of others.
     pub fn in_crowd(&self, place: u32) -> f64 {
-        let wanted = self.wants.of_place(place);
-        if self.is_in_crowd(place, wanted) {
-            wanted
+        if self.is_in_crowd(place) {
+            self.wants.of_place(place)
         } else {
             0.0
         }
@@ -179,7 +158,7 @@ impl Lottery {
             let batch = &clusters[drawn..drawn + batch];
             want(batch, &mut wanted);
             for (&cluster, wanted) in batch.iter().zip(&wanted) {
-                let all = total(wanted);
+                let all = wanted.iter().sum::<f64>();
                 if all > unspent {
                     for (buyer, &wanted) in members(cluster).zip(wanted) {
                         if wanted > 0.0 && unspent > 0.0 {
@@ -193,7 +172,7 @@ impl Lottery {
                 unspent -= all;
                 without(cluster, wanted);
                 for &wanted in wanted {
-                    missed.add_buyers(wanted, 1);
+                    missed.add(wanted, 1);
                 }
                 drawn += 1;
             }

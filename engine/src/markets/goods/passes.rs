@@ -1,6 +1,6 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
-use super::aggregate::{Aggregate, Moments, Unspent};
+use super::aggregate::{Aggregate, Moments};
 use super::random_visits::{Memory, RandomVisits, Weights};
 use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};
@@ -116,7 +116,7 @@ impl<'a> Passes<'a> {
         stock: &mut [f64],
         stream: Stream,
         trade: impl FnMut(u32, usize, f64),
-    ) -> Option<Unspent> {
+    ) -> Option<f64> {
         self.open(|seller| stock[seller] > 0.0);
         match crowd.unit {
             Unit::Real => self.visit_at_once(crowd, stock, stream, trade),
@@ -133,7 +133,7 @@ impl<'a> Passes<'a> {
         spare: &mut [f64],
         stock: &mut [f64],
         stream: Stream,
-    ) -> Option<Unspent> {
+    ) -> Option<f64> {
         let (unit, sellers) = (crowd.unit, self.sellers);
         let goods = |seller: usize, amount: f64| match unit {
             Unit::Real => amount,
@@ -166,7 +166,7 @@ impl<'a> Passes<'a> {
         available: &mut [f64],
         stream: Stream,
         trade: impl FnMut(u32, usize, f64),
-    ) -> Option<Unspent> {
+    ) -> Option<f64> {
         let Matching::Random {
             price_weight,
             frozen,

@@ -36,17 +36,11 @@ pub(super) struct Market<'a> {
 pub(super) const PASSES: usize = 4;
 
 impl<'a> Market<'a> {
-    /// Crowds may buy the products `at_once`.
-    pub fn new(
-        budgets: &'a Budgets<'a>,
-        users: &'a Users<'a>,
-        memory: Memory,
-        at_once: impl Iterator<Item = usize>,
-    ) -> Self {
+    pub fn new(budgets: &'a Budgets<'a>, users: &'a Users<'a>, memory: Memory) -> Self {
         Market {
             budgets,
             users,
-            firms: Firms::new(budgets, memory.firms, at_once),
+            firms: Firms::new(budgets, memory.firms),
             buyers: memory.buyers,
             real_exports: 0.0,
             real_government: 0.0,
@@ -127,7 +121,7 @@ impl<'a> Market<'a> {
             [&mut spare, &mut stock],
             unspent_draws,
         );
-        (outcome.without, outcome.limit) = (without.clusters, parted.limit);
+        outcome.without = without.clusters;
         self.scratch = scratch;
 
         outcome.unserved_firms = unserved_firms;
@@ -194,20 +188,16 @@ impl<'a> Market<'a> {
             // Who goes without has draws of its own.
             let mut without = draws.clone();
             without.jump();
-            let households = parted.part(&mut self.buyers);
-            let [foreign, government] = parted.equal();
+            parted.list_others(&mut self.buyers);
             let crowd = Crowded {
                 unit: Unit::Money,
-                moments: households + foreign + government,
+                moments: parted.crowd(),
                 listed: &mut self.buyers,
             };
             if let Some(unspent) = passes.pass_at_once(crowd, stock, draws.clone(), &mut told) {
-                let parts = [households, foreign, government];
-                let [of_households, of_foreign, of_government] = unspent.of_parts(parts);
                 let (left, missed) = (&mut self.buyers, &mut self.missed);
-                parted.list_equal([of_foreign, of_government], left);
                 return Some(self.lottery.leave(
-                    of_households,
+                    unspent,
                     users.clusters(),
                     |clusters, wanted| parted.want(clusters, wanted),
                     |cluster, wanted| {
@@ -342,7 +332,7 @@ impl Unserved<'_> {
             let (mut moments, mut singly) = (self.without.missed, Vec::new());
             for &(buyer, wanted) in &*self.listed {
                 if in_crowd(buyer) > 0.0 {
-                    moments.add_buyers(wanted, 1);
+                    moments.add(wanted, 1);
                 } else {
                     singly.push((buyer, wanted));
                 }

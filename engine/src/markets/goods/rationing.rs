@@ -1,6 +1,6 @@
 //! The rationing pass: buyers visit sellers, one visit per buyer and round, until demand or supply ends.
 
-use super::aggregate::{Aggregate, Unspent};
+use super::aggregate::Aggregate;
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
 
@@ -72,7 +72,7 @@ pub fn pass_at_once(
     available: &mut [f64],
     visits: &mut RandomVisits,
     trade: impl FnMut(u32, usize, f64),
-) -> Unspent {
+) -> f64 {
     let mut coming = std::mem::take(waiting);
     visits.order_list(&mut coming);
     let mut round = Round {
@@ -208,7 +208,7 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
 }
 
 /// A sum in four lanes.
-pub fn total(terms: &[f64; CLUSTER]) -> f64 {
+fn total(terms: &[f64; CLUSTER]) -> f64 {
     let mut lanes = [0.0; 4];
     for four in terms.as_chunks::<4>().0 {
         for (lane, term) in lanes.iter_mut().zip(four) {

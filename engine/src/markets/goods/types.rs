@@ -110,8 +110,6 @@ pub struct ProductOutcome {
     pub unserved_households: Vec<(u32, f64)>,
     /// Clusters of users of which those that buy at once got nothing.
     pub(super) without: Vec<u32>,
-    /// What those of them that have a large budget wanted at most \[million\].
-    pub(super) limit: f64,
     /// Household consumption \[goods\], `R^C_g`.
     pub real_consumption: f64,
     /// Housing investment \[goods\], `R^CF_g`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::crowd::{Powers, large_budget, members};
-use super::rationing::{CLUSTER, CLUSTERS, Crowd};
+use super::rationing::{CLUSTER, Crowd};
 use super::types::{Budgets, Matching};
 use crate::numeric::pos;
 use crate::random::{self, SHUFFLED_SINGLY, Stream};
@@ -25,10 +25,10 @@ pub(super) struct Users<'a> {
     /// Places of foreign consumers and of government entities.
     pub foreign: Vec<u32>,
     pub government: Vec<u32>,
-    /// Budget from which on a household wants much of some product \[million\].
+    /// Budget above which a household visits sellers singly, whoever else does not \[million\].
     pub large: f64,
-    /// Places of such households, with their consumption and housing investment.
-    pub rich: Vec<(u32, [f64; 2])>,
+    /// Places of such households.
+    pub rich: Vec<u32>,
     /// Sums over other households of products of budgets; 0 where every user visits sellers.
     pub crowd: Powers,
     /// Clusters before the first that may have others than households, and bits of those by cluster from
@@ -91,9 +91,8 @@ impl<'a> Users<'a> {
         };
         if matching.at_once() {
             users.large = large_budget(budgets);
-            let households = (0..).zip(users.consumption.iter().zip(users.housing.iter()));
-            let rich = households.filter(|(_, (c, h))| *c + *h > users.large);
-            users.rich = rich.map(|(place, (c, h))| (place, [*c, *h])).collect();
+            let is_rich = |&place: &u32| users.budget(place) > users.large;
+            users.rich = (0..bounds[2]).filter(is_rich).collect();
             users.crowd = Powers::of(budgets, users.large);
         }
         users
@@ -115,28 +114,20 @@ impl<'a> Users<'a> {
         of(&self.consumption) + of(&self.housing)
     }
 
-    /// Tells of households in `clusters` that would buy at once, if of a large budget not more than the `limit`,
-    /// and what they want of `product`.
+    /// Households in `clusters` that would buy at once, and what they want of `product`.
     pub fn without(
         &self,
         product: usize,
         budgets: &Budgets,
-        limit: f64,
         clusters: &[u32],
-        mut without: impl FnMut(u32, f64),
-    ) {
+    ) -> impl Iterator<Item = (usize, f64)> {
         let wants = self.want(product, budgets);
-        let mut wanted = [[0.0; CLUSTER]; CLUSTERS];
-        for batch in clusters.chunks(CLUSTERS) {
-            wants.at_once(limit, batch, &mut wanted);
-            for (&cluster, wanted) in batch.iter().zip(&wanted) {
-                for (place, &wanted) in members(cluster).zip(wanted) {
-                    if wanted > 0.0 {
-                        without(self.user(place), wanted);
-                    }
-                }
-            }
-        }
+        let places = clusters.iter().flat_map(|&cluster| members(cluster));
+        places.filter_map(move |place| {
+            let user = self.user(place);
+            let in_crowd = user < self.bounds[0] && self.budget(place) <= self.large;
+            in_crowd.then(|| (user as usize, wants.of_place(place)))
+        })
     }
 
     /// What users want of `product`.
@@ -174,32 +165,6 @@ impl Wants<'_> {
             self.foreign
         } else {
             self.government
-        }
-    }
-
-    /// What households of clusters want who buy at once, if of a large budget not more than the `limit`; 0 of
-    /// others.
-    pub fn at_once(&self, limit: f64, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
-        let users = self.users;
-        self.want(clusters, wanted);
-        let columns = [&users.consumption, &users.housing].map(|column| column.as_chunks().0);
-        for (&cluster, wanted) in clusters.iter().zip(wanted) {
-            if cluster as usize >= users.of_households {
-                for (place, wanted) in members(cluster).zip(wanted) {
-                    let is_household = users.user(place) < users.bounds[0];
-                    if !is_household || *wanted > limit && users.budget(place) > users.large {
-                        *wanted = 0.0;
-                    }
-                }
-                continue;
-            }
-            let [consumption, housing]: [&[f64; CLUSTER]; 2] =
-                columns.map(|column| &column[cluster as usize]);
-            for ((wanted, consumption), housing) in wanted.iter_mut().zip(consumption).zip(housing)
-            {
-                let large = *wanted > limit && consumption + housing > users.large;
-                *wanted = if large { 0.0 } else { *wanted };
-            }
         }
     }
 

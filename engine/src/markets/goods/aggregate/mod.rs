@@ -23,7 +23,7 @@
 #[cfg(test)]
 mod tests;
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::Arch;
 
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
@@ -43,55 +43,11 @@ pub(super) struct Moments {
 
 impl Moments {
     /// Adds a number of buyers who want the same.
-    pub fn add_buyers(&mut self, wanted: f64, buyers: usize) {
+    pub fn add(&mut self, wanted: f64, buyers: usize) {
         let all = buyers as f64 * wanted;
         self.sum += all;
         self.squares += all * wanted;
         self.cubes += all * wanted * wanted;
-    }
-}
-
-impl std::ops::Add for Moments {
-    type Output = Moments;
-
-    fn add(self, other: Moments) -> Moments {
-        Moments {
-            sum: self.sum + other.sum,
-            squares: self.squares + other.squares,
-            cubes: self.cubes + other.cubes,
-        }
-    }
-}
-
-/// What a crowd could not spend \[million or goods\].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Unspent {
-    /// Of those that came too late for any visit.
-    pub late: f64,
-    /// Of those that were served in part.
-    pub rest: f64,
-}
-
-impl Unspent {
-    /// Of all.
-    pub fn total(self) -> f64 {
-        self.late + self.rest
-    }
-
-    /// Of parts of the crowd, whose moments add up to its own: who comes late is chance, and a last visit to a
-    /// seller is a buyer's as often as the buyer wants much, and leaves half of that in the mean.
-    pub fn of_parts<const N: usize>(self, parts: [Moments; N]) -> [f64; N] {
-        let crowd = parts
-            .into_iter()
-            .fold(Moments::default(), std::ops::Add::add);
-        let [late, rest] = [self.late / nz(crowd.sum), self.rest / nz(crowd.squares)];
-        let missed = parts.map(|part| (late * part.sum + rest * part.squares).min(part.sum));
-        let mut over = self.total() - missed.iter().sum::<f64>();
-        std::array::from_fn(|part| {
-            let more = over.min(parts[part].sum - missed[part]);
-            over -= more;
-            missed[part] + more
-        })
     }
 }
 
@@ -113,10 +69,9 @@ pub(super) struct Aggregate {
     /// What is to be spent and is not yet, and what last visits missed \[million or goods\].
     due: f64,
     missed: f64,
-    /// Exposure by price and by size so far, `a` and `b`.
-    exposure: [f64; 2],
-    /// By seller: the standard normal draw; what is sold to the crowd.
-    draw: Vec<f32>,
+    /// By seller: expected demand so far, `μ_f`; the standard normal draw; what is sold to the crowd.
+    mean: Vec<f64>,
+    draw: Vec<f64>,
     sold: Vec<f64>,
 }
 
@@ -135,14 +90,13 @@ impl Aggregate {
             return false;
         }
         let sellers = weights.price.len();
-        self.draw.clear();
-        self.draw.resize(sellers, 0.0);
-        self.sold.clear();
-        self.sold.resize(sellers, 0.0);
-        for &seller in open {
-            self.draw[seller as usize] = random::normal(visits.stream()) as f32;
+        for column in [&mut self.mean, &mut self.draw, &mut self.sold] {
+            column.clear();
+            column.resize(sellers, 0.0);
         }
-        self.exposure = [0.0; 2];
+        for &seller in open {
+            self.draw[seller as usize] = random::normal(visits.stream());
+        }
         (self.moments, self.due, self.missed) = (moments, 0.0, 0.0);
         true
     }
@@ -168,18 +122,14 @@ impl Aggregate {
 
     /// The crowd visits until nothing is due but for second rounds, and then with what last visits missed;
     /// returns what it could not spend.
-    pub fn end(&mut self, available: &mut [f64], visits: &mut RandomVisits) -> Unspent {
+    pub fn end(&mut self, available: &mut [f64], visits: &mut RandomVisits) -> f64 {
         let excess = self.excess();
         let gone = self.spend(excess, available, visits);
-        let in_part = self.missed + excess * gone as f64;
-        self.due += in_part;
+        self.missed += excess * gone as f64;
+        self.due += std::mem::take(&mut self.missed);
         self.spend(0.0, available, visits);
         self.book(available, visits);
-        let rest = pos(self.due).min(in_part);
-        Unspent {
-            late: pos(self.due) - rest,
-            rest,
-        }
+        pos(self.due)
     }
 
     /// What the last visit to a seller wants beyond its stock, in the mean.   `m_2/2`
@@ -255,26 +205,32 @@ impl Aggregate {
     /// Exposes sellers as much as it takes, without chance, to spend what is due; returns how many sold out.
     fn step(&mut self, excess: f64, available: &mut [f64], visits: &mut RandomVisits) -> usize {
         let law = Law::of(self.moments);
-        for (exposure, rate) in self.exposure.iter_mut().zip(visits.rates()) {
-            *exposure += rate * self.due;
-        }
+        let rates = visits.rates().map(|rate| rate * self.due);
         let (mut sold, mut gone) = (0.0, 0);
         for first in (0..available.len()).step_by(BLOCK) {
             let rows = first..available.len().min(first + BLOCK);
-            let weights = visits.weights();
-            let (to_block, mut out) = self.arch.dispatch(Sale {
-                law,
-                exposure: self.exposure,
-                weights: [&weights.price[rows.clone()], &weights.size[rows.clone()]],
-                draw: &self.draw[rows.clone()],
-                sold: &mut self.sold[rows.clone()],
-                available: &mut available[rows],
+            let (to_block, out) = self.arch.dispatch(|| {
+                let weights = visits.weights();
+                sell(
+                    law,
+                    rates,
+                    [&weights.price[rows.clone()], &weights.size[rows.clone()]],
+                    &self.draw[rows.clone()],
+                    [
+                        &mut self.mean[rows.clone()],
+                        &mut self.sold[rows.clone()],
+                        &mut available[rows.clone()],
+                    ],
+                )
             });
             sold += to_block;
-            while out != 0 {
-                visits.sold_out(first + out.trailing_zeros() as usize);
-                out &= out - 1;
-                gone += 1;
+            if out > 0 {
+                for seller in rows {
+                    if available[seller] == 0.0 && visits.is_left(seller) {
+                        visits.sold_out(seller);
+                        gone += 1;
+                    }
+                }
             }
         }
         self.due -= sold + excess * gone as f64;
@@ -282,61 +238,48 @@ impl Aggregate {
     }
 }
 
-/// A block of sellers after so much exposure.
-struct Sale<'a> {
+/// Exposes a block of sellers by `rates`; returns what they sell more, and how many of them sell out.
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the processor it is called on"
+)]
+#[inline(always)]
+fn sell(
     law: Law,
-    exposure: [f64; 2],
-    weights: [&'a [f64]; 2],
-    draw: &'a [f32],
-    sold: &'a mut [f64],
-    available: &'a mut [f64],
-}
-
-impl WithSimd for Sale<'_> {
-    /// What they sell more, and bits of those that sell out.
-    type Output = (f64, u64);
-
-    #[expect(
-        clippy::inline_always,
-        reason = "compiled for the processor it is called on"
-    )]
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> (f64, u64) {
-        let mut demand = [0.0_f32; BLOCK];
-        let sellers = self.weights[0].iter().zip(self.weights[1]).zip(self.draw);
-        for (demand, ((by_price, by_size), draw)) in demand.iter_mut().zip(sellers) {
-            let mean = pos(self.exposure[0] * by_price + self.exposure[1] * by_size);
-            *demand = self.law.demand(mean as f32, *draw);
-        }
-        let (mut sells, mut out) = ([0.0; BLOCK], [0_u64; BLOCK]);
-        let goods = self.sold.iter_mut().zip(self.available);
-        let results = sells.iter_mut().zip(&mut out);
-        for ((demand, (sold, available)), (sells, out)) in demand.iter().zip(goods).zip(results) {
-            let more = pos(f64::from(*demand) - *sold);
-            // Who could not serve all firms has less than nothing.
-            let goods = pos(*available);
-            *out = u64::from(goods > 0.0 && more >= goods);
-            *sells = if more < goods { more } else { goods };
-            *sold += *sells;
-            *available -= *sells;
-        }
-        let bits = out
-            .iter()
-            .zip(0..)
-            .fold(0, |bits, (out, place)| bits | out << place);
-        (sum(&sells), bits)
+    rates: [f64; 2],
+    weights: [&[f64]; 2],
+    draw: &[f64],
+    [mean, sold, available]: [&mut [f64]; 3],
+) -> (f64, u32) {
+    for ((mean, by_price), by_size) in mean.iter_mut().zip(weights[0]).zip(weights[1]) {
+        *mean = pos(*mean + (rates[0] * by_price + rates[1] * by_size));
     }
+    let (mut sells, mut out) = ([0.0; BLOCK], [0.0; BLOCK]);
+    let expected = mean.iter().zip(draw);
+    let goods = sold.iter_mut().zip(available);
+    let results = sells.iter_mut().zip(&mut out);
+    for (((mean, draw), (sold, available)), (sells, out)) in expected.zip(goods).zip(results) {
+        let more = pos(law.demand(*mean, *draw) - *sold);
+        let goods = *available;
+        *out = if more >= goods { goods } else { 0.0 };
+        // Who could not serve all firms has less than nothing.
+        *sells = if more < goods { more } else { pos(goods) };
+        *sold += *sells;
+        *available = goods - *sells;
+    }
+    let out = out.iter().filter(|&&goods| goods > 0.0).count();
+    (sum(&sells), out as u32)
 }
 
-/// The law of demand at a seller, given what is expected; single precision is enough for chance.
+/// The law of demand at a seller, given what is expected.
 #[derive(Clone, Copy)]
 struct Law {
     /// `m_2`.
-    variance: f32,
+    variance: f64,
     /// `e = m_3 / (6 m_2)`, which is `γ σ / 6`.
-    skew: f32,
+    skew: f64,
     /// `2 / (γ σ)`, times `m_2`.
-    scale: f32,
+    scale: f64,
 }
 
 impl Law {
@@ -344,25 +287,24 @@ impl Law {
         let variance = moments.squares / nz(moments.sum);
         let skew = moments.cubes / nz(6.0 * moments.squares);
         Law {
-            variance: variance as f32,
-            skew: skew as f32,
-            scale: (variance / nz(3.0 * skew)) as f32,
+            variance,
+            skew,
+            scale: variance / nz(3.0 * skew),
         }
     }
 
-    /// `X_f` where `mean` is expected and `draw` is drawn; nothing where nobody comes.
-    #[expect(clippy::inline_always, reason = "part of `Sale`")]
+    /// `X_f` where `mean` is expected and `draw` is drawn.
+    #[expect(clippy::inline_always, reason = "part of `sell`")]
     #[inline(always)]
-    fn demand(self, mean: f32, draw: f32) -> f32 {
-        let deviation = (self.variance * mean).sqrt();
-        let sixth = self.skew / if deviation > 0.0 { deviation } else { 1.0 };
+    fn demand(self, mean: f64, draw: f64) -> f64 {
+        let sixth = self.skew / nz((self.variance * mean).sqrt());
         let root = 1.0 + sixth * (draw - sixth);
         mean + self.scale * mean * (root * root * root - 1.0)
     }
 }
 
 /// A sum in eight lanes.
-#[expect(clippy::inline_always, reason = "part of `Sale`")]
+#[expect(clippy::inline_always, reason = "part of `sell`")]
 #[inline(always)]
 fn sum(terms: &[f64; BLOCK]) -> f64 {
     let mut lanes = [0.0; 8];

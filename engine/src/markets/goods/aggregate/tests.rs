@@ -52,7 +52,7 @@ impl Market {
         let mut moments = Moments::default();
         self.wanted
             .iter()
-            .for_each(|wanted| moments.add_buyers(*wanted, 1));
+            .for_each(|wanted| moments.add(*wanted, 1));
         moments
     }
 
@@ -113,7 +113,7 @@ impl Market {
         let mut large: Vec<(u32, f64)> = (0..).zip(self.large.iter().copied()).collect();
         let unspent = pass_at_once(&mut crowd, &mut large, &mut left, &mut visits, |_, _, _| {});
         let missed = large.iter().map(|(_, missed)| missed).sum::<f64>();
-        (self.sold(&left), unspent.total() + missed)
+        (self.sold(&left), unspent + missed)
     }
 }
 
@@ -184,47 +184,6 @@ fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
             apart <= 1 + sellers / 20,
             "{apart} of {sellers} sellers, slack {slack}"
         );
-    }
-}
-
-#[test]
-fn equal_buyers_of_a_crowd_miss_what_they_miss_singly() {
-    const RUNS: u64 = 200;
-    for (count, slack) in [(100, 0.99), (400, 0.95)] {
-        let market = Market::new(4_000, 12, slack, false).with_large(count);
-        let buyers = market.wanted.len() as u32;
-        let mut large = Moments::default();
-        market.large.iter().for_each(|d| large.add_buyers(*d, 1));
-        let singly = |seed| {
-            let mut waiting: Vec<(u32, f64)> = (0..)
-                .zip([&market.wanted[..], &market.large].concat())
-                .collect();
-            let mut visits = market.visits(Draws::new(seed, 0).stream(1, "singly", 0));
-            let mut left = market.goods.clone();
-            pass(&(), &mut waiting, &mut left, &mut visits, |_, _, _| {});
-            let of_large = waiting.iter().filter(|(buyer, _)| *buyer >= buyers);
-            of_large.map(|(_, missed)| missed).sum::<f64>()
-        };
-        let at_once = |seed| {
-            let parts = [market.moments(), large];
-            let mut crowd = Aggregate::default();
-            let mut visits = market.visits(Draws::new(seed, 0).stream(1, "at once", 0));
-            assert!(crowd.begin(&market.open(), parts[0] + parts[1], &mut visits));
-            let (mut none, mut left) = (Vec::new(), market.goods.clone());
-            let unspent = pass_at_once(&mut crowd, &mut none, &mut left, &mut visits, |_, _, _| {});
-            let missed = unspent.of_parts(parts);
-            assert!((missed[0] + missed[1] - unspent.total()).abs() < 1e-9 * large.sum);
-            missed[1]
-        };
-        let moments = |missed: Vec<f64>| {
-            let mean = missed.iter().sum::<f64>() / RUNS as f64;
-            let squares = missed.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
-            (mean, squares / (RUNS * RUNS) as f64)
-        };
-        let (mean, error) = moments((0..RUNS).map(singly).collect());
-        let (mean_2, error_2) = moments((0..RUNS).map(at_once).collect());
-        let near = 4.0 * (error + error_2).sqrt() + 0.002 * large.sum;
-        assert!((mean - mean_2).abs() < near, "{mean} {mean_2}");
     }
 }
 
