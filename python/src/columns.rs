@@ -27,7 +27,7 @@ impl AsRef<[u8]> for Held {
 }
 
 /// Values of `column`.
-pub fn values<'a>(simulation: &'a Simulation, column: &Column) -> Option<Values<'a>> {
+fn values<'a>(simulation: &'a Simulation, column: &Column) -> Option<Values<'a>> {
     simulation.economy.values_of(column.table, column.name)
 }
 

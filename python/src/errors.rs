@@ -54,6 +54,7 @@ pub fn of_stop(stop: Stop) -> PyErr {
     let text = stop.to_string();
     match stop {
         Stop::Horizon(_) => ScenarioError::new_err(text),
+        Stop::Other => PyValueError::new_err(text),
         _ => SimulationError::new_err(text),
     }
 }

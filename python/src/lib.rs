@@ -16,7 +16,6 @@ mod simulation;
 mod snapshot;
 mod state;
 mod table;
-mod threads;
 
 use pyo3::prelude::*;
 

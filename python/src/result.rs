@@ -35,6 +35,15 @@ pub fn open(folder: PathBuf) -> PyResult<Result> {
     Ok(Result { folder })
 }
 
+/// Why a table may be missing that every result has.
+const NONE_GOOD: &str = "no run was good, or the file was taken away";
+
+/// The table in the file at `path`.
+fn taken(py: Python<'_>, path: PathBuf) -> PyResult<Bound<'_, PyAny>> {
+    py.import("pyarrow")?
+        .call_method1("table", (File { path },))
+}
+
 impl Result {
     fn file(&self, name: &str, without: &str) -> PyResult<PathBuf> {
         let path = self.folder.join(name);
@@ -49,9 +58,7 @@ impl Result {
 
     /// The table in the file called `name`; `without` is why there may be none.
     fn read<'py>(&self, py: Python<'py>, name: &str, without: &str) -> PyResult<Bound<'py, PyAny>> {
-        let path = self.file(name, without)?;
-        py.import("pyarrow")?
-            .call_method1("table", (File { path },))
+        taken(py, self.file(name, without)?)
     }
 
     fn json<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
@@ -94,11 +101,7 @@ impl Result {
 
     /// National series: one row per branch, run and period.
     fn series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.read(
-            py,
-            "series.parquet",
-            "no run was good, or the file was taken away",
-        )
+        self.read(py, "series.parquet", NONE_GOOD)
     }
 
     /// Series by industry: one row per branch, run, period and industry.
@@ -109,11 +112,7 @@ impl Result {
 
     /// Quantiles of series over runs.
     fn quantiles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.read(
-            py,
-            "quantiles.parquet",
-            "no run was good, or the file was taken away",
-        )
+        self.read(py, "quantiles.parquet", NONE_GOOD)
     }
 
     /// Effects of branches: paired differences from the first branch, with bands.
@@ -171,9 +170,7 @@ impl Result {
 
     /// Any table by the name of its file, such as ``"network"``.
     fn table<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        let path = self.path(name)?;
-        py.import("pyarrow")?
-            .call_method1("table", (File { path },))
+        taken(py, self.path(name)?)
     }
 
     /// The file of a table by its name, such as ``"series"``, for polars.scan_parquet and the like.

@@ -10,7 +10,7 @@ use pyo3::types::{PyBytes, PyDict, PyType};
 use runner::cli::Settings;
 use runner::prepare::{Source, prepare};
 use runner::reference;
-use runner::session::{Asked, Choice, Session, config, on_own_threads};
+use runner::session::{Asked, Choice, Session, config};
 use runner::words::{count as counted, one_in, thousands};
 
 use crate::arguments::{SEEDS, THREADS, count, one_size, text_of, warn, whole};
@@ -18,7 +18,6 @@ use crate::columns;
 use crate::errors::{of_failure, of_problem, of_stop, of_unusable};
 use crate::snapshot::Snapshot;
 use crate::state;
-use crate::threads::own_threads;
 
 /// A function and its arguments.
 type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>, u32));
@@ -53,16 +52,16 @@ impl Simulation {
     #[pyo3(signature = (config=None))]
     fn new(py: Python, config: Option<Bound<PyAny>>) -> PyResult<Self> {
         let json = text_of(config)?;
-        let configured = own_threads(py, || config::read(&json))?;
+        let configured = py.detach(|| config::read(&json)).map_err(of_failure)?;
         let config::Configured {
             prepared,
             choice,
             periods,
         } = configured;
         warn(py, &prepared)?;
-        let session = own_threads(py, || {
-            Session::new(Arc::new(prepared), Settings::default(), choice)
-        })?;
+        let session = py
+            .detach(|| Session::new(Arc::new(prepared), Settings::default(), choice))
+            .map_err(of_failure)?;
         Ok(Simulation::of(session, periods))
     }
 
@@ -101,10 +100,11 @@ impl Simulation {
             bounded: true,
             ..Choice::default()
         };
-        let session = own_threads(py, || {
+        let session = py.detach(|| {
             let prepared = prepare(Source::file(&path), &settings.overrides())?;
             Session::new(Arc::new(prepared), settings, choice)
-        })?;
+        });
+        let session = session.map_err(of_failure)?;
         let periods = session.prepared().scenario.horizon;
         Ok(Simulation::of(session, periods))
     }
@@ -239,12 +239,12 @@ impl Simulation {
 
     /// The state as it is now.
     fn snapshot(&self) -> PyResult<Snapshot> {
-        Snapshot::of(&*self.session()?)
+        self.session()?.snapshot().map(Snapshot).map_err(of_stop)
     }
 
     /// Goes back to a snapshot of this simulation; also after a failed period.
     fn restore(&self, snapshot: &Snapshot) -> PyResult<()> {
-        snapshot.put_back(&mut *self.session()?)
+        self.session()?.restore(&snapshot.0).map_err(of_stop)
     }
 
     /// Parameters and initial conditions in the format of the published model.
@@ -335,22 +335,14 @@ impl Simulation {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let packed = py.detach(|| {
-            let session = self.session()?;
-            on_own_threads(|| session.pack())
-                .map_err(of_failure)?
-                .map_err(of_unusable)
-        })?;
+        let packed = py.detach(|| self.session()?.pack().map_err(of_unusable))?;
         let unpack = py.get_type::<Simulation>().getattr("_unpack")?;
         Ok((unpack, (PyBytes::new(py, &packed), self.periods)))
     }
 
     #[classmethod]
     fn _unpack(_class: &Bound<PyType>, py: Python, packed: &[u8], periods: u32) -> PyResult<Self> {
-        let session = py
-            .detach(|| on_own_threads(|| Session::unpack(packed)))
-            .map_err(of_failure)?
-            .map_err(of_unusable)?;
+        let session = py.detach(|| Session::unpack(packed)).map_err(of_unusable)?;
         Ok(Simulation::of(session, periods))
     }
 

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use engine::levers::Pull;
 use engine::parameters::Model;
 use engine::simulation::{Hooks, Simulation, Site};
+use rayon::ThreadPool;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{RunFailure, Unit, unit};
@@ -60,6 +61,11 @@ pub enum Stop {
     /// No thread can be started.
     #[error("the threads cannot be started: {0}; ask for fewer")]
     Threads(String),
+    /// A snapshot is not of this run.
+    #[error(
+        "the snapshot is of another simulation; restore it in one of the same config, branch and run"
+    )]
+    Other,
 }
 
 fn told(failure: &RunFailure) -> String {
@@ -69,6 +75,8 @@ fn told(failure: &RunFailure) -> String {
 /// A state to come back to; costs nothing until the simulation goes on.
 #[derive(Clone)]
 pub struct Snapshot {
+    /// What it is of: scenario, branch, run, and whether without draws.
+    of: Arc<str>,
     simulation: Arc<Simulation>,
     /// Nothing before the first period.
     past: Option<Past>,
@@ -88,22 +96,13 @@ pub struct Session {
     now: Snapshot,
     printed: Vec<(u32, String)>,
     failed: Option<Box<RunFailure>>,
-    pool: Option<Pool>,
+    pool: Pool,
 }
 
-/// Does something that may be shared out among threads, among threads of its own: those that all of a
-/// process shares are not there in a child of it.
-///
-/// # Errors
-/// If they cannot be started.
-pub fn on_own_threads<T: Send>(act: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    let pool = Pool::new(None).map_err(Failure::Threads)?;
-    Ok(pool.threads.install(act))
-}
-
-/// Threads, and the process that they are in: a child of it has none of them.
+/// Threads of its own, and the process that they are in: a child of it has none of them, nor of those that
+/// all of a process shares.
 struct Pool {
-    threads: rayon::ThreadPool,
+    threads: Arc<ThreadPool>,
     process: u32,
 }
 
@@ -141,8 +140,9 @@ impl Session {
         }
         let start = prepared.start.as_deref();
         let (seed, run) = (scenario.seed, choice.run);
-        let simulation = unit::open(&opening, (seed, run), start, &plan);
-        let simulation = simulation.map_err(|cause| {
+        let pool = Pool::new(choice.threads).map_err(Failure::Threads)?;
+        let open = || unit::open(&opening, (seed, run), start, &plan);
+        let simulation = pool.threads.install(open).map_err(|cause| {
             let place = Place::Default;
             Failure::Scenario(vec![Problem::new(
                 &place,
@@ -150,6 +150,8 @@ impl Session {
                 "choose another opening",
             )])
         })?;
+        let branch = &plan.branch.name;
+        let of = format!("{} {branch} {run} {}", prepared.hash, choice.deterministic);
         let mut session = Session {
             program: prepared.program(),
             prepared,
@@ -158,6 +160,7 @@ impl Session {
             settings,
             choice,
             now: Snapshot {
+                of: of.into(),
                 simulation: Arc::new(simulation),
                 past: None,
                 pulls: Vec::new(),
@@ -166,7 +169,7 @@ impl Session {
             },
             printed: Vec::new(),
             failed: None,
-            pool: None,
+            pool,
         };
         session.now.record();
         Ok(session)
@@ -185,24 +188,26 @@ impl Session {
         if self.choice.bounded && period > horizon {
             return Err(Stop::Horizon(horizon));
         }
-        let pool = match self.pool.take() {
-            Some(pool) if pool.process == std::process::id() => pool,
-            other => {
-                // Threads of another process cannot be waited for.
-                std::mem::forget(other);
-                Pool::new(self.choice.threads).map_err(Stop::Threads)?
-            }
-        };
-        let stepped = pool.threads.install(|| {
+        let threads = self.threads().map_err(Stop::Threads)?;
+        let stepped = threads.install(|| {
             catch_unwind(AssertUnwindSafe(|| self.simulate(period)))
                 .unwrap_or_else(|panic| Err(unit::panicked(&*panic)))
         });
-        self.pool = Some(pool);
         stepped.map_err(|cause| {
             let failure = Box::new(cause.failure(self.unit(), period, self.printed.clone()));
             self.failed = Some(failure.clone());
             Stop::Run(failure)
         })
+    }
+
+    /// The threads of the run, in this process.
+    fn threads(&mut self) -> Result<Arc<ThreadPool>, String> {
+        if self.pool.process != std::process::id() {
+            let own = Pool::new(self.choice.threads)?;
+            // Threads of another process cannot be waited for.
+            std::mem::forget(std::mem::replace(&mut self.pool, own));
+        }
+        Ok(Arc::clone(&self.pool.threads))
     }
 
     fn simulate(&mut self, period: u32) -> Result<(), unit::Cause> {
@@ -269,11 +274,6 @@ impl Session {
         &self.plan.branch.name
     }
 
-    /// Which run.
-    pub fn run(&self) -> u32 {
-        self.choice.run
-    }
-
     /// One row per period, the base period first, in the order of the engine's series.
     pub fn series(&self) -> &[Vec<f64>] {
         &self.now.series
@@ -305,12 +305,19 @@ impl Session {
         }
     }
 
-    /// Goes back to `snapshot`, which was made of this run.
-    pub fn restore(&mut self, snapshot: &Snapshot) {
+    /// Goes back to `snapshot`.
+    ///
+    /// # Errors
+    /// If it is of another run.
+    pub fn restore(&mut self, snapshot: &Snapshot) -> Result<(), Stop> {
+        if snapshot.of != self.now.of {
+            return Err(Stop::Other);
+        }
         self.now.clone_from(snapshot);
         self.failed = None;
         let period = self.period();
         self.printed.retain(|(printed, _)| *printed <= period);
+        Ok(())
     }
 }
 
@@ -334,7 +341,7 @@ impl Pool {
             .build()
             .map_err(|error| error.to_string())?;
         Ok(Pool {
-            threads,
+            threads: Arc::new(threads),
             process: std::process::id(),
         })
     }

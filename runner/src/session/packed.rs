@@ -65,13 +65,16 @@ impl Session {
     ///
     /// # Errors
     /// If it has failed, or temporary files cannot be written.
-    pub fn pack(&self) -> Result<Vec<u8>, Unusable> {
+    pub fn pack(&mut self) -> Result<Vec<u8>, Unusable> {
         if self.failed.is_some() {
             return Err(Unusable::Failed);
         }
         let folder = tempfile::tempdir()?;
         let state = folder.path().join("state");
-        checkpoint::write(&state, &self.now.simulation, self.origin(), &(), false)?;
+        let threads = self.threads().map_err(Failure::Threads)?;
+        threads.install(|| {
+            checkpoint::write(&state, &self.now.simulation, self.origin(), &(), false)
+        })?;
         let scalars = &self.now.simulation.parameters.scalars;
         let parameters = engine::parameters::Scalars::DESCRIPTIONS.iter();
         let parameters =

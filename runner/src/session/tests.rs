@@ -74,7 +74,7 @@ fn a_state_that_is_held_stays_as_it_is_and_is_come_back_to() {
     run(&mut session, 2);
     assert!(held.economy == economy);
     let first = bits(&session);
-    session.restore(&snapshot);
+    session.restore(&snapshot).unwrap();
     assert!(session.simulation().economy == economy);
     run(&mut session, 2);
     assert_eq!(bits(&session), first);
@@ -88,7 +88,7 @@ fn a_run_that_has_failed_goes_on_only_from_a_snapshot() {
     assert!(matches!(session.step(), Err(Stop::Run(_))));
     assert!(matches!(session.step(), Err(Stop::Before(_))));
     assert!(matches!(session.pack(), Err(Unusable::Failed)));
-    session.restore(&snapshot);
+    session.restore(&snapshot).unwrap();
     run(&mut session, 1);
 }
 
@@ -122,5 +122,16 @@ fn a_model_is_read_again_from_the_published_format() {
         "loan_to_value",
     ] {
         assert_eq!(found.scalars.get(name), ours.scalars.get(name), "{name}");
+    }
+}
+
+#[test]
+fn a_snapshot_of_another_run_is_refused() {
+    let snapshot = begin(SMALL).snapshot().unwrap();
+    let same = begin(SMALL).restore(&snapshot);
+    assert!(same.is_ok());
+    let without_draws = SMALL.replace('}', ", \"deterministic\": true}");
+    for other in [SMALL.replace('3', "4"), without_draws] {
+        assert!(matches!(begin(&other).restore(&snapshot), Err(Stop::Other)));
     }
 }
