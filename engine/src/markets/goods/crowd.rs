@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aggregate::Moments;
-use super::rationing::{CLUSTER, CLUSTERS, Crowd};
+use super::rationing::{CLUSTER, CLUSTERS, total};
 use super::types::{Budgets, Sellers};
 use super::users::{Users, Wants};
 use crate::numeric::reduce;
@@ -18,8 +18,8 @@ const LARGE: f64 = 0.2;
 const OTHERS: f64 = 0.1;
 
 /// What a buyer may want at most to be in a crowd, where all want `wanted`.
-pub(super) fn limit(wanted: f64, sellers: &Sellers) -> f64 {
-    LARGE * 0.5 * wanted / sellers.price.len() as f64
+pub(super) fn limit(wanted: f64, sellers: usize) -> f64 {
+    LARGE * 0.5 * wanted / sellers as f64
 }
 
 /// Budget from which on a household is large in the market of some product \[million\].
@@ -46,7 +46,7 @@ impl<'a> Parted<'a> {
             + housing_share * housing
             + f64::from(budgets.foreign.0) * wants.foreign
             + f64::from(budgets.government.0) * wants.government;
-        let limit = OTHERS * limit(all, sellers);
+        let limit = OTHERS * limit(all, sellers.price.len());
         Parted {
             foreign: wants.foreign <= limit,
             government: wants.government <= limit,
@@ -61,7 +61,7 @@ impl<'a> Parted<'a> {
         let mut moments = users.crowd.of_product(consumption_share, housing_share);
         for (in_crowd, places, wanted) in self.others() {
             if in_crowd {
-                moments.add(wanted, places.len());
+                moments.add_buyers(wanted, places.len());
             }
         }
         moments
@@ -89,32 +89,21 @@ impl<'a> Parted<'a> {
             }
         }
         let rich = self.wants.users.rich.iter();
-        let rich = rich.map(|&place| (place, self.wants.of_place(place)));
+        let rich = rich.map(|&(place, [consumption, housing])| {
+            (place, self.wants.of_household(consumption, housing))
+        });
         listed.extend(rich.filter(|(_, wanted)| *wanted > 0.0));
     }
 
     /// What users of clusters want who buy with the crowd; 0 of others.
     pub fn want(&self, clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
-        self.wants.want(clusters, wanted);
-        for (&cluster, wanted) in clusters.iter().zip(wanted) {
-            for (place, wanted) in members(cluster).zip(wanted) {
-                if !self.is_in_crowd(place) {
-                    *wanted = 0.0;
-                }
-            }
-        }
+        let others = [self.foreign, self.government];
+        self.wants.at_once(others, clusters, wanted);
     }
 
     fn is_in_crowd(&self, place: u32) -> bool {
-        let users = self.wants.users;
-        let user = users.user(place);
-        if user < users.bounds[0] {
-            users.budget(place) <= users.large
-        } else if user < users.bounds[1] {
-            self.foreign
-        } else {
-            user < users.bounds[2] && self.government
-        }
+        self.wants
+            .is_at_once([self.foreign, self.government], place)
     }
 
     /// What the user at a place wants who buys with the crowd; 0 of others.
@@ -158,7 +147,7 @@ impl Lottery {
             let batch = &clusters[drawn..drawn + batch];
             want(batch, &mut wanted);
             for (&cluster, wanted) in batch.iter().zip(&wanted) {
-                let all = wanted.iter().sum::<f64>();
+                let all = total(wanted);
                 if all > unspent {
                     for (buyer, &wanted) in members(cluster).zip(wanted) {
                         if wanted > 0.0 && unspent > 0.0 {
@@ -172,7 +161,7 @@ impl Lottery {
                 unspent -= all;
                 without(cluster, wanted);
                 for &wanted in wanted {
-                    missed.add(wanted, 1);
+                    missed.add_buyers(wanted, 1);
                 }
                 drawn += 1;
             }

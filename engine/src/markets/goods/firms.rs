@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::aggregate::Moments;
-use super::crowd::{Lottery, limit, members};
+use super::crowd::{Lottery, members};
+use super::parted_firms::{Parted, part};
 use super::passes::{Crowded, Passes, Unit};
 use super::rationing::CLUSTER;
 use super::types::{Budgets, Purchases, Sellers};
@@ -13,11 +13,50 @@ use crate::random::Stream;
 /// Spending of firms over the products of a group.
 #[derive(Debug, Default)]
 pub(super) struct Spending {
-    /// On intermediate goods and on investment goods, by firm, less what crowds spent \[million\].
-    pub materials: Vec<f64>,
-    pub investment: Vec<f64>,
+    /// On intermediate goods and on investment goods, by firm \[million\]; empty where crowds buy all products.
+    materials: Vec<f64>,
+    investment: Vec<f64>,
+    /// The same of firms that visit singly among a crowd or are not served, less what the crowd's price books
+    /// for all they wanted.
+    of_some: Vec<(u32, [f64; 2])>,
     /// What crowds spent.
     pub of_crowds: CrowdPrices,
+}
+
+impl Spending {
+    /// Adds what was spent but by crowds.
+    pub fn add_to(&self, purchases: &mut Purchases) {
+        let Purchases {
+            materials_spending,
+            investment_spending,
+            ..
+        } = purchases;
+        for (sum, terms) in [
+            (&mut *materials_spending, &self.materials),
+            (&mut *investment_spending, &self.investment),
+        ] {
+            sum.par_iter_mut()
+                .zip(terms)
+                .for_each(|(sum, term)| *sum += term);
+        }
+        for &(firm, [materials, investment]) in &self.of_some {
+            materials_spending[firm as usize] += materials;
+            investment_spending[firm as usize] += investment;
+        }
+    }
+
+    /// Books what a firm `bought` at `unit_cost`, less what crowds' prices book for all it wanted.
+    fn charge(
+        &mut self,
+        firm: u32,
+        bought: [f64; 2],
+        unit_cost: f64,
+        wanted: [f64; 2],
+        price: f64,
+    ) {
+        let of = |kind: usize| unit_cost * bought[kind] - price * wanted[kind];
+        self.of_some.push((firm, [of(0), of(1)]));
+    }
 }
 
 /// What firms spend that buy with crowds, for all they want: prices of a unit of intermediate goods, by
@@ -83,11 +122,19 @@ impl CrowdPrices {
 /// Room that firms' purchases are put together in.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    /// What each firm spent on the product \[million\], and what it missed \[goods\]: 0 between products.
+    /// What each firm, or each that visits singly among a crowd, spent on the product \[million\], and what it
+    /// missed \[goods\].
     spent: Vec<f64>,
     missed: Vec<f64>,
-    /// Firms that visit singly, in the order of their numbers, with what they want.
-    singly: Vec<(u32, f64)>,
+}
+
+impl Room {
+    fn clear(&mut self, firms: usize) {
+        for column in [&mut self.spent, &mut self.missed] {
+            column.clear();
+            column.resize(firms, 0.0);
+        }
+    }
 }
 
 /// Firms as buyers, product by product.
@@ -96,24 +143,24 @@ pub(super) struct Firms<'a> {
     spending: Spending,
     room: Room,
     lottery: Lottery,
+    /// Products that crowds may buy.
+    parted: Vec<Parted>,
     /// What a firm of the crowd wants of the product at most \[goods\].
     limit: f64,
 }
 
 impl<'a> Firms<'a> {
-    pub fn new(budgets: &'a Budgets<'a>, mut room: Room) -> Self {
-        let firms = budgets.materials.len();
-        room.spent.resize(firms, 0.0);
-        room.missed.resize(firms, 0.0);
+    /// Crowds may buy the products `at_once`.
+    pub fn new(budgets: &'a Budgets<'a>, room: Room, at_once: impl Iterator<Item = usize>) -> Self {
         Firms {
             budgets,
             spending: Spending {
-                materials: vec![0.0; firms],
-                investment: vec![0.0; firms],
                 of_crowds: CrowdPrices::of(budgets),
+                ..Spending::default()
             },
             room,
             lottery: Lottery::default(),
+            parted: part(budgets, at_once),
             limit: 0.0,
         }
     }
@@ -125,6 +172,7 @@ impl<'a> Firms<'a> {
     /// Lists what firms want.   `d_i = a_{g,s(i)} ΔM^d_i + b^CF_g I^d_i`
     pub fn want(&mut self, product: usize, listed: &mut Vec<(u32, f64)>) {
         let b = self.budgets;
+        self.room.clear(b.materials.len());
         listed.clear();
         for (rows, materials_share, investment_share) in b.buying_industries(product) {
             let first = rows.start as u32;
@@ -148,7 +196,15 @@ impl<'a> Firms<'a> {
     /// `N̄_{i,g} = n_i ΔM_{i,g}/c_i`, `N^CF_{i,g} = n_i I_{i,g}/c_i` with `c_i = ΔM_{i,g} + I_{i,g}`.
     pub fn book(&mut self, product: usize, unserved: &[(u32, f64)]) {
         let b = self.budgets;
-        let Room { spent, missed, .. } = &mut self.room;
+        let Room { spent, missed } = &mut self.room;
+        let Spending {
+            materials,
+            investment,
+            ..
+        } = &mut self.spending;
+        for column in [&mut *materials, &mut *investment] {
+            column.resize(b.materials.len(), 0.0);
+        }
         for &(firm, unserved) in unserved {
             missed[firm as usize] = unserved;
         }
@@ -157,8 +213,8 @@ impl<'a> Firms<'a> {
                 .iter()
                 .zip(&b.investment[rows.clone()]);
             let got = missed[rows.clone()].iter().zip(&spent[rows.clone()]);
-            let spending = self.spending.materials[rows.clone()].iter_mut();
-            let spending = spending.zip(&mut self.spending.investment[rows]);
+            let spending = materials[rows.clone()].iter_mut();
+            let spending = spending.zip(&mut investment[rows]);
             for (((materials, investment), (&missed, spent)), (on_materials, on_investment)) in
                 wants.zip(got).zip(spending)
             {
@@ -169,10 +225,6 @@ impl<'a> Firms<'a> {
                 *on_investment += unit_cost * investment;
             }
         }
-        for &(firm, _) in unserved {
-            missed[firm as usize] = 0.0;
-        }
-        spent.fill(0.0);
     }
 
     /// Small firms buy all at once among large ones, unless they are too few for that; `left` are then
@@ -189,17 +241,27 @@ impl<'a> Firms<'a> {
         // Who goes without has draws of its own.
         let mut without = draws.clone();
         without.jump();
-        self.limit = limit(self.wanted_in_all(product), sellers);
-        let moments = self.part(product, left);
-        self.room.singly.clone_from(left);
+        let Some(place) = self.parted.iter().position(|of| of.product == product) else {
+            return false;
+        };
+        let parted = self.parted.swap_remove(place);
+        let (moments, singly) = (parted.moments(), parted.singly);
+        self.limit = parted.limit;
+        left.clear();
+        left.extend(
+            (0..)
+                .zip(&singly)
+                .map(|(place, &(_, wanted))| (place, wanted)),
+        );
         let crowd = Crowded {
             unit: Unit::Real,
             moments,
             listed: left,
         };
-        let spent = &mut self.room.spent;
-        let pay = |firm: u32, seller: usize, quantity: f64| {
-            spent[firm as usize] += quantity * sellers.price[seller];
+        self.room.clear(singly.len());
+        let Room { spent, missed } = &mut self.room;
+        let pay = |place: u32, seller: usize, quantity: f64| {
+            spent[place as usize] += quantity * sellers.price[seller];
         };
         let Some(unserved) = passes.pass_at_once(crowd, stock, draws, pay) else {
             return false;
@@ -209,6 +271,25 @@ impl<'a> Firms<'a> {
         let price = money / nz(moments.sum - unserved);
         let b = self.budgets;
         self.spending.of_crowds.pay(b, product, price);
+        for (buyer, unserved) in &mut *left {
+            let place = *buyer as usize;
+            (*buyer, missed[place]) = (singly[place].0, *unserved);
+        }
+        let purchases = singly.iter().zip(spent.iter().zip(&*missed));
+        let mut purchases = purchases.peekable();
+        for (rows, materials_share, investment_share) in b.buying_industries(product) {
+            let of_industry = |((firm, _), _): &(&(u32, f64), _)| (*firm as usize) < rows.end;
+            while let Some((&(firm, _), (spent, &missed))) = purchases.next_if(of_industry) {
+                let row = firm as usize;
+                let wanted = [
+                    materials_share * b.materials[row],
+                    investment_share * b.investment[row],
+                ];
+                let bought = bought(wanted, missed);
+                let unit_cost = spent / nz(bought[0] + bought[1]);
+                self.spending.charge(firm, bought, unit_cost, wanted, price);
+            }
+        }
 
         let of_large = left.len();
         let mut lottery = std::mem::take(&mut self.lottery);
@@ -227,81 +308,12 @@ impl<'a> Firms<'a> {
         lottery.leave(unserved, clusters, want, list, &mut without, left);
         left.append(&mut all);
         self.lottery = lottery;
-        for &(firm, unserved) in &left[..of_large] {
-            self.room.missed[firm as usize] = unserved;
-        }
-        for place in 0..self.room.singly.len() {
-            let firm = self.room.singly[place].0;
-            let [spent, missed] = [&mut self.room.spent, &mut self.room.missed]
-                .map(|column| std::mem::take(&mut column[firm as usize]));
-            let [materials, investment] = bought(wanted(b, product, firm), missed);
-            let unit_cost = spent / nz(materials + investment);
-            self.charge(product, firm, [materials, investment], unit_cost, price);
-        }
         for &(firm, missed) in &left[of_large..] {
-            let bought = bought(wanted(b, product, firm), missed);
-            self.charge(product, firm, bought, price, price);
+            let wanted = wanted(b, product, firm);
+            let bought = bought(wanted, missed);
+            self.spending.charge(firm, bought, price, wanted, price);
         }
         true
-    }
-
-    /// Books what a firm `bought` at `unit_cost`, less what crowds' prices book for all it wanted.
-    fn charge(&mut self, product: usize, firm: u32, bought: [f64; 2], unit_cost: f64, price: f64) {
-        let wanted = wanted(self.budgets, product, firm);
-        let spending = [&mut self.spending.materials, &mut self.spending.investment];
-        for ((spending, bought), wanted) in spending.into_iter().zip(bought).zip(wanted) {
-            spending[firm as usize] += unit_cost * bought - price * wanted;
-        }
-    }
-
-    /// What all firms want of a product \[goods\].
-    fn wanted_in_all(&self, product: usize) -> f64 {
-        let b = self.budgets;
-        let shares = b.input_shares.of_product(product).iter();
-        let investment_share = b.investment_shares[product];
-        let of_industry = |(share, [materials, investment]): (&f64, &[f64; 2])| {
-            share * materials + investment_share * investment
-        };
-        shares.zip(b.firm_totals).map(of_industry).sum()
-    }
-
-    /// Lists firms that want more than the limit; returns what the others want.
-    fn part(&mut self, product: usize, listed: &mut Vec<(u32, f64)>) -> Moments {
-        const LANES: usize = 8;
-        let (b, limit) = (self.budgets, self.limit);
-        listed.clear();
-        let mut lanes = [[0.0; LANES]; 3];
-        for (rows, materials_share, investment_share) in b.buying_industries(product) {
-            let materials = b.materials[rows.clone()].chunks(LANES);
-            let investment = b.investment[rows.clone()].chunks(LANES);
-            for (first, (materials, investment)) in
-                (rows.start..).step_by(LANES).zip(materials.zip(investment))
-            {
-                let mut demand = [0.0; LANES];
-                for (demand, (m, i)) in demand.iter_mut().zip(materials.iter().zip(investment)) {
-                    *demand = materials_share * m + investment_share * i;
-                }
-                let mut large = 0;
-                for lane in 0..LANES {
-                    let d = demand[lane];
-                    let small = if d <= limit { d } else { 0.0 };
-                    large += u32::from(d > limit);
-                    lanes[0][lane] += small;
-                    lanes[1][lane] += small * small;
-                    lanes[2][lane] += small * small * small;
-                }
-                if large > 0 {
-                    let listing = (first as u32..).zip(demand);
-                    listed.extend(listing.filter(|&(_, demand)| demand > limit));
-                }
-            }
-        }
-        let [sum, squares, cubes] = lanes.map(|lanes| lanes.iter().sum());
-        Moments {
-            sum,
-            squares,
-            cubes,
-        }
     }
 
     /// What a firm that buys with the crowd wants \[goods\]; 0 of others.

@@ -8,6 +8,7 @@ mod aggregate;
 mod alias;
 mod crowd;
 mod firms;
+mod parted_firms;
 mod passes;
 mod product;
 mod random_visits;
@@ -48,9 +49,10 @@ pub fn clear(
     let groups: Vec<(Vec<ProductOutcome>, Spending)> = (0..GROUPS)
         .into_par_iter()
         .map_init(Memory::default, |memory, group| {
-            let mut market = Market::new(budgets, &users, std::mem::take(memory));
-            let outcomes = (group..products)
-                .step_by(GROUPS)
+            let products = (group..products).step_by(GROUPS);
+            let at_once = products.clone().filter(|_| matching.at_once());
+            let mut market = Market::new(budgets, &users, std::mem::take(memory), at_once);
+            let outcomes = products
                 .map(|product| {
                     market.clear(product, &sellers_of(product), matching, streams_of(product))
                 })
@@ -65,8 +67,7 @@ pub fn clear(
     let mut by_group = Vec::with_capacity(GROUPS);
     let mut crowds = CrowdPrices::of(budgets);
     for (outcomes, spending) in groups {
-        add(purchases.materials_spending, &spending.materials);
-        add(purchases.investment_spending, &spending.investment);
+        spending.add_to(&mut purchases);
         crowds.add(&spending.of_crowds);
         by_group.push(outcomes.into_iter());
     }
@@ -76,12 +77,6 @@ pub fn clear(
         .collect();
     charge_shortfalls(budgets, &users, &outcomes, &mut purchases);
     outcomes
-}
-
-fn add(sum: &mut [f64], terms: &[f64]) {
-    sum.par_iter_mut()
-        .zip(terms)
-        .for_each(|(sum, term)| *sum += term);
 }
 
 /// What was bought is what was wanted less what was missed: first of investment and housing, then of
@@ -106,13 +101,15 @@ fn charge_shortfalls(
             purchases.materials[firm] -= pos(unserved - investment);
             purchases.investment[firm] -= investment.min(unserved);
         }
-        let listed = outcome.unserved_households.iter();
-        let listed = listed.map(|&(household, unserved)| (household as usize, unserved));
-        let without = users.without(product, budgets, &outcome.without);
-        for (household, unserved) in listed.chain(without) {
+        let mut miss = |household: u32, unserved: f64| {
+            let household = household as usize;
             let housing = budgets.housing_split[product] * budgets.housing[household];
             purchases.consumption[household] -= pos(unserved - housing);
             purchases.housing[household] -= housing.min(unserved);
+        };
+        for &(household, unserved) in &outcome.unserved_households {
+            miss(household, unserved);
         }
+        users.without(product, budgets, &outcome.without, miss);
     }
 }

@@ -36,11 +36,17 @@ pub(super) struct Market<'a> {
 pub(super) const PASSES: usize = 4;
 
 impl<'a> Market<'a> {
-    pub fn new(budgets: &'a Budgets<'a>, users: &'a Users<'a>, memory: Memory) -> Self {
+    /// Crowds may buy the products `at_once`.
+    pub fn new(
+        budgets: &'a Budgets<'a>,
+        users: &'a Users<'a>,
+        memory: Memory,
+        at_once: impl Iterator<Item = usize>,
+    ) -> Self {
         Market {
             budgets,
             users,
-            firms: Firms::new(budgets, memory.firms),
+            firms: Firms::new(budgets, memory.firms, at_once),
             buyers: memory.buyers,
             real_exports: 0.0,
             real_government: 0.0,
@@ -332,7 +338,7 @@ impl Unserved<'_> {
             let (mut moments, mut singly) = (self.without.missed, Vec::new());
             for &(buyer, wanted) in &*self.listed {
                 if in_crowd(buyer) > 0.0 {
-                    moments.add(wanted, 1);
+                    moments.add_buyers(wanted, 1);
                 } else {
                     singly.push((buyer, wanted));
                 }

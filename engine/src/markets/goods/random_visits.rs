@@ -47,6 +47,8 @@ pub struct RandomVisits {
     left: usize,
     only: Option<usize>,
     wasted: usize,
+    /// Whether the table is still to be built.
+    unbuilt: bool,
     /// Room for a list that is put in order.
     room: Vec<(u32, f64)>,
 }
@@ -93,10 +95,11 @@ impl RandomVisits {
             left: open.len(),
             only: None,
             wasted: 0,
+            unbuilt: true,
             room,
         };
         visits.look_for_only();
-        visits.build();
+        visits.add_up();
         if frozen {
             let [price, size] = visits.factors(visits.built);
             let Weights {
@@ -106,7 +109,7 @@ impl RandomVisits {
             for (by_price, by_size) in prices.iter_mut().zip(sizes) {
                 *by_size = std::mem::take(by_price) * price + *by_size * size;
             }
-            visits.build();
+            visits.add_up();
         }
         visits
     }
@@ -122,17 +125,20 @@ impl RandomVisits {
         self.only = first.filter(|_| self.left == 1);
     }
 
-    /// Builds the table of the sellers left.
-    fn build(&mut self) {
-        self.wasted = 0;
+    /// Adds up the weights of the sellers left; the table is built of them when one is to be drawn.
+    fn add_up(&mut self) {
         self.built = [
             self.weights.price.iter().sum(),
             self.weights.size.iter().sum(),
         ];
         self.rest = self.built;
-        if self.left == 0 {
-            return;
-        }
+        self.unbuilt = true;
+    }
+
+    /// Builds the table of the sellers left.
+    fn build(&mut self) {
+        self.add_up();
+        (self.wasted, self.unbuilt) = (0, false);
         let [price, size] = self.factors(self.built);
         let chances = self.weights.price.iter().zip(&self.weights.size);
         self.table
@@ -175,7 +181,7 @@ impl RandomVisits {
         };
         self.left += 1;
         self.look_for_only();
-        self.build();
+        self.add_up();
     }
 
     /// What visits are drawn from.
@@ -219,7 +225,7 @@ impl Visits for RandomVisits {
         if let Some(only) = self.only {
             return sellers.fill(only as u32);
         }
-        if self.worn() || 2 * self.wasted > self.weights.size.len() {
+        if self.unbuilt || self.worn() || 2 * self.wasted > self.weights.size.len() {
             self.build();
         }
         self.table.draw(&mut self.stream, sellers);

@@ -208,7 +208,7 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
 }
 
 /// A sum in four lanes.
-fn total(terms: &[f64; CLUSTER]) -> f64 {
+pub fn total(terms: &[f64; CLUSTER]) -> f64 {
     let mut lanes = [0.0; 4];
     for four in terms.as_chunks::<4>().0 {
         for (lane, term) in lanes.iter_mut().zip(four) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::crowd::{Powers, large_budget, members};
-use super::rationing::{CLUSTER, Crowd};
+use super::rationing::{CLUSTER, CLUSTERS, Crowd};
 use super::types::{Budgets, Matching};
 use crate::numeric::pos;
 use crate::random::{self, SHUFFLED_SINGLY, Stream};
@@ -27,8 +27,8 @@ pub(super) struct Users<'a> {
     pub government: Vec<u32>,
     /// Budget above which a household visits sellers singly, whoever else does not \[million\].
     pub large: f64,
-    /// Places of such households.
-    pub rich: Vec<u32>,
+    /// Places of such households, with their consumption and housing investment.
+    pub rich: Vec<(u32, [f64; 2])>,
     /// Sums over other households of products of budgets; 0 where every user visits sellers.
     pub crowd: Powers,
     /// Clusters before the first that may have others than households, and bits of those by cluster from
@@ -91,8 +91,9 @@ impl<'a> Users<'a> {
         };
         if matching.at_once() {
             users.large = large_budget(budgets);
-            let is_rich = |&place: &u32| users.budget(place) > users.large;
-            users.rich = (0..bounds[2]).filter(is_rich).collect();
+            let households = (0..).zip(users.consumption.iter().zip(users.housing.iter()));
+            let rich = households.filter(|(_, (c, h))| *c + *h > users.large);
+            users.rich = rich.map(|(place, (c, h))| (place, [*c, *h])).collect();
             users.crowd = Powers::of(budgets, users.large);
         }
         users
@@ -114,20 +115,26 @@ impl<'a> Users<'a> {
         of(&self.consumption) + of(&self.housing)
     }
 
-    /// Households in `clusters` that would buy at once, and what they want of `product`.
+    /// Tells of households in `clusters` that would buy at once, and what they want of `product`.
     pub fn without(
         &self,
         product: usize,
         budgets: &Budgets,
         clusters: &[u32],
-    ) -> impl Iterator<Item = (usize, f64)> {
+        mut without: impl FnMut(u32, f64),
+    ) {
         let wants = self.want(product, budgets);
-        let places = clusters.iter().flat_map(|&cluster| members(cluster));
-        places.filter_map(move |place| {
-            let user = self.user(place);
-            let in_crowd = user < self.bounds[0] && self.budget(place) <= self.large;
-            in_crowd.then(|| (user as usize, wants.of_place(place)))
-        })
+        let mut wanted = [[0.0; CLUSTER]; CLUSTERS];
+        for batch in clusters.chunks(CLUSTERS) {
+            wants.at_once([false; 2], batch, &mut wanted);
+            for (&cluster, wanted) in batch.iter().zip(&wanted) {
+                for (place, &wanted) in members(cluster).zip(wanted) {
+                    if wanted > 0.0 {
+                        without(self.user(place), wanted);
+                    }
+                }
+            }
+        }
     }
 
     /// What users want of `product`.
@@ -165,6 +172,44 @@ impl Wants<'_> {
             self.foreign
         } else {
             self.government
+        }
+    }
+
+    /// What users of clusters want who buy at once; 0 of others. Whether foreign consumers and government entities
+    /// do is told by `others`.
+    pub fn at_once(&self, others: [bool; 2], clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
+        let users = self.users;
+        self.want(clusters, wanted);
+        let columns = [&users.consumption, &users.housing].map(|column| column.as_chunks().0);
+        for (&cluster, wanted) in clusters.iter().zip(wanted) {
+            if cluster as usize >= users.of_households {
+                for (place, wanted) in members(cluster).zip(wanted) {
+                    if !self.is_at_once(others, place) {
+                        *wanted = 0.0;
+                    }
+                }
+                continue;
+            }
+            let [consumption, housing]: [&[f64; CLUSTER]; 2] =
+                columns.map(|column| &column[cluster as usize]);
+            for ((wanted, consumption), housing) in wanted.iter_mut().zip(consumption).zip(housing)
+            {
+                let is_rich = consumption + housing > users.large;
+                *wanted = if is_rich { 0.0 } else { *wanted };
+            }
+        }
+    }
+
+    /// Whether the user at a place buys at once.
+    pub fn is_at_once(&self, [foreign, government]: [bool; 2], place: u32) -> bool {
+        let users = self.users;
+        let user = users.user(place);
+        if user < users.bounds[0] {
+            users.budget(place) <= users.large
+        } else if user < users.bounds[1] {
+            foreign
+        } else {
+            user < users.bounds[2] && government
         }
     }
 

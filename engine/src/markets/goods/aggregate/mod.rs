@@ -23,7 +23,7 @@
 #[cfg(test)]
 mod tests;
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
@@ -43,7 +43,7 @@ pub(super) struct Moments {
 
 impl Moments {
     /// Adds a number of buyers who want the same.
-    pub fn add(&mut self, wanted: f64, buyers: usize) {
+    pub fn add_buyers(&mut self, wanted: f64, buyers: usize) {
         let all = buyers as f64 * wanted;
         self.sum += all;
         self.squares += all * wanted;
@@ -69,9 +69,10 @@ pub(super) struct Aggregate {
     /// What is to be spent and is not yet, and what last visits missed \[million or goods\].
     due: f64,
     missed: f64,
-    /// By seller: expected demand so far, `μ_f`; the standard normal draw; what is sold to the crowd.
-    mean: Vec<f64>,
-    draw: Vec<f64>,
+    /// Exposure by price and by size so far, `a` and `b`.
+    exposure: [f64; 2],
+    /// By seller: the standard normal draw; what is sold to the crowd.
+    draw: Vec<f32>,
     sold: Vec<f64>,
 }
 
@@ -90,13 +91,14 @@ impl Aggregate {
             return false;
         }
         let sellers = weights.price.len();
-        for column in [&mut self.mean, &mut self.draw, &mut self.sold] {
-            column.clear();
-            column.resize(sellers, 0.0);
-        }
+        self.draw.clear();
+        self.draw.resize(sellers, 0.0);
+        self.sold.clear();
+        self.sold.resize(sellers, 0.0);
         for &seller in open {
-            self.draw[seller as usize] = random::normal(visits.stream());
+            self.draw[seller as usize] = random::normal(visits.stream()) as f32;
         }
+        self.exposure = [0.0; 2];
         (self.moments, self.due, self.missed) = (moments, 0.0, 0.0);
         true
     }
@@ -205,32 +207,26 @@ impl Aggregate {
     /// Exposes sellers as much as it takes, without chance, to spend what is due; returns how many sold out.
     fn step(&mut self, excess: f64, available: &mut [f64], visits: &mut RandomVisits) -> usize {
         let law = Law::of(self.moments);
-        let rates = visits.rates().map(|rate| rate * self.due);
+        for (exposure, rate) in self.exposure.iter_mut().zip(visits.rates()) {
+            *exposure += rate * self.due;
+        }
         let (mut sold, mut gone) = (0.0, 0);
         for first in (0..available.len()).step_by(BLOCK) {
             let rows = first..available.len().min(first + BLOCK);
-            let (to_block, out) = self.arch.dispatch(|| {
-                let weights = visits.weights();
-                sell(
-                    law,
-                    rates,
-                    [&weights.price[rows.clone()], &weights.size[rows.clone()]],
-                    &self.draw[rows.clone()],
-                    [
-                        &mut self.mean[rows.clone()],
-                        &mut self.sold[rows.clone()],
-                        &mut available[rows.clone()],
-                    ],
-                )
+            let weights = visits.weights();
+            let (to_block, mut out) = self.arch.dispatch(Sale {
+                law,
+                exposure: self.exposure,
+                weights: [&weights.price[rows.clone()], &weights.size[rows.clone()]],
+                draw: &self.draw[rows.clone()],
+                sold: &mut self.sold[rows.clone()],
+                available: &mut available[rows],
             });
             sold += to_block;
-            if out > 0 {
-                for seller in rows {
-                    if available[seller] == 0.0 && visits.is_left(seller) {
-                        visits.sold_out(seller);
-                        gone += 1;
-                    }
-                }
+            while out != 0 {
+                visits.sold_out(first + out.trailing_zeros() as usize);
+                out &= out - 1;
+                gone += 1;
             }
         }
         self.due -= sold + excess * gone as f64;
@@ -238,48 +234,61 @@ impl Aggregate {
     }
 }
 
-/// Exposes a block of sellers by `rates`; returns what they sell more, and how many of them sell out.
-#[expect(
-    clippy::inline_always,
-    reason = "compiled for the processor it is called on"
-)]
-#[inline(always)]
-fn sell(
+/// A block of sellers after so much exposure.
+struct Sale<'a> {
     law: Law,
-    rates: [f64; 2],
-    weights: [&[f64]; 2],
-    draw: &[f64],
-    [mean, sold, available]: [&mut [f64]; 3],
-) -> (f64, u32) {
-    for ((mean, by_price), by_size) in mean.iter_mut().zip(weights[0]).zip(weights[1]) {
-        *mean = pos(*mean + (rates[0] * by_price + rates[1] * by_size));
-    }
-    let (mut sells, mut out) = ([0.0; BLOCK], [0.0; BLOCK]);
-    let expected = mean.iter().zip(draw);
-    let goods = sold.iter_mut().zip(available);
-    let results = sells.iter_mut().zip(&mut out);
-    for (((mean, draw), (sold, available)), (sells, out)) in expected.zip(goods).zip(results) {
-        let more = pos(law.demand(*mean, *draw) - *sold);
-        let goods = *available;
-        *out = if more >= goods { goods } else { 0.0 };
-        // Who could not serve all firms has less than nothing.
-        *sells = if more < goods { more } else { pos(goods) };
-        *sold += *sells;
-        *available = goods - *sells;
-    }
-    let out = out.iter().filter(|&&goods| goods > 0.0).count();
-    (sum(&sells), out as u32)
+    exposure: [f64; 2],
+    weights: [&'a [f64]; 2],
+    draw: &'a [f32],
+    sold: &'a mut [f64],
+    available: &'a mut [f64],
 }
 
-/// The law of demand at a seller, given what is expected.
+impl WithSimd for Sale<'_> {
+    /// What they sell more, and bits of those that sell out.
+    type Output = (f64, u64);
+
+    #[expect(
+        clippy::inline_always,
+        reason = "compiled for the processor it is called on"
+    )]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> (f64, u64) {
+        let mut demand = [0.0_f32; BLOCK];
+        let sellers = self.weights[0].iter().zip(self.weights[1]).zip(self.draw);
+        for (demand, ((by_price, by_size), draw)) in demand.iter_mut().zip(sellers) {
+            let mean = pos(self.exposure[0] * by_price + self.exposure[1] * by_size);
+            *demand = self.law.demand(mean as f32, *draw);
+        }
+        let (mut sells, mut out) = ([0.0; BLOCK], [0_u64; BLOCK]);
+        let goods = self.sold.iter_mut().zip(self.available);
+        let results = sells.iter_mut().zip(&mut out);
+        for ((demand, (sold, available)), (sells, out)) in demand.iter().zip(goods).zip(results) {
+            let more = pos(f64::from(*demand) - *sold);
+            // Who could not serve all firms has less than nothing.
+            let goods = pos(*available);
+            *out = u64::from(goods > 0.0 && more >= goods);
+            *sells = if more < goods { more } else { goods };
+            *sold += *sells;
+            *available -= *sells;
+        }
+        let bits = out
+            .iter()
+            .zip(0..)
+            .fold(0, |bits, (out, place)| bits | out << place);
+        (sum(&sells), bits)
+    }
+}
+
+/// The law of demand at a seller, given what is expected; single precision is enough for chance.
 #[derive(Clone, Copy)]
 struct Law {
     /// `m_2`.
-    variance: f64,
+    variance: f32,
     /// `e = m_3 / (6 m_2)`, which is `γ σ / 6`.
-    skew: f64,
+    skew: f32,
     /// `2 / (γ σ)`, times `m_2`.
-    scale: f64,
+    scale: f32,
 }
 
 impl Law {
@@ -287,24 +296,25 @@ impl Law {
         let variance = moments.squares / nz(moments.sum);
         let skew = moments.cubes / nz(6.0 * moments.squares);
         Law {
-            variance,
-            skew,
-            scale: variance / nz(3.0 * skew),
+            variance: variance as f32,
+            skew: skew as f32,
+            scale: (variance / nz(3.0 * skew)) as f32,
         }
     }
 
-    /// `X_f` where `mean` is expected and `draw` is drawn.
-    #[expect(clippy::inline_always, reason = "part of `sell`")]
+    /// `X_f` where `mean` is expected and `draw` is drawn; nothing where nobody comes.
+    #[expect(clippy::inline_always, reason = "part of `Sale`")]
     #[inline(always)]
-    fn demand(self, mean: f64, draw: f64) -> f64 {
-        let sixth = self.skew / nz((self.variance * mean).sqrt());
+    fn demand(self, mean: f32, draw: f32) -> f32 {
+        let deviation = (self.variance * mean).sqrt();
+        let sixth = self.skew / if deviation > 0.0 { deviation } else { 1.0 };
         let root = 1.0 + sixth * (draw - sixth);
         mean + self.scale * mean * (root * root * root - 1.0)
     }
 }
 
 /// A sum in eight lanes.
-#[expect(clippy::inline_always, reason = "part of `sell`")]
+#[expect(clippy::inline_always, reason = "part of `Sale`")]
 #[inline(always)]
 fn sum(terms: &[f64; BLOCK]) -> f64 {
     let mut lanes = [0.0; 8];

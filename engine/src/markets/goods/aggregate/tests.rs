@@ -52,7 +52,7 @@ impl Market {
         let mut moments = Moments::default();
         self.wanted
             .iter()
-            .for_each(|wanted| moments.add(*wanted, 1));
+            .for_each(|wanted| moments.add_buyers(*wanted, 1));
         moments
     }
 
