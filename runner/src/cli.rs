@@ -126,7 +126,7 @@ pub struct Conduct {
     /// Events instead of the summary, one JSON object a line
     #[arg(long)]
     pub json: bool,
-    /// After the summary, say where time went: a table of the phases of a period
+    /// After the summary, say where time and memory went: a table of the phases of a period
     #[arg(long, conflicts_with_all = ["quiet", "json"])]
     pub profile: bool,
 }

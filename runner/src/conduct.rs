@@ -38,7 +38,7 @@ pub struct Manner {
     pub max_failures: Option<u64>,
     /// Whether progress and summary are left out.
     pub quiet: bool,
-    /// Whether the summary is followed by where time went.
+    /// Whether the summary is followed by where time and memory went.
     pub profile: bool,
     /// When the program started.
     pub clock: Clock,
@@ -159,15 +159,11 @@ pub fn conduct(
     Ok(exit)
 }
 
-/// Says where the time of what was simulated now went, if that was asked for.
+/// Says where time and memory of what was simulated now went, if that was asked for.
 fn say_profile(ledger: Option<&Ledger>, prepared: &Prepared, streams: &mut Streams) {
     if let Some(ledger) = ledger {
         let agents = prepared.persons() + prepared.firms();
-        streams.say(
-            &ledger
-                .times()
-                .table(agents, prepared.base.frequency().name()),
-        );
+        streams.say(&ledger.table(agents, prepared.base.frequency().name()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! How many runs fit into the memory at once: told before they start, not by the system killing them.
 
-use std::fs::read_to_string;
+use std::fs::{read_to_string, write};
 
 use engine::record::{IndustryRecord, Record};
 
@@ -157,10 +157,16 @@ impl Free {
     }
 }
 
-/// Most memory that this program has held so far \[bytes\], if the system tells.
+/// Most memory that this program has held so far, or since [`forget_peak`] \[bytes\], if the system
+/// tells.
 pub fn peak() -> Option<u64> {
     let status = read_to_string("/proc/self/status").ok()?;
     kilobytes(&status, "VmHWM:")
+}
+
+/// Makes [`peak`] begin anew from what is held now; whether the system does that.
+pub fn forget_peak() -> bool {
+    write("/proc/self/clear_refs", "5").is_ok()
 }
 
 /// `MemAvailable` of `/proc/meminfo` \[bytes\].

@@ -1,14 +1,17 @@
-//! Where the time of a batch goes: a clock around every phase, read only where it was asked for.
+//! Where the time and the memory of a batch go: a clock and a look at the memory around every phase,
+//! only where it was asked for.
+
+mod held;
 
 use std::fmt::Write;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use engine::period::PERIOD;
 use engine::simulation::{Hooks, Side, Simulation, Site};
 
-use crate::memory::peak;
 use crate::words::{count, thousands};
+use held::{BETWEEN, Held, OPENING};
 
 /// Times of runs, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,85 +40,110 @@ impl Default for Times {
     }
 }
 
-/// Where runs that end put their times.
+/// Where runs that end put their times, and all runs what the program holds.
 #[derive(Debug, Default)]
-pub struct Ledger(Mutex<Times>);
+pub struct Ledger {
+    times: Mutex<Times>,
+    held: Mutex<Held>,
+}
 
 /// The clock of one run, which tells the ledger when it is dropped.
 pub struct Stopwatch<'a> {
     times: Times,
+    /// When the part that it is in began.
     start: Instant,
+    /// The part that the run is in.
+    part: usize,
+    /// What looking at the memory took in this quarter, which is no time of the run.
+    looking: Duration,
     ledger: &'a Ledger,
 }
 
 /// Hooks with a clock around every phase; what the hooks themselves take is no time of a phase.
-pub struct Timed<'a, H> {
+pub struct Timed<'a, 'l, H> {
     inner: &'a mut H,
-    phases: &'a mut [Duration; PERIOD.len()],
-    start: Instant,
+    watch: &'a mut Stopwatch<'l>,
 }
 
 impl Ledger {
     /// A clock for a run that begins.
     pub fn start(&self) -> Stopwatch<'_> {
+        self.pass(None, Some(OPENING));
         Stopwatch {
             times: Times {
                 runs: 1,
                 ..Times::default()
             },
             start: Instant::now(),
+            part: OPENING,
+            looking: Duration::ZERO,
             ledger: self,
         }
     }
 
-    /// The times of all runs so far.
-    pub fn times(&self) -> Times {
-        let times = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        times.clone()
+    /// A table of the phases, for runs of `agents` firms and persons in periods called `period`.
+    pub fn table(&self, agents: u64, period: &str) -> String {
+        locked(&self.times).table(&locked(&self.held), agents, period)
+    }
+
+    fn pass(&self, from: Option<usize>, to: Option<usize>) {
+        locked(&self.held).pass(from, to);
     }
 }
 
-impl Stopwatch<'_> {
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'l> Stopwatch<'l> {
     /// The opening state is made.
     pub fn opened(&mut self) {
         self.times.opening = self.start.elapsed();
+        self.enter(BETWEEN);
     }
 
     /// Simulates a quarter by `step` with a clock around the phases between the hooks `inner`.
     pub fn quarter<H: Hooks, T>(
         &mut self,
         inner: &mut H,
-        step: impl FnOnce(&mut Timed<H>) -> T,
+        step: impl FnOnce(&mut Timed<'_, 'l, H>) -> T,
     ) -> T {
         let start = Instant::now();
-        let stepped = step(&mut Timed {
-            inner,
-            phases: &mut self.times.phases,
-            start,
-        });
-        self.times.whole += start.elapsed();
+        self.looking = Duration::ZERO;
+        let stepped = step(&mut Timed { inner, watch: self });
+        self.times.whole += start.elapsed().saturating_sub(self.looking);
         self.times.quarters += 1;
         stepped
+    }
+
+    /// The run goes to another part.
+    fn enter(&mut self, part: usize) {
+        let before = Instant::now();
+        self.ledger.pass(Some(self.part), Some(part));
+        self.part = part;
+        self.start = Instant::now();
+        self.looking += self.start - before;
     }
 }
 
 impl Drop for Stopwatch<'_> {
     fn drop(&mut self) {
-        let all = self.ledger.0.lock();
-        all.unwrap_or_else(PoisonError::into_inner).add(&self.times);
+        self.ledger.pass(Some(self.part), None);
+        locked(&self.ledger.times).add(&self.times);
     }
 }
 
-impl<H: Hooks> Hooks for Timed<'_, H> {
+impl<H: Hooks> Hooks for Timed<'_, '_, H> {
     type Error = H::Error;
 
     fn at(&mut self, site: &Site, simulation: &mut Simulation) -> Result<(), H::Error> {
         if let Site::Around(place, Side::After) = *site {
-            self.phases[place] += self.start.elapsed();
+            self.watch.times.phases[place] += self.watch.start.elapsed();
+            self.watch.enter(BETWEEN);
         }
         let done = self.inner.at(site, simulation);
-        if let Site::Around(_, Side::Before) = *site {
-            self.start = Instant::now();
+        if let Site::Around(place, Side::Before) = *site {
+            self.watch.enter(place);
         }
         done
     }
@@ -132,48 +160,53 @@ impl Times {
         self.whole += other.whole;
     }
 
-    /// A table of the phases, for runs of `agents` firms and persons in periods called `period`.
-    pub fn table(&self, agents: u64, period: &str) -> String {
+    fn table(&self, held: &Held, agents: u64, period: &str) -> String {
         let quarters = self.quarters.max(1) as f64;
         let between = self.whole.saturating_sub(self.phases.iter().sum());
         let all = self.opening + self.whole;
         let share = |time: Duration| 100.0 * time.as_secs_f64() / all.as_secs_f64().max(1e-9);
         let mut text = format!(
-            "\nWhere time went, {} with {} in all, added up over threads that run at once\n",
+            "\nWhere time and memory went, {} with {} in all, added up over threads that run at once\n",
             count(self.runs, "run"),
             count(self.quarters, period),
         );
-        let _ = writeln!(
-            text,
-            "  {:<20}{:>12}{:>16}{:>10}",
-            "phase",
-            "seconds",
-            format!("ms a {period}"),
-            "share, %"
-        );
-        let mut line = |name: &str, time: Duration, often: bool| {
+        let each = format!("ms a {period}");
+        let head = ["phase", "seconds", &each, "share, %", "MiB at most"];
+        let mut line = |[name, seconds, each, share, most]: [&str; 5]| {
+            let _ = write!(text, "  {name:<20}{seconds:>12}{each:>16}{share:>10}");
+            if held.tells() {
+                let _ = write!(text, "{most:>13}");
+            }
+            text.push('\n');
+        };
+        line(head);
+        let mut part = |name: &str, time: Duration, often: bool, most: Option<u64>| {
             let seconds = time.as_secs_f64();
             let each = if often {
                 format!("{:.3}", 1000.0 * seconds / quarters)
             } else {
                 "-".into()
             };
-            let share = share(time);
-            let _ = writeln!(text, "  {name:<20}{seconds:>12.3}{each:>16}{share:>10.1}");
+            let most = most.map_or("-".into(), |bytes| (bytes >> 20).to_string());
+            let (seconds, share) = (format!("{seconds:.3}"), format!("{:.1}", share(time)));
+            line([name, &seconds, &each, &share, &most]);
         };
-        line("opening", self.opening, false);
-        for (phase, time) in PERIOD.iter().zip(&self.phases) {
-            line(phase.name, *time, true);
+        part("opening", self.opening, false, held.most(OPENING));
+        for (place, (phase, time)) in PERIOD.iter().zip(&self.phases).enumerate() {
+            part(phase.name, *time, true, held.most(place));
         }
-        line("between phases", between, true);
-        line("all", all, false);
+        part("between phases", between, true, held.most(BETWEEN));
+        part("all", all, false, held.whole());
+        if !held.tells() {
+            text.push_str("This system does not tell memory by phase.\n");
+        }
         let rate = agents as f64 * quarters / self.whole.as_secs_f64().max(1e-9);
         let _ = writeln!(
             text,
             "{} firms and persons, {} of them simulated in a second{}.",
             thousands(agents),
             thousands(rate as u64),
-            peak().map_or(String::new(), |bytes| format!(
+            held.whole().map_or(String::new(), |bytes| format!(
                 "; peak memory {} MiB",
                 bytes >> 20
             )),
@@ -184,7 +217,7 @@ impl Times {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ledger, Times};
+    use super::Ledger;
     use engine::period::PERIOD;
     use std::time::Duration;
 
@@ -198,17 +231,13 @@ mod tests {
             watch.times.phases = [Duration::from_secs(2); PERIOD.len()];
             watch.times.whole = Duration::from_secs(99 - 1);
         }
-        let times = ledger.times();
-        assert_eq!((times.runs, times.quarters), (2, 6));
-        let text = times.table(1000, "quarter");
+        let text = ledger.table(1000, "quarter");
         assert!(text.contains("2 runs with 6 quarters in all"), "{text}");
         assert!(text.contains("pricing"), "{text}");
         // 4 of 198 seconds; 4/6 s a quarter; 1000 agents and 6 quarters in 196 seconds.
         assert!(text.contains("4.000         666.667       2.0"), "{text}");
         assert!(text.contains(" 30 of them simulated in a second"), "{text}");
-        assert_eq!(
-            Times::default().table(1, "month").lines().count(),
-            PERIOD.len() + 7
-        );
+        let lines = Ledger::default().table(1, "month").lines().count();
+        assert_eq!(lines, PERIOD.len() + 7);
     }
 }
