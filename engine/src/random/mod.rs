@@ -68,6 +68,35 @@ pub fn normal(stream: &mut Stream) -> f64 {
     radius * libm::cos(std::f64::consts::TAU * uniform(stream))
 }
 
+/// Fills `draws` with exponential draws of mean 1, with the same bits on every platform; in single precision, which
+/// is enough for chance.
+pub fn exponentials(stream: &mut Stream, draws: &mut [f32]) {
+    for pair in draws.chunks_mut(2) {
+        let bits = stream.next_u64();
+        for (draw, bits) in pair.iter_mut().zip([bits as u32, (bits >> 32) as u32]) {
+            *draw = ((bits >> 8) + 1) as i32 as f32 / 16_777_216.0;
+        }
+    }
+    for draw in draws {
+        *draw = -logarithm(*draw);
+    }
+}
+
+/// The natural logarithm of a positive number, to single precision, many at a time.
+///
+/// Source: Abramowitz and Stegun (1964), 4.1.27.   `ln m = 2 (s + s³/3 + s⁵/5 + ...)`, `s = (m-1)/(m+1)`
+#[inline]
+fn logarithm(x: f32) -> f32 {
+    const ROOT_OF_HALF: i32 = 0x3f35_04f3;
+    let bits = x.to_bits() as i32;
+    let exponent = (bits - ROOT_OF_HALF) >> 23;
+    let mantissa = f32::from_bits((bits - (exponent << 23)) as u32);
+    let s = (mantissa - 1.0) / (mantissa + 1.0);
+    let q = s * s;
+    let series = 1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0))));
+    exponent as f32 * std::f32::consts::LN_2 + 2.0 * s * series
+}
+
 /// A uniform draw from `[0, 1)`.
 pub fn uniform(stream: &mut Stream) -> f64 {
     stream.random()
@@ -202,6 +231,34 @@ mod tests {
         let mean = draws.iter().sum::<f64>() / 1e5;
         let variance = draws.iter().map(|z| z * z).sum::<f64>() / 1e5;
         assert!(mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn exponentials_have_mean_and_deviation_one_and_the_tail_of_their_law() {
+        let mut draws = vec![0.0; 200_001];
+        exponentials(&mut Draws::new(1, 0).stream(1, "test", 0), &mut draws);
+        let count = draws.len() as f64;
+        let mean =
+            |of: fn(f64) -> f64| draws.iter().map(|&x| of(f64::from(x))).sum::<f64>() / count;
+        // Four standard errors: the variances of x and x² are 1 and 20.
+        assert!((mean(|x| x) - 1.0).abs() < 4.0 / count.sqrt());
+        assert!((mean(|x| x * x) - 2.0).abs() < 4.0 * (20.0 / count).sqrt());
+        let above = mean(|x| f64::from(u8::from(x > 5.0)));
+        let expected = libm::exp(-5.0);
+        assert!((above - expected).abs() < 4.0 * (expected / count).sqrt());
+        assert!(draws.iter().all(|&x| (0.0..17.0).contains(&x)));
+    }
+
+    #[test]
+    fn logarithms_are_those_of_the_library() {
+        for place in 1..=1_000_000 {
+            let x = place as f32 / 1_000_000.0;
+            let exact = libm::log(f64::from(x));
+            assert!(
+                (f64::from(logarithm(x)) - exact).abs() < 3e-7 * (1.0 - exact),
+                "{x}"
+            );
+        }
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::aggregate::Moments;
+use super::alike::Alike;
 use super::rationing::{CLUSTER, CLUSTERS, total};
 use super::types::{Budgets, Sellers};
 use super::users::{Users, Wants};
 use crate::numeric::reduce;
-use crate::random::{self, Stream};
+use crate::random::{self, SHUFFLED_SINGLY, Stream};
 
 /// Part of what the least visited seller expects, by its price alone, from which on a buyer is large: a last
 /// visit of its would count for a seller.
@@ -80,14 +81,18 @@ impl<'a> Parted<'a> {
         ]
     }
 
-    /// Lists those who visit singly with what they want.
-    pub fn list_others(&self, listed: &mut Vec<(u32, f64)>) {
+    /// Foreign consumers and government entities who are not in the crowd.
+    pub fn alike(&self) -> Vec<Alike<'_>> {
+        let others = self.others().into_iter();
+        let alike = others.filter(|(in_crowd, _, wanted)| !in_crowd && *wanted > 0.0);
+        alike
+            .map(|(_, places, wanted)| Alike::new(places, wanted))
+            .collect()
+    }
+
+    /// Lists households who visit singly with what they want.
+    pub fn list_rich(&self, listed: &mut Vec<(u32, f64)>) {
         listed.clear();
-        for (in_crowd, places, wanted) in self.others() {
-            if !in_crowd && wanted > 0.0 {
-                listed.extend(places.iter().map(|&place| (place, wanted)));
-            }
-        }
         let rich = self.wants.users.rich.iter();
         let rich = rich.map(|&(place, [consumption, housing])| {
             (place, self.wants.of_household(consumption, housing))
@@ -119,14 +124,16 @@ impl<'a> Parted<'a> {
 /// Draws those of a crowd who go without.
 #[derive(Debug, Default)]
 pub(super) struct Lottery {
-    /// Clusters of neighbours, in no order that means anything; empty until they are drawn from.
-    clusters: Vec<u32>,
+    /// Bundles of neighbouring clusters, in no order that means anything; empty until they are drawn from.
+    bundles: Vec<u32>,
 }
 
 impl Lottery {
     /// Leaves `unspent` with buyers of a `number` of clusters, drawn at random, who are those that came last;
     /// lists those of the last cluster, some of whom got something. `want` tells what those of clusters want
     /// who buy with the crowd, `without` is told of the others.
+    ///
+    /// Of very many clusters, bundles of neighbours are drawn, because memory gives neighbours sooner.
     pub fn leave(
         &mut self,
         mut unspent: f64,
@@ -136,40 +143,46 @@ impl Lottery {
         stream: &mut Stream,
         left: &mut Vec<(u32, f64)>,
     ) -> Without {
-        let (clusters, mut missed) = (&mut self.clusters, Moments::default());
-        if clusters.is_empty() && unspent > 0.0 {
-            clusters.extend(0..number as u32);
+        let (bundles, mut found) = (&mut self.bundles, Without::default());
+        let size = number.div_ceil(SHUFFLED_SINGLY).max(1);
+        if bundles.is_empty() && unspent > 0.0 {
+            bundles.extend(0..number.div_ceil(size) as u32);
         }
+        let at_once = CLUSTERS.div_ceil(size);
         let (mut wanted, mut drawn) = ([[0.0; CLUSTER]; CLUSTERS], 0);
-        while unspent > 0.0 && drawn < clusters.len() {
-            let batch = CLUSTERS.min(clusters.len() - drawn);
-            random::choose(stream, &mut clusters[drawn..], batch);
-            let batch = &clusters[drawn..drawn + batch];
-            want(batch, &mut wanted);
-            for (&cluster, wanted) in batch.iter().zip(&wanted) {
-                let all = total(wanted);
-                if all > unspent {
+        let mut clusters: Vec<u32> = Vec::with_capacity(at_once * size);
+        while unspent > 0.0 && drawn < bundles.len() {
+            let batch = at_once.min(bundles.len() - drawn);
+            random::choose(stream, &mut bundles[drawn..], batch);
+            clusters.clear();
+            for &bundle in &bundles[drawn..drawn + batch] {
+                let first = bundle as usize * size;
+                clusters.extend(first as u32..number.min(first + size) as u32);
+            }
+            drawn += batch;
+            for clusters in clusters.chunks(CLUSTERS) {
+                want(clusters, &mut wanted);
+                for (&cluster, wanted) in clusters.iter().zip(&wanted) {
+                    let all = total(wanted);
+                    if all <= unspent {
+                        unspent -= all;
+                        without(cluster, wanted);
+                        found.add(cluster, wanted);
+                        continue;
+                    }
                     for (buyer, &wanted) in members(cluster).zip(wanted) {
                         if wanted > 0.0 && unspent > 0.0 {
                             left.push((buyer, wanted.min(unspent)));
                             unspent -= wanted;
                         }
                     }
-                    unspent = 0.0;
-                    break;
+                    found.clusters.sort_unstable();
+                    return found;
                 }
-                unspent -= all;
-                without(cluster, wanted);
-                for &wanted in wanted {
-                    missed.add_buyers(wanted, 1);
-                }
-                drawn += 1;
             }
         }
-        Without {
-            clusters: clusters[..drawn].to_vec(),
-            missed,
-        }
+        found.clusters.sort_unstable();
+        found
     }
 }
 
@@ -179,11 +192,20 @@ pub(super) fn members(cluster: u32) -> Range<u32> {
     first..first + CLUSTER as u32
 }
 
-/// Clusters of which nobody that buys with the crowd got anything, and what they wanted.
+/// Clusters of which nobody that buys with the crowd got anything, in their order, and what they wanted.
 #[derive(Debug, Default)]
 pub(super) struct Without {
     pub clusters: Vec<u32>,
     pub missed: Moments,
+}
+
+impl Without {
+    fn add(&mut self, cluster: u32, wanted: &[f64; CLUSTER]) {
+        self.clusters.push(cluster);
+        for &wanted in wanted {
+            self.missed.add_buyers(wanted, 1);
+        }
+    }
 }
 
 /// Sums over households of products of budgets, `Σ C^i I^j` by `i + j` and `j`.

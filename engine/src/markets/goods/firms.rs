@@ -256,6 +256,7 @@ impl<'a> Firms<'a> {
         let crowd = Crowded {
             unit: Unit::Real,
             moments,
+            alike: &mut [],
             listed: left,
         };
         self.room.clear(singly.len());

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod alias;
+mod alike;
 mod crowd;
 mod firms;
 mod parted_firms;
@@ -13,6 +14,7 @@ mod passes;
 mod product;
 mod random_visits;
 mod rationing;
+mod shortfalls;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -23,7 +25,6 @@ use rayon::prelude::*;
 
 pub use types::{Budgets, Matching, ProductOutcome, Purchases, Sellers};
 
-use crate::numeric::pos;
 use crate::random::Stream;
 use firms::{CrowdPrices, Spending};
 use product::{Market, Memory, PASSES};
@@ -75,41 +76,6 @@ pub fn clear(
     let outcomes: Vec<ProductOutcome> = (0..products)
         .filter_map(|product| by_group[product % GROUPS].next())
         .collect();
-    charge_shortfalls(budgets, &users, &outcomes, &mut purchases);
+    shortfalls::charge(budgets, &users, &outcomes, &mut purchases);
     outcomes
-}
-
-/// What was bought is what was wanted less what was missed: first of investment and housing, then of
-/// materials and consumption.
-///
-/// Source: SPEC 4.14.4. `ΔM_{i,g} = m_i - pos(u_i - v_i)`, `I_{i,g} = pos(v_i - u_i)`;
-/// `C_{h,g} = b̂^HH_g C^d_h - pos(u_h - b̂^CFH_g I^d_h)`, `I_{h,g} = pos(b̂^CFH_g I^d_h - u_h)`.
-fn charge_shortfalls(
-    budgets: &Budgets,
-    users: &Users,
-    outcomes: &[ProductOutcome],
-    purchases: &mut Purchases,
-) {
-    purchases.materials.copy_from_slice(budgets.materials);
-    purchases.investment.copy_from_slice(budgets.investment);
-    purchases.consumption.copy_from_slice(budgets.consumption);
-    purchases.housing.copy_from_slice(budgets.housing);
-    for (product, outcome) in outcomes.iter().enumerate() {
-        for &(firm, unserved) in &outcome.unserved_firms {
-            let firm = firm as usize;
-            let investment = budgets.investment_shares[product] * budgets.investment[firm];
-            purchases.materials[firm] -= pos(unserved - investment);
-            purchases.investment[firm] -= investment.min(unserved);
-        }
-        let mut miss = |household: u32, unserved: f64| {
-            let household = household as usize;
-            let housing = budgets.housing_split[product] * budgets.housing[household];
-            purchases.consumption[household] -= pos(unserved - housing);
-            purchases.housing[household] -= housing.min(unserved);
-        };
-        for &(household, unserved) in &outcome.unserved_households {
-            miss(household, unserved);
-        }
-        users.without(product, budgets, &outcome.without, miss);
-    }
 }

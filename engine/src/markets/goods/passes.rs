@@ -1,6 +1,7 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
 use super::aggregate::{Aggregate, Moments};
+use super::alike::Alike;
 use super::random_visits::{Memory, RandomVisits, Weights};
 use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};
@@ -23,10 +24,11 @@ pub(super) struct Buyers<'a> {
     pub listed: &'a mut Vec<(u32, f64)>,
 }
 
-/// A crowd that buys all at once, among those listed, which are in the end those of them not served.
+/// A crowd that buys all at once, among those alike and those listed, which are in the end those of both not served.
 pub(super) struct Crowded<'a> {
     pub unit: Unit,
     pub moments: Moments,
+    pub alike: &'a mut [Alike<'a>],
     pub listed: &'a mut Vec<(u32, f64)>,
 }
 
@@ -108,8 +110,8 @@ impl<'a> Passes<'a> {
     }
 
     /// A crowd buys from stock all at once, among those `listed`; returns what it could not spend, or
-    /// nothing where it is too small for that, and then nothing has happened. `trade` is told of those
-    /// listed.
+    /// nothing where it is too small for that, and then nothing has happened. `trade` is told of all
+    /// others.
     pub fn pass_at_once(
         &mut self,
         crowd: Crowded,
@@ -185,8 +187,16 @@ impl<'a> Passes<'a> {
         let memory = std::mem::take(visits);
         let mut random = RandomVisits::new(memory, open, weights, price_weight, frozen, stream);
         let begun = aggregate.begin(open, crowd.moments, &mut random);
-        let unspent =
-            begun.then(|| pass_at_once(aggregate, crowd.listed, available, &mut random, trade));
+        let unspent = begun.then(|| {
+            pass_at_once(
+                aggregate,
+                crowd.alike,
+                crowd.listed,
+                available,
+                &mut random,
+                trade,
+            )
+        });
         *visits = random.into_memory();
         unspent
     }

@@ -194,10 +194,11 @@ impl<'a> Market<'a> {
             // Who goes without has draws of its own.
             let mut without = draws.clone();
             without.jump();
-            parted.list_others(&mut self.buyers);
+            parted.list_rich(&mut self.buyers);
             let crowd = Crowded {
                 unit: Unit::Money,
                 moments: parted.crowd(),
+                alike: &mut parted.alike(),
                 listed: &mut self.buyers,
             };
             if let Some(unspent) = passes.pass_at_once(crowd, stock, draws.clone(), &mut told) {
@@ -249,6 +250,7 @@ impl<'a> Market<'a> {
                 unserved_households.push((user, unserved));
             }
         }
+        unserved_households.sort_unstable_by_key(|&(household, _)| household);
         let wanted = |(count, budget): (u32, f64), split: &[f64]| {
             f64::from(count) * (split[product] * budget)
         };
@@ -346,6 +348,7 @@ impl Unserved<'_> {
             let crowd = Crowded {
                 unit: self.unit,
                 moments,
+                alike: &mut [],
                 listed: &mut singly,
             };
             if moments.sum > 0.0

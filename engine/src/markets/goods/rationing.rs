@@ -1,6 +1,7 @@
 //! The rationing pass: buyers visit sellers, one visit per buyer and round, until demand or supply ends.
 
 use super::aggregate::Aggregate;
+use super::alike::Alike;
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
 
@@ -63,11 +64,13 @@ pub fn pass<V: Visits>(
 /// without when goods end depends on who came first in a part (0.1 % with 8).
 const STAGES: usize = 16;
 
-/// The same with a crowd that buys all at once, among those `waiting`; returns what it could not spend.
+/// The same with a crowd that buys at once, among those `waiting` and those `alike`; returns what it could not
+/// spend.
 ///
-/// `trade` is told of the purchases of those who come singly.
+/// `trade` is told of the purchases of all others.
 pub fn pass_at_once(
     crowd: &mut Aggregate,
+    alike: &mut [Alike],
     waiting: &mut Vec<(u32, f64)>,
     available: &mut [f64],
     visits: &mut RandomVisits,
@@ -86,10 +89,15 @@ pub fn pass_at_once(
     crowd.visit(0.5 * stage, round.available, round.visits);
     for number in 0..STAGES {
         round.come(&coming[part(number)..part(number + 1)]);
+        for buyers in &mut *alike {
+            round.come_alike(buyers, number + 1);
+        }
         let last = number + 1 == STAGES;
         let wanted = if last { 0.5 * stage } else { stage };
         crowd.visit(wanted, round.available, round.visits);
     }
+    let left = alike.iter().flat_map(Alike::left);
+    round.waiting.extend(left);
     let unspent = crowd.end(round.available, round.visits);
     round.rounds();
     unspent
@@ -102,6 +110,18 @@ struct Round<'a, V, T> {
     trade: T,
     /// Those for the next round.
     waiting: &'a mut Vec<(u32, f64)>,
+}
+
+impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
+    /// Those come who are to have come by a stage; in the last, until all found a seller that had something.
+    fn come_alike(&mut self, buyers: &mut Alike, stage: usize) {
+        let again = if stage == STAGES { STAGES } else { 1 };
+        for _ in 0..again {
+            let stage = (stage, STAGES);
+            let (waiting, trade) = (&mut *self.waiting, &mut self.trade);
+            buyers.come(stage, self.available, self.visits, waiting, trade);
+        }
+    }
 }
 
 impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {

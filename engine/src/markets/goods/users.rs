@@ -99,6 +99,11 @@ impl<'a> Users<'a> {
         users
     }
 
+    /// Whether every user's place is its number.
+    pub fn stand_as_numbered(&self) -> bool {
+        self.order.is_empty()
+    }
+
     /// The user at a place.
     pub fn user(&self, place: u32) -> u32 {
         self.order.get(place as usize).copied().unwrap_or(place)

@@ -1,5 +1,6 @@
 //! Aggregate matching against the same market with single visits.
 
+use super::super::alike::Alike;
 use super::super::random_visits::{Memory, RandomVisits, Weights};
 use super::super::rationing::{CLUSTER, pass, pass_at_once};
 use super::*;
@@ -99,21 +100,27 @@ impl Market {
         self.sold(&left)
     }
 
-    /// The same at once.
-    fn at_once(&self, seed: u64) -> Vec<f64> {
-        self.meet(seed).0
-    }
-
-    /// The same, with what all buyers miss.
-    fn meet(&self, seed: u64) -> (Vec<f64>, f64) {
+    /// The same at once, with what the crowd misses and what large buyers do, who are listed or `alike`.
+    fn at_once(&self, seed: u64, alike: bool) -> (Vec<f64>, [f64; 2]) {
         let mut left = self.goods.clone();
         let mut crowd = Aggregate::default();
         let mut visits = self.visits(Draws::new(seed, 0).stream(1, "at once", 0));
         assert!(crowd.begin(&self.open(), self.moments(), &mut visits));
-        let mut large: Vec<(u32, f64)> = (0..).zip(self.large.iter().copied()).collect();
-        let unspent = pass_at_once(&mut crowd, &mut large, &mut left, &mut visits, |_, _, _| {});
+        let places: Vec<u32> = (0..self.large.len() as u32).collect();
+        let (mut alike, mut large) = match self.large.first() {
+            Some(&wanted) if alike => (vec![Alike::new(&places, wanted)], Vec::new()),
+            _ => (Vec::new(), (0..).zip(self.large.iter().copied()).collect()),
+        };
+        let unspent = pass_at_once(
+            &mut crowd,
+            &mut alike,
+            &mut large,
+            &mut left,
+            &mut visits,
+            |_, _, _| {},
+        );
         let missed = large.iter().map(|(_, missed)| missed).sum::<f64>();
-        (self.sold(&left), unspent + missed)
+        (self.sold(&left), [unspent, missed])
     }
 }
 
@@ -143,30 +150,35 @@ fn distance(mut first: Vec<f64>, mut second: Vec<f64>) -> f64 {
 #[test]
 fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
     const RUNS: u64 = 400;
-    for (buyers, large, sellers, slack, frozen) in [
-        (60, 0, 12, 1.05, false),
-        (60, 0, 12, 1.5, false),
-        (300, 0, 60, 1.2, false),
-        (300, 0, 60, 1.2, true),
-        (4_000, 0, 12, 1.05, false),
-        (4_000, 0, 12, 1.5, false),
-        (20_000, 0, 60, 1.2, false),
-        (20_000, 0, 60, 1.2, true),
-        (4_000, 100, 12, 1.05, false),
-        (20_000, 500, 60, 1.2, false),
+    for (buyers, large, sellers, slack, frozen, alike) in [
+        (60, 0, 12, 1.05, false, false),
+        (60, 0, 12, 1.5, false, false),
+        (300, 0, 60, 1.2, false, false),
+        (300, 0, 60, 1.2, true, false),
+        (4_000, 0, 12, 1.05, false, false),
+        (4_000, 0, 12, 1.5, false, false),
+        (20_000, 0, 60, 1.2, false, false),
+        (20_000, 0, 60, 1.2, true, false),
+        (4_000, 100, 12, 1.05, false, false),
+        (20_000, 500, 60, 1.2, false, false),
+        (4_000, 100, 12, 1.05, false, true),
+        (20_000, 500, 60, 1.2, false, true),
+        (20_000, 500, 60, 1.2, true, true),
     ] {
         let mut market = Market::new(buyers, sellers, slack, frozen);
         if large > 0 {
             market = market.with_large(large);
         }
         let singly: Vec<_> = (0..RUNS).map(|seed| market.singly(seed)).collect();
-        let at_once: Vec<_> = (0..RUNS).map(|seed| market.at_once(seed)).collect();
+        let at_once = (0..RUNS).map(|seed| market.at_once(seed, alike).0);
+        let at_once: Vec<_> = at_once.collect();
         let one = figures(&singly, &market.goods);
         let other = figures(&at_once, &market.goods);
         let mut apart = 0;
         for seller in 0..sellers {
             let ([mean, sd, out], [mean_2, sd_2, out_2]) = (one[seller], other[seller]);
-            let name = format!("seller {seller} of {sellers}, {buyers} buyers, slack {slack}");
+            let name =
+                format!("seller {seller} of {sellers}, {buyers} and {large} buyers, slack {slack}");
             // Five standard errors of a difference of means and of shares, and 2 in 1000 of goods.
             let error = 5.0 * ((sd * sd + sd_2 * sd_2) / RUNS as f64).sqrt();
             let near = error + 0.002 * market.goods[seller];
@@ -183,6 +195,29 @@ fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
         assert!(
             apart <= 1 + sellers / 20,
             "{apart} of {sellers} sellers, slack {slack}"
+        );
+    }
+}
+
+#[test]
+fn buyers_alike_miss_what_they_miss_singly() {
+    const RUNS: u64 = 400;
+    for (count, slack) in [(20, 1.05), (100, 0.99), (400, 0.9)] {
+        let market = Market::new(4_000, 12, slack, false).with_large(count);
+        let missed = |alike| {
+            let missed: Vec<f64> = (0..RUNS)
+                .map(|seed| market.at_once(seed, alike).1[1])
+                .collect();
+            let mean = missed.iter().sum::<f64>() / RUNS as f64;
+            let squares = missed.iter().map(|m| (m - mean) * (m - mean));
+            (mean, squares.sum::<f64>() / RUNS as f64)
+        };
+        let ((one, variance), (other, variance_2)) = (missed(false), missed(true));
+        let error = ((variance + variance_2) / RUNS as f64).sqrt();
+        assert!(error > 0.0 || slack > 1.0, "nobody misses anything");
+        assert!(
+            (one - other).abs() <= 4.0 * error,
+            "{count}: {one} {other} {error}"
         );
     }
 }
@@ -206,6 +241,7 @@ fn who_owes_goods_to_firms_sells_none() {
     assert!(crowd.begin(&open, market.moments(), &mut visits));
     pass_at_once(
         &mut crowd,
+        &mut [],
         &mut Vec::new(),
         &mut left,
         &mut visits,
@@ -217,7 +253,7 @@ fn who_owes_goods_to_firms_sells_none() {
 #[test]
 fn too_little_is_sold_to_the_last() {
     let market = Market::new(4_000, 12, 0.9, false);
-    assert_eq!(market.at_once(1), market.goods);
+    assert_eq!(market.at_once(1, false).0, market.goods);
 }
 
 proptest! {
@@ -227,13 +263,15 @@ proptest! {
         sellers in 1_usize..40,
         buyers in 300_usize..3000,
         large in 0_usize..20,
+        alike in any::<bool>(),
         seed in any::<u64>(),
     ) {
         let mut market = Market::new(buyers, sellers, slack, false);
         if large > 0 {
             market = market.with_large(large);
         }
-        let (sold, missed) = market.meet(seed);
+        let (sold, [of_crowd, of_large]) = market.at_once(seed, alike);
+        let missed = of_crowd + of_large;
         let total: f64 = sold.iter().sum();
         let wanted = market.moments().sum + market.large.iter().sum::<f64>();
         prop_assert!(((total + missed) / wanted - 1.0).abs() < 1e-12, "{} {} {}", total, missed, wanted);
