@@ -315,13 +315,10 @@ fn employment(audit: &mut Audit, economy: &Economy) {
 fn invariants(audit: &mut Audit, economy: &Economy) {
     let (f, h) = (&economy.firms, &economy.households);
     let firms = f.output.len();
-    let broken = |holds: &(dyn Fn(usize) -> bool + Sync), rows: usize| {
-        reduce::count(rows, |row| !holds(row)) as f64
-    };
-    let prices = broken(&|i| f.price[i] > 0.0 && f.price[i].is_finite(), firms);
+    let prices = broken(|i| f.price[i] > 0.0 && f.price[i].is_finite(), firms);
     audit.holds("7.3", "prices are positive", prices, 0.0);
     let stocks = broken(
-        &|i| {
+        |i| {
             f.capital[i] >= 0.0
                 && f.materials[i] >= 0.0
                 && f.loans[i] >= 0.0
@@ -336,7 +333,7 @@ fn invariants(audit: &mut Audit, economy: &Economy) {
         0.0,
     );
     let finite = broken(
-        &|i| {
+        |i| {
             (f.capital[i] + f.materials[i] + f.deposits[i] + f.loans[i] + f.profit[i] + f.output[i])
                 .is_finite()
         },
@@ -344,7 +341,7 @@ fn invariants(audit: &mut Audit, economy: &Economy) {
     );
     audit.holds("7.3", "all figures of firms are finite", finite, 0.0);
     let finite = broken(
-        &|row| (h.income[row] + h.deposits[row] + h.housing[row]).is_finite(),
+        |row| (h.income[row] + h.deposits[row] + h.housing[row]).is_finite(),
         h.income.len(),
     );
     audit.holds("7.3", "all figures of households are finite", finite, 0.0);
@@ -355,6 +352,11 @@ fn invariants(audit: &mut Audit, economy: &Economy) {
         .filter(|&&price| !(price > 0.0 && price.is_finite()))
         .count();
     audit.holds("7.3", "product prices are positive", products as f64, 0.0);
+}
+
+/// Number of rows for which something does not hold.
+fn broken(holds: impl Fn(usize) -> bool + Sync, rows: usize) -> f64 {
+    reduce::count(rows, |row| !holds(row)) as f64
 }
 
 /// The largest value of `measure` over the rows; NaN counts as infinite.

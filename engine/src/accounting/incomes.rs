@@ -37,6 +37,7 @@ impl IncomeRules<'_> {
     /// where a strategy decides it.
     ///
     /// Differs: `sb^other` and `sb^inact` have a level, a parameter that is 1 in the published model.
+    #[inline]
     pub fn income(&self, household: usize) -> f64 {
         let p = self.scalars;
         let benefit_inactive = p.benefit_inactive_level * self.benefit_inactive;

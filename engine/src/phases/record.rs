@@ -206,29 +206,69 @@ pub(crate) fn run(view: View, context: &Context) {
         collection_time: f64::from(view.period),
     };
 
+    let [
+        nominal_sector_gva,
+        real_sector_gva,
+        output,
+        sales,
+        demand,
+        employment,
+        wages,
+        profit,
+        capital,
+        inventories,
+        deposits,
+        loans,
+    ] = by_industry(view.first_firm, |i| {
+        [
+            nominal_gva(i),
+            real_gva(i),
+            view.output[i],
+            view.sales[i],
+            view.demand[i],
+            f64::from(view.employees[i]),
+            wages_paid(i),
+            view.profit[i],
+            view.capital[i],
+            view.inventories[i],
+            view.deposits[i],
+            view.loans[i],
+        ]
+    });
     *view.by_industry = IndustryRecord {
-        nominal_sector_gva: by_industry(view.first_firm, nominal_gva),
-        real_sector_gva: by_industry(view.first_firm, real_gva),
-        output: by_industry(view.first_firm, |i| view.output[i]),
-        sales: by_industry(view.first_firm, |i| view.sales[i]),
-        demand: by_industry(view.first_firm, |i| view.demand[i]),
+        nominal_sector_gva,
+        real_sector_gva,
+        output,
+        sales,
+        demand,
         imports: view.import_sales.to_vec(),
         price: view.product_price.to_vec(),
-        employment: by_industry(view.first_firm, |i| f64::from(view.employees[i])),
-        wages: by_industry(view.first_firm, wages_paid),
-        profit: by_industry(view.first_firm, |i| view.profit[i]),
-        capital: by_industry(view.first_firm, |i| view.capital[i]),
-        inventories: by_industry(view.first_firm, |i| view.inventories[i]),
-        deposits: by_industry(view.first_firm, |i| view.deposits[i]),
-        loans: by_industry(view.first_firm, |i| view.loans[i]),
+        employment,
+        wages,
+        profit,
+        capital,
+        inventories,
+        deposits,
+        loans,
     };
 }
 
-fn by_industry(first_firm: &[u32], term: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
-    first_firm
-        .par_windows(2)
-        .map(|rows| (rows[0] as usize..rows[1] as usize).map(&term).sum())
-        .collect()
+/// Sums over the firms of each industry.
+fn by_industry<const N: usize>(
+    first_firm: &[u32],
+    terms: impl Fn(usize) -> [f64; N] + Sync,
+) -> [Vec<f64>; N] {
+    let industries = first_firm.par_windows(2).map(|rows| {
+        let mut sums = [0.0; N];
+        for firm in rows[0] as usize..rows[1] as usize {
+            for (sum, term) in sums.iter_mut().zip(terms(firm)) {
+                *sum += term;
+            }
+        }
+        sums
+    });
+    let industries: Vec<[f64; N]> = industries.collect();
+    std::array::from_fn(|series| industries.iter().map(|sums| sums[series]).collect())
 }
 
 #[cfg(test)]

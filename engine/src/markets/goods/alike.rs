@@ -33,6 +33,11 @@ impl<'a> Alike<'a> {
         }
     }
 
+    /// What all want.
+    pub fn wanted_in_all(&self) -> f64 {
+        self.all as f64 * self.wanted
+    }
+
     /// As many come as are to have come by a `stage`; who finds a seller sold out meanwhile comes along next time.
     /// `waiting` is told of those served in part, with what they still want, `trade` of purchases, some together.
     pub fn come(

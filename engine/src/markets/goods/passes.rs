@@ -186,7 +186,9 @@ impl<'a> Passes<'a> {
         } = &mut *self.scratch;
         let memory = std::mem::take(visits);
         let mut random = RandomVisits::new(memory, open, weights, price_weight, frozen, stream);
-        let begun = aggregate.begin(open, crowd.moments, &mut random);
+        let listed: f64 = crowd.listed.iter().map(|(_, wanted)| wanted).sum();
+        let alike: f64 = crowd.alike.iter().map(Alike::wanted_in_all).sum();
+        let begun = aggregate.begin(open, crowd.moments, listed + alike, &mut random);
         let unspent = begun.then(|| {
             pass_at_once(
                 aggregate,

@@ -51,8 +51,9 @@ impl Moments {
     }
 }
 
-/// Visits that the least visited seller must expect, counted as those of equal buyers whose demand would
-/// vary as much, `μ²/κ_2`; with half as many, small sellers' sales are off by some per cent.
+/// Visits that the least visited seller must expect of a crowd that buys all, counted as those of equal buyers whose
+/// demand would vary as much, `μ²/κ_2`; with half as many, small sellers' sales are off by some per cent. A crowd that
+/// buys a part does so with as small a part of them.
 const VISITS: f64 = 1.0;
 /// Part of what a seller sells in the mean that may be left in the end.
 const LEFT: f64 = 1e-3;
@@ -77,15 +78,22 @@ pub(super) struct Aggregate {
 }
 
 impl Aggregate {
-    /// Begins with the sellers in `open`; tells whether a crowd of such `moments` visits all of them often
-    /// enough.
-    pub fn begin(&mut self, open: &[u32], moments: Moments, visits: &mut RandomVisits) -> bool {
+    /// Begins with the sellers in `open`, among others who want so much in all; tells whether a crowd of such
+    /// `moments` visits all of them often enough for the part that it buys.
+    pub fn begin(
+        &mut self,
+        open: &[u32],
+        moments: Moments,
+        others: f64,
+        visits: &mut RandomVisits,
+    ) -> bool {
         let [price, size] = visits.rates();
         let weights = visits.weights();
         let chance = |&seller: &u32| {
             price * weights.price[seller as usize] + size * weights.size[seller as usize]
         };
-        let needed = VISITS * moments.squares;
+        let part = moments.sum / nz(moments.sum + others);
+        let needed = VISITS * part * moments.squares;
         let often = |chance| chance * moments.sum * moments.sum >= needed;
         if moments.sum == 0.0 || !open.iter().map(chance).all(often) {
             return false;

@@ -41,10 +41,12 @@ impl Market {
         }
     }
 
-    /// With `count` more buyers, who want half as much as all others together.
-    fn with_large(mut self, count: usize) -> Self {
-        let more = 0.5 * self.wanted.iter().sum::<f64>();
-        self.goods.iter_mut().for_each(|goods| *goods *= 1.5);
+    /// With `count` more buyers, who want so many `times` as much as all others together.
+    fn with_large(mut self, count: usize, times: f64) -> Self {
+        let more = times * self.wanted.iter().sum::<f64>();
+        self.goods
+            .iter_mut()
+            .for_each(|goods| *goods *= 1.0 + times);
         self.large = vec![more / count as f64; count];
         self
     }
@@ -105,7 +107,12 @@ impl Market {
         let mut left = self.goods.clone();
         let mut crowd = Aggregate::default();
         let mut visits = self.visits(Draws::new(seed, 0).stream(1, "at once", 0));
-        assert!(crowd.begin(&self.open(), self.moments(), &mut visits));
+        assert!(crowd.begin(
+            &self.open(),
+            self.moments(),
+            self.large.iter().sum(),
+            &mut visits
+        ));
         let places: Vec<u32> = (0..self.large.len() as u32).collect();
         let (mut alike, mut large) = match self.large.first() {
             Some(&wanted) if alike => (vec![Alike::new(&places, wanted)], Vec::new()),
@@ -150,24 +157,26 @@ fn distance(mut first: Vec<f64>, mut second: Vec<f64>) -> f64 {
 #[test]
 fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
     const RUNS: u64 = 400;
-    for (buyers, large, sellers, slack, frozen, alike) in [
-        (60, 0, 12, 1.05, false, false),
-        (60, 0, 12, 1.5, false, false),
-        (300, 0, 60, 1.2, false, false),
-        (300, 0, 60, 1.2, true, false),
-        (4_000, 0, 12, 1.05, false, false),
-        (4_000, 0, 12, 1.5, false, false),
-        (20_000, 0, 60, 1.2, false, false),
-        (20_000, 0, 60, 1.2, true, false),
-        (4_000, 100, 12, 1.05, false, false),
-        (20_000, 500, 60, 1.2, false, false),
-        (4_000, 100, 12, 1.05, false, true),
-        (20_000, 500, 60, 1.2, false, true),
-        (20_000, 500, 60, 1.2, true, true),
+    for (buyers, large, times, sellers, slack, frozen, alike) in [
+        (60, 0, 0.5, 12, 1.05, false, false),
+        (60, 0, 0.5, 12, 1.5, false, false),
+        (300, 0, 0.5, 60, 1.2, false, false),
+        (300, 0, 0.5, 60, 1.2, true, false),
+        (4_000, 0, 0.5, 12, 1.05, false, false),
+        (4_000, 0, 0.5, 12, 1.5, false, false),
+        (20_000, 0, 0.5, 60, 1.2, false, false),
+        (20_000, 0, 0.5, 60, 1.2, true, false),
+        (4_000, 100, 0.5, 12, 1.05, false, false),
+        (20_000, 500, 0.5, 60, 1.2, false, false),
+        (4_000, 100, 0.5, 12, 1.05, false, true),
+        (20_000, 500, 0.5, 60, 1.2, false, true),
+        (20_000, 500, 0.5, 60, 1.2, true, true),
+        (60, 300, 4.0, 60, 1.05, false, false),
+        (60, 300, 4.0, 60, 1.2, false, true),
     ] {
         let mut market = Market::new(buyers, sellers, slack, frozen);
         if large > 0 {
-            market = market.with_large(large);
+            market = market.with_large(large, times);
         }
         let singly: Vec<_> = (0..RUNS).map(|seed| market.singly(seed)).collect();
         let at_once = (0..RUNS).map(|seed| market.at_once(seed, alike).0);
@@ -203,7 +212,7 @@ fn sellers_sell_what_they_sell_to_buyers_that_come_singly() {
 fn buyers_alike_miss_what_they_miss_singly() {
     const RUNS: u64 = 400;
     for (count, slack) in [(20, 1.05), (100, 0.99), (400, 0.9)] {
-        let market = Market::new(4_000, 12, slack, false).with_large(count);
+        let market = Market::new(4_000, 12, slack, false).with_large(count, 0.5);
         let missed = |alike| {
             let missed: Vec<f64> = (0..RUNS)
                 .map(|seed| market.at_once(seed, alike).1[1])
@@ -226,7 +235,7 @@ fn buyers_alike_miss_what_they_miss_singly() {
 fn few_buyers_are_not_matched_at_once() {
     let market = Market::new(20, 12, 1.2, false);
     let mut visits = market.visits(Draws::new(1, 0).stream(1, "few", 0));
-    assert!(!Aggregate::default().begin(&market.open(), market.moments(), &mut visits));
+    assert!(!Aggregate::default().begin(&market.open(), market.moments(), 0.0, &mut visits));
 }
 
 #[test]
@@ -238,7 +247,7 @@ fn who_owes_goods_to_firms_sells_none() {
     let memory = Memory::default();
     let mut visits = RandomVisits::new(memory, &open, &market.weights, 0.5, false, stream);
     let (mut crowd, mut left) = (Aggregate::default(), market.goods.clone());
-    assert!(crowd.begin(&open, market.moments(), &mut visits));
+    assert!(crowd.begin(&open, market.moments(), 0.0, &mut visits));
     pass_at_once(
         &mut crowd,
         &mut [],
@@ -268,7 +277,7 @@ proptest! {
     ) {
         let mut market = Market::new(buyers, sellers, slack, false);
         if large > 0 {
-            market = market.with_large(large);
+            market = market.with_large(large, 0.5);
         }
         let (sold, [of_crowd, of_large]) = market.at_once(seed, alike);
         let missed = of_crowd + of_large;
