@@ -22,6 +22,8 @@ mod gallery;
 mod hook_refusals;
 mod hook_sandbox;
 mod hooks;
+#[cfg(target_os = "linux")]
+mod kills;
 mod language;
 mod library;
 mod limits;
