@@ -146,6 +146,12 @@ impl Failure {
         }
     }
 
+    /// Whether it is that the disk is full.
+    pub fn wants_room(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Failure::Unwritable { source, .. } if matches!(source.kind(), StorageFull | QuotaExceeded))
+    }
+
     /// `folder` holds no result.
     pub fn no_result(folder: &Path) -> Self {
         Failure::NoResult {

@@ -173,20 +173,19 @@ impl Finished<'_> {
             )?;
         }
         let mut warnings = self.warnings();
-        if let Err(failure) = closed.add("series.svg", self.plot()) {
-            warnings.push(format!("no plot: {failure}"));
-        }
+        closed.add("series.svg", self.plot())?;
         closed.add_manifest(&self.manifest(clock, exit, &warnings))?;
-        let report = html::page(&closed.work(), None);
-        let report = report.and_then(|page| closed.add(html::FILE, page));
-        if let Err(failure) = &report {
-            warnings.push(format!("no report: {failure}"));
+        let page = html::page(&closed.work(), None);
+        let report = page.is_ok();
+        match page {
+            Ok(page) => closed.add(html::FILE, page)?,
+            Err(failure) => warnings.push(format!("no report: {failure}")),
         }
         Ok(Published {
             folder: closed.publish()?,
             warnings,
             found,
-            report: report.is_ok(),
+            report,
         })
     }
 

@@ -39,6 +39,8 @@ mod sandbox;
 mod settings;
 mod shipped;
 mod slurm;
+#[cfg(target_os = "linux")]
+mod small_disk;
 mod starts;
 mod states;
 mod strategies;

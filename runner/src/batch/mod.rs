@@ -190,7 +190,12 @@ impl Batch {
             drop(sender);
             let mut units = 0;
             loop {
-                match outcomes.recv_timeout(TICK) {
+                let outcome = outcomes.recv_timeout(TICK);
+                // Before what came of a run stops the batch.
+                desk.warnings()
+                    .drain(..)
+                    .for_each(|warning| receiver.warn(&warning));
+                match outcome {
                     Ok((unit, outcome)) => {
                         units += 1;
                         receiver
@@ -198,16 +203,8 @@ impl Batch {
                             .inspect_err(|_| desk.given_up.store(true, Ordering::Relaxed))?;
                     }
                     Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => {
-                        desk.warnings()
-                            .drain(..)
-                            .for_each(|warning| receiver.warn(&warning));
-                        return Ok(());
-                    }
+                    Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 }
-                desk.warnings()
-                    .drain(..)
-                    .for_each(|warning| receiver.warn(&warning));
                 let quarters = desk.quarters.load(Ordering::Relaxed);
                 let unsaved = desk.unsaved.load(Ordering::Relaxed);
                 let next = receiver.progress(Progress {

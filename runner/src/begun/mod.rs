@@ -110,9 +110,13 @@ impl Begun {
         for below in [STATES, ENDS] {
             checkpoint::remove(&folder.join(below)).map_err(unwritable)?;
         }
-        write_source(&folder.join(SOURCE), prepared)
-            .and_then(|()| write_order(&folder, &order))
-            .map_err(unwritable)?;
+        let written = write_source(&folder.join(SOURCE), prepared)
+            .and_then(|()| write_order(&folder, &order));
+        if let Err(source) = written {
+            // Nobody can go on with what is there.
+            let _ = remove(&folder, journal);
+            return Err(unwritable(source));
+        }
         Ok(Begun {
             folder,
             order,
@@ -296,9 +300,13 @@ fn read_order(folder: &Path) -> Result<Option<Order>, Failure> {
 fn write_order(folder: &Path, order: &Order) -> io::Result<()> {
     let text = serde_json::to_string_pretty(order)?;
     let beside = folder.join("batch.json.partial");
-    fs::write(&beside, text + "\n")?;
-    fs::File::open(&beside)?.sync_all()?;
-    fs::rename(beside, folder.join(ORDER))
+    let written = fs::write(&beside, text + "\n")
+        .and_then(|()| fs::File::open(&beside)?.sync_all())
+        .and_then(|()| fs::rename(&beside, folder.join(ORDER)));
+    if written.is_err() {
+        let _ = fs::remove_file(beside);
+    }
+    written
 }
 
 fn write_source(folder: &Path, prepared: &Prepared) -> io::Result<()> {

@@ -161,7 +161,7 @@ impl Keeper {
             let told = std::mem::replace(&mut self.failed, true);
             return Err((!told).then(|| {
                 format!(
-                    "the checkpoint {} cannot be written: {error}; those before are kept, and the run goes on",
+                    "the checkpoint {} cannot be written: {error}; those before are kept, and the run goes on; make room for the next",
                     folder.display()
                 )
             }));
@@ -201,6 +201,15 @@ pub fn load(folder: &Path, simulation: &mut Simulation) -> Result<(), Bad> {
 /// Whether the run whose states are in `folder` has kept one.
 pub fn any(folder: &Path) -> bool {
     !kept(folder).is_empty()
+}
+
+/// Removes the states of the run in `folder` but the last; whether there were any.
+pub fn spare(folder: &Path) -> bool {
+    let kept = kept(folder);
+    for earlier in kept.iter().skip(1) {
+        let _ = remove(&folder.join(earlier.to_string()));
+    }
+    kept.len() > 1
 }
 
 /// Quarters of the states that are in `folder`, the last first.

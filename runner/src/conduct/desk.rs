@@ -65,9 +65,15 @@ impl Receiver for Desk<'_, '_> {
                     let facts = self.prepared.failure(failure);
                     self.streams.event(&Event::RunFailed(facts));
                 }
-                self.begun.journal.append(unit.index, &outcome)?;
-                // It is done: nothing goes on from there.
                 let states = self.begun.states().join(unit.index.to_string());
+                let journal = &mut self.begun.journal;
+                match journal.append(unit.index, &outcome) {
+                    Err(failure) if failure.wants_room() && checkpoint::spare(&states) => {
+                        journal.append(unit.index, &outcome)?;
+                    }
+                    appended => appended?,
+                }
+                // It is done: nothing goes on from there.
                 let _ = checkpoint::remove(&states);
                 Ok(())
             }
