@@ -52,6 +52,15 @@ fn large_population() {
     same_on_any_number_of_threads(1.0 / 100.0, 1, &[2, 7]);
 }
 
+/// People of the United Kingdom per person of the test that is run where it is asked for.
+const ONE_IN: f64 = 10.0;
+
+#[test]
+#[ignore = "takes a minute and 3 GiB: cargo test --release -p runner --test suite -- --ignored one_to_ten"]
+fn one_to_ten() {
+    same_on_any_number_of_threads(1.0 / ONE_IN, 2, &[2, 3, 7, 16]);
+}
+
 #[test]
 fn seeds_and_runs_differ() {
     let model = super::model(1.0 / 5000.0);
