@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::aggregate::Moments;
-use super::alike::Alike;
+use super::comers::Alike;
 use super::rationing::{CLUSTER, CLUSTERS, total};
 use super::types::{Budgets, Sellers};
 use super::users::{Users, Wants};

@@ -6,7 +6,7 @@
 
 mod aggregate;
 mod alias;
-mod alike;
+mod comers;
 mod crowd;
 mod firms;
 mod parted_firms;

@@ -1,7 +1,7 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
 use super::aggregate::{Aggregate, Moments};
-use super::alike::Alike;
+use super::comers::Alike;
 use super::random_visits::{Memory, RandomVisits, Weights};
 use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};

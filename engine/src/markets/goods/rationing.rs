@@ -1,7 +1,7 @@
 //! The rationing pass: buyers visit sellers, one visit per buyer and round, until demand or supply ends.
 
 use super::aggregate::Aggregate;
-use super::alike::Alike;
+use super::comers::{Alike, Listed};
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
 
@@ -84,44 +84,35 @@ pub fn pass_at_once(
         trade,
         waiting,
     };
-    let stage = crowd.wanted() / STAGES as f64;
-    let part = |stage| stage * coming.len() / STAGES;
-    crowd.visit(0.5 * stage, round.available, round.visits);
-    for number in 0..STAGES {
-        round.come(&coming[part(number)..part(number + 1)]);
-        for buyers in &mut *alike {
-            round.come_alike(buyers, number + 1);
+    let part = crowd.wanted() / STAGES as f64;
+    let mut listed = Listed::new(&coming);
+    crowd.visit(0.5 * part, round.available, round.visits);
+    for stage in 1..=STAGES {
+        // In the last, until all found a seller that had something.
+        let times = if stage == STAGES { STAGES } else { 1 };
+        for _ in 0..times {
+            listed.come((stage, STAGES), &mut round);
+            for buyers in &mut *alike {
+                buyers.come((stage, STAGES), &mut round);
+            }
         }
-        let last = number + 1 == STAGES;
-        let wanted = if last { 0.5 * stage } else { stage };
+        let wanted = if stage == STAGES { 0.5 * part } else { part };
         crowd.visit(wanted, round.available, round.visits);
     }
-    let left = alike.iter().flat_map(Alike::left);
-    round.waiting.extend(left);
+    round.waiting.extend(listed.left());
+    round.waiting.extend(alike.iter().flat_map(Alike::left));
     let unspent = crowd.end(round.available, round.visits);
     round.rounds();
     unspent
 }
 
 /// One round: buyers come, make their visits, and wait for the next or are done.
-struct Round<'a, V, T> {
-    available: &'a mut [f64],
-    visits: &'a mut V,
-    trade: T,
+pub(super) struct Round<'a, V, T> {
+    pub available: &'a mut [f64],
+    pub visits: &'a mut V,
+    pub trade: T,
     /// Those for the next round.
-    waiting: &'a mut Vec<(u32, f64)>,
-}
-
-impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
-    /// Those come who are to have come by a stage; in the last, until all found a seller that had something.
-    fn come_alike(&mut self, buyers: &mut Alike, stage: usize) {
-        let again = if stage == STAGES { STAGES } else { 1 };
-        for _ in 0..again {
-            let stage = (stage, STAGES);
-            let (waiting, trade) = (&mut *self.waiting, &mut self.trade);
-            buyers.come(stage, self.available, self.visits, waiting, trade);
-        }
-    }
+    pub waiting: &'a mut Vec<(u32, f64)>,
 }
 
 impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {

@@ -1,6 +1,6 @@
 //! Aggregate matching against the same market with single visits.
 
-use super::super::alike::Alike;
+use super::super::comers::Alike;
 use super::super::random_visits::{Memory, RandomVisits, Weights};
 use super::super::rationing::{CLUSTER, pass, pass_at_once};
 use super::*;

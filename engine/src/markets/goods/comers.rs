@@ -1,0 +1,202 @@
+//! Buyers who come in stages, many together, each of whom visits one seller.
+//!
+//! Source: Devroye (1986), Non-Uniform Random Variate Generation, V.3. `n` uniform numbers in their order are the
+//! sums of the first `1, ..., n` of `n + 1` exponential gaps, divided by the sum of all; laid along sellers'
+//! chances, they tell how many visit each seller. Sellers are read in their order, and no table of chances is made.
+//!
+//! Differs from single visits: who finds a seller sold out by another of the same stage comes along next time.
+
+use super::random_visits::RandomVisits;
+use super::rationing::Round;
+use super::visits::Visits;
+use crate::numeric::pos;
+use crate::random;
+
+/// Sellers whose chances are added up together; those whom nobody visits are passed over together.
+const BLOCK: usize = 8;
+
+impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
+    /// A `number` of buyers visit; `visit` is told of every seller that is visited, and of how many come.
+    fn lay(
+        &mut self,
+        number: usize,
+        gaps: &mut Vec<f32>,
+        mut visit: impl FnMut(&mut Self, usize, usize),
+    ) {
+        if number == 0 || !self.visits.any_left() {
+            return;
+        }
+        gaps.resize(number + 1, 0.0);
+        random::exponentials(self.visits.stream(), gaps);
+        let all: f64 = gaps.iter().copied().map(f64::from).sum();
+        let mut places = gaps[..number].iter().scan(0.0, |place, &gap| {
+            *place += f64::from(gap);
+            Some(*place)
+        });
+        let mut next = places.next();
+        let [by_price, by_size] = self.visits.rates().map(|rate| rate * all);
+        let mut reached = 0.0;
+        for first in (0..self.available.len()).step_by(BLOCK) {
+            let sellers = first..self.available.len().min(first + BLOCK);
+            let weights = self.visits.weights();
+            let (price, size) = (&weights.price[sellers.clone()], &weights.size[sellers]);
+            let mut chances = [0.0; BLOCK];
+            for (chance, (price, size)) in chances.iter_mut().zip(price.iter().zip(size)) {
+                *chance = by_price * price + by_size * size;
+            }
+            let mut at = reached;
+            reached += chances.iter().sum::<f64>();
+            if next.is_none_or(|place| place > reached) {
+                continue;
+            }
+            for (seller, chance) in (first..).zip(chances) {
+                at += chance;
+                let mut came = 0;
+                while chance > 0.0 && next.is_some_and(|place| place <= at) {
+                    came += 1;
+                    next = places.next();
+                }
+                if came > 0 {
+                    visit(self, seller, came);
+                }
+            }
+        }
+    }
+
+    /// A buyer takes what a seller has left.
+    fn sell_out(&mut self, seller: usize, buyer: u32, wanted: f64) {
+        let goods = std::mem::take(&mut self.available[seller]);
+        (self.trade)(buyer, seller, goods);
+        self.visits.sold_out(seller);
+        if goods < wanted {
+            self.waiting.push((buyer, wanted - goods));
+        }
+    }
+}
+
+/// Buyers in random order, with what they want.
+#[derive(Debug)]
+pub(super) struct Listed<'a> {
+    all: &'a [(u32, f64)],
+    /// How many have come.
+    come: usize,
+    /// Those who come, and those of them who come again.
+    coming: Vec<(u32, f64)>,
+    late: Vec<(u32, f64)>,
+    gaps: Vec<f32>,
+}
+
+impl<'a> Listed<'a> {
+    pub fn new(all: &'a [(u32, f64)]) -> Self {
+        Listed {
+            all,
+            come: 0,
+            coming: Vec::new(),
+            late: Vec::new(),
+            gaps: Vec::new(),
+        }
+    }
+
+    /// As many come as are to have come by a `stage`.
+    pub fn come<T: FnMut(u32, usize, f64)>(
+        &mut self,
+        (stage, stages): (usize, usize),
+        round: &mut Round<RandomVisits, T>,
+    ) {
+        let until = stage * self.all.len() / stages;
+        self.coming.clear();
+        self.coming.extend_from_slice(&self.all[self.come..until]);
+        self.come = until;
+        for late in self.late.drain(..) {
+            let place = random::below(round.visits.stream(), self.coming.len() as u64 + 1).0;
+            self.coming.push(late);
+            let last = self.coming.len() - 1;
+            self.coming.swap(place as usize, last);
+        }
+        let mut buyers = self.coming.iter().copied();
+        let late = &mut self.late;
+        round.lay(self.coming.len(), &mut self.gaps, |round, seller, came| {
+            for (buyer, wanted) in buyers.by_ref().take(came) {
+                let goods = round.available[seller];
+                if goods > wanted {
+                    round.available[seller] = goods - wanted;
+                    (round.trade)(buyer, seller, wanted);
+                } else if goods > 0.0 {
+                    round.sell_out(seller, buyer, wanted);
+                } else {
+                    late.push((buyer, wanted));
+                }
+            }
+        });
+        late.extend(buyers);
+    }
+
+    /// Those who found no seller that had something.
+    pub fn left(&self) -> impl Iterator<Item = (u32, f64)> {
+        self.late.iter().copied()
+    }
+}
+
+/// Buyers who all want the same, as foreign consumers do; which of them came where is no matter.
+#[derive(Debug)]
+pub(super) struct Alike<'a> {
+    /// Number of all, and places of those still to come.
+    all: usize,
+    coming: &'a [u32],
+    /// What each wants, more than nothing.
+    wanted: f64,
+    gaps: Vec<f32>,
+}
+
+impl<'a> Alike<'a> {
+    /// Buyers at `places`, each of whom wants `wanted`.
+    pub fn new(places: &'a [u32], wanted: f64) -> Self {
+        Alike {
+            all: places.len(),
+            coming: places,
+            wanted,
+            gaps: Vec::new(),
+        }
+    }
+
+    /// What all want.
+    pub fn wanted_in_all(&self) -> f64 {
+        self.all as f64 * self.wanted
+    }
+
+    /// As many come as are to have come by a `stage`; purchases from a seller are told together.
+    pub fn come<T: FnMut(u32, usize, f64)>(
+        &mut self,
+        (stage, stages): (usize, usize),
+        round: &mut Round<RandomVisits, T>,
+    ) {
+        let later = self.all - stage * self.all / stages;
+        let number = self.coming.len().saturating_sub(later);
+        let (coming, each) = (&mut self.coming, self.wanted);
+        round.lay(number, &mut self.gaps, |round, seller, came| {
+            let goods = round.available[seller];
+            let wanted = came as f64 * each;
+            if goods > wanted {
+                round.available[seller] = goods - wanted;
+                (round.trade)(coming[0], seller, wanted);
+                *coming = &coming[came..];
+                return;
+            }
+            let whole = came.min((goods / each) as usize);
+            let rest = pos(goods - whole as f64 * each);
+            let buyer = coming[whole.min(coming.len() - 1)];
+            if whole < came && rest > 0.0 {
+                *coming = &coming[whole + 1..];
+                round.sell_out(seller, buyer, goods + each - rest);
+            } else {
+                *coming = &coming[whole..];
+                round.sell_out(seller, buyer, goods);
+            }
+        });
+    }
+
+    /// Those who found no seller that had something.
+    pub fn left(&self) -> impl Iterator<Item = (u32, f64)> {
+        self.coming.iter().map(|&place| (place, self.wanted))
+    }
+}
