@@ -16,12 +16,13 @@ use crate::random;
 const BLOCK: usize = 8;
 
 impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
-    /// A `number` of buyers visit; `visit` is told of every seller that is visited, and of how many come.
+    /// A `number` of buyers visit; `visit` is told of neighbouring sellers from the first of them on, and of how many
+    /// come to each.
     fn lay(
         &mut self,
         number: usize,
         gaps: &mut Vec<f32>,
-        mut visit: impl FnMut(&mut Self, usize, usize),
+        mut visit: impl FnMut(&mut Self, usize, &[usize; BLOCK]),
     ) {
         if number == 0 || !self.visits.any_left() {
             return;
@@ -40,26 +41,26 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
             let sellers = first..self.available.len().min(first + BLOCK);
             let weights = self.visits.weights();
             let (price, size) = (&weights.price[sellers.clone()], &weights.size[sellers]);
-            let mut chances = [0.0; BLOCK];
-            for (chance, (price, size)) in chances.iter_mut().zip(price.iter().zip(size)) {
-                *chance = by_price * price + by_size * size;
+            let mut ends = [0.0; BLOCK];
+            for (end, (price, size)) in ends.iter_mut().zip(price.iter().zip(size)) {
+                *end = by_price * price + by_size * size;
             }
-            let mut at = reached;
-            reached += chances.iter().sum::<f64>();
+            for seller in 1..BLOCK {
+                ends[seller] += ends[seller - 1];
+            }
+            let before = reached;
+            reached += ends[BLOCK - 1];
             if next.is_none_or(|place| place > reached) {
                 continue;
             }
-            for (seller, chance) in (first..).zip(chances) {
-                at += chance;
-                let mut came = 0;
-                while chance > 0.0 && next.is_some_and(|place| place <= at) {
-                    came += 1;
-                    next = places.next();
-                }
-                if came > 0 {
-                    visit(self, seller, came);
-                }
+            let mut came = [0; BLOCK];
+            while let Some(place) = next.filter(|&place| place <= reached) {
+                // One that is closed ends where the one before it does; so does one after the last.
+                let within = (place - before).min(ends[BLOCK - 1]);
+                came[ends.iter().filter(|&&end| end < within).count()] += 1;
+                next = places.next();
             }
+            visit(self, first, &came);
         }
     }
 
@@ -115,16 +116,18 @@ impl<'a> Listed<'a> {
         }
         let mut buyers = self.coming.iter().copied();
         let late = &mut self.late;
-        round.lay(self.coming.len(), &mut self.gaps, |round, seller, came| {
-            for (buyer, wanted) in buyers.by_ref().take(came) {
-                let goods = round.available[seller];
-                if goods > wanted {
-                    round.available[seller] = goods - wanted;
-                    (round.trade)(buyer, seller, wanted);
-                } else if goods > 0.0 {
-                    round.sell_out(seller, buyer, wanted);
-                } else {
-                    late.push((buyer, wanted));
+        round.lay(self.coming.len(), &mut self.gaps, |round, first, came| {
+            for (seller, &came) in (first..).zip(came) {
+                for (buyer, wanted) in buyers.by_ref().take(came) {
+                    let goods = round.available[seller];
+                    if goods > wanted {
+                        round.available[seller] = goods - wanted;
+                        (round.trade)(buyer, seller, wanted);
+                    } else if goods > 0.0 {
+                        round.sell_out(seller, buyer, wanted);
+                    } else {
+                        late.push((buyer, wanted));
+                    }
                 }
             }
         });
@@ -173,24 +176,26 @@ impl<'a> Alike<'a> {
         let later = self.all - stage * self.all / stages;
         let number = self.coming.len().saturating_sub(later);
         let (coming, each) = (&mut self.coming, self.wanted);
-        round.lay(number, &mut self.gaps, |round, seller, came| {
-            let goods = round.available[seller];
-            let wanted = came as f64 * each;
-            if goods > wanted {
-                round.available[seller] = goods - wanted;
-                (round.trade)(coming[0], seller, wanted);
-                *coming = &coming[came..];
-                return;
-            }
-            let whole = came.min((goods / each) as usize);
-            let rest = pos(goods - whole as f64 * each);
-            let buyer = coming[whole.min(coming.len() - 1)];
-            if whole < came && rest > 0.0 {
-                *coming = &coming[whole + 1..];
-                round.sell_out(seller, buyer, goods + each - rest);
-            } else {
-                *coming = &coming[whole..];
-                round.sell_out(seller, buyer, goods);
+        round.lay(number, &mut self.gaps, |round, first, came| {
+            for (seller, &came) in (first..).zip(came).filter(|(_, came)| **came > 0) {
+                let goods = round.available[seller];
+                let wanted = came as f64 * each;
+                if goods > wanted {
+                    round.available[seller] = goods - wanted;
+                    (round.trade)(coming[0], seller, wanted);
+                    *coming = &coming[came..];
+                    continue;
+                }
+                let whole = came.min((goods / each) as usize);
+                let rest = pos(goods - whole as f64 * each);
+                let buyer = coming[whole.min(coming.len() - 1)];
+                if whole < came && rest > 0.0 {
+                    *coming = &coming[whole + 1..];
+                    round.sell_out(seller, buyer, goods + each - rest);
+                } else {
+                    *coming = &coming[whole..];
+                    round.sell_out(seller, buyer, goods);
+                }
             }
         });
     }
