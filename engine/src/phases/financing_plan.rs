@@ -42,56 +42,65 @@ pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
     let growth_factor = (1.0 + view.expected_inflation) * (1.0 + view.expected_growth);
     let expected_capital_price = view.capital_price * (1.0 + view.expected_inflation);
-    let finances_growth = p.investment_adjustment > 0.0;
-    (
+    // Until it is known, the column of loan demand holds net investment.
+    let demand = view.loan_demand;
+    if p.investment_adjustment > 0.0 {
         (
-            view.expected_profit,
-            view.loan_demand,
-            view.expected_capital_value,
-            view.expected_loans,
-        ),
-        (view.profit, view.loans, view.deposits, view.capital),
-        (
+            &mut *demand,
             view.target_output,
             view.investment_target,
             view.depreciation_rate,
             view.capital_productivity,
-        ),
+            view.capital,
+        )
+            .into_par_iter()
+            .with_min_len(ROWS_PER_TASK)
+            .for_each(
+                |(net_investment, target, investment, depreciation, productivity, capital)| {
+                    let replacement =
+                        depreciation / productivity * target.min(productivity * capital);
+                    *net_investment = expected_capital_price * (investment - replacement);
+                },
+            );
+    } else {
+        demand.fill(0.0);
+    }
+    (
+        view.expected_profit,
+        demand,
+        view.profit,
+        view.loans,
+        view.deposits,
     )
         .into_par_iter()
         .enumerate()
         .with_min_len(ROWS_PER_TASK)
         .for_each(
-            |(
-                firm,
-                (
-                    planned,
-                    (profit, &loans, deposits, &capital),
-                    (target, investment, depreciation, productivity),
-                ),
-            )| {
-                let (expected_profit, loan_demand, expected_capital_value, expected_loans) =
-                    planned;
+            |(firm, (expected_profit, loan_demand, profit, &loans, deposits))| {
                 *expected_profit = profit * growth_factor;
                 let in_profit = *expected_profit;
                 let out_instalment = p.loan_repayment * loans;
                 let out_tax = p.tax_corporate * pos(*expected_profit);
                 let payout = payout(view.payout_ratio, firm, p.dividend_payout);
                 let out_dividends = payout * (1.0 - p.tax_corporate) * pos(*expected_profit);
-                let out_net_investment = if finances_growth {
-                    let replacement =
-                        depreciation / productivity * target.min(productivity * capital);
-                    expected_capital_price * (investment - replacement)
-                } else {
-                    0.0
-                };
+                let out_net_investment = *loan_demand;
                 let cash_flow =
                     in_profit - out_instalment - out_tax - out_dividends - out_net_investment;
                 *loan_demand = (-cash_flow - deposits).max(0.0);
-                *expected_capital_value = expected_capital_price * capital;
-                *expected_loans = (1.0 - p.loan_repayment) * loans;
             },
         );
+    (
+        view.expected_capital_value,
+        view.capital,
+        view.expected_loans,
+        view.loans,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(|(expected_capital_value, capital, expected_loans, loans)| {
+            *expected_capital_value = expected_capital_price * capital;
+            *expected_loans = (1.0 - p.loan_repayment) * loans;
+        });
 }
 
 #[cfg(test)]

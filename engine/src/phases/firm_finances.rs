@@ -50,74 +50,92 @@ pub(crate) fn run(view: View, context: &Context) {
         .parameters
         .input_shares
         .bundle_prices(view.product_price);
+    // Until it is known, the column of equity holds the change of deposits.
+    let change = view.equity;
     (
-        (view.deposits, view.loans, view.equity),
-        (
-            view.industry,
-            view.price,
-            view.sales,
-            view.output,
-            view.wage,
-            view.employees,
-        ),
-        (
-            view.materials_bought,
-            view.materials_price,
-            view.investment,
-            view.investment_price,
-        ),
-        (
-            view.tax_products,
-            view.tax_production,
-            view.profit,
-            view.new_loans,
-        ),
-        (view.capital, view.materials, view.inventories),
+        &mut *change,
+        view.price,
+        view.sales,
+        &*view.deposits,
+        view.new_loans,
+        view.wage,
+        view.employees,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(
+            |(change, price, sales, &deposits, in_new_loans, wage, &employees)| {
+                let in_sales = price * sales;
+                let in_interest = view.policy_rate * pos(deposits);
+                let out_labour = labour_tax * wage * f64::from(employees) * view.consumer_price;
+                *change = in_sales + in_interest + in_new_loans - out_labour;
+            },
+        );
+    (
+        &mut *change,
+        view.materials_bought,
+        view.materials_price,
+        view.investment,
+        view.investment_price,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(|(change, bought, bought_price, investment, price)| {
+            let out_materials = bought_price * bought;
+            let out_investment = price * investment;
+            *change = *change - out_materials - out_investment;
+        });
+    (
+        &mut *change,
+        view.tax_products,
+        view.tax_production,
+        view.price,
+        view.output,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(|(change, tax_products, tax_production, price, output)| {
+            let out_taxes = tax_products * price * output + tax_production * price * output;
+            *change -= out_taxes;
+        });
+    (
+        &*change,
+        view.profit,
+        view.new_loans,
+        &mut *view.deposits,
+        &mut *view.loans,
     )
         .into_par_iter()
         .enumerate()
         .with_min_len(ROWS_PER_TASK)
+        .for_each(|(firm, (change, &profit, new_loans, deposits, loans))| {
+            let out_corporate_tax = p.tax_corporate * pos(profit);
+            let payout = payout(view.payout_ratio, firm, p.dividend_payout);
+            let out_dividends = payout * (1.0 - p.tax_corporate) * pos(profit);
+            let out_interest = view.lending_rate * (*loans + pos(-*deposits));
+            let out_instalment = p.loan_repayment * *loans;
+            *deposits += change - out_corporate_tax - out_dividends - out_interest - out_instalment;
+            *loans = (1.0 - p.loan_repayment) * *loans + new_loans;
+        });
+    (
+        change,
+        &*view.deposits,
+        &*view.loans,
+        view.industry,
+        view.materials,
+        view.price,
+        view.inventories,
+        view.capital,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
         .for_each(
-            |(
-                firm,
-                (
-                    (deposits, loans, equity),
-                    trade,
-                    purchases,
-                    (tax_products, tax_production, &profit, new_loans),
-                    stocks,
-                ),
-            )| {
-                let (industry, price, sales, output, wage, &employees) = trade;
-                let (materials_bought, materials_price, investment, investment_price) = purchases;
-                let (capital, materials, inventories) = stocks;
-                let in_sales = price * sales;
-                let in_interest = view.policy_rate * pos(*deposits);
-                let in_new_loans = new_loans;
-                let out_labour = labour_tax * wage * f64::from(employees) * view.consumer_price;
-                let out_materials = materials_price * materials_bought;
-                let out_investment = investment_price * investment;
-                let out_taxes = tax_products * price * output + tax_production * price * output;
-                let out_corporate_tax = p.tax_corporate * pos(profit);
-                let payout = payout(view.payout_ratio, firm, p.dividend_payout);
-                let out_dividends = payout * (1.0 - p.tax_corporate) * pos(profit);
-                let out_interest = view.lending_rate * (*loans + pos(-*deposits));
-                let out_instalment = p.loan_repayment * *loans;
-                *deposits += in_sales + in_interest + in_new_loans
-                    - out_labour
-                    - out_materials
-                    - out_investment
-                    - out_taxes
-                    - out_corporate_tax
-                    - out_dividends
-                    - out_interest
-                    - out_instalment;
-                *loans = (1.0 - p.loan_repayment) * *loans + new_loans;
-                *equity = *deposits
-                    + materials * bundle_price[usize::from(*industry)]
+            |(equity, deposits, loans, &industry, materials, price, inventories, capital)| {
+                *equity = deposits
+                    + materials * bundle_price[usize::from(industry)]
                     + price * inventories
                     + view.capital_price * capital
-                    - *loans;
+                    - loans;
             },
         );
 }

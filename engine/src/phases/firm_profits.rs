@@ -36,49 +36,60 @@ access! {
 
 pub(crate) fn run(view: View, context: &Context) {
     let labour_tax = 1.0 + context.parameters.scalars.tax_social_employer;
+    let profit = view.profit;
     (
-        view.profit,
-        (
-            view.price,
-            view.sales,
-            view.inventory_change,
-            view.output,
-            view.wage,
-            view.employees,
-        ),
-        (
-            view.materials_price,
-            view.investment_price,
-            view.deposits,
-            view.loans,
-        ),
-        (view.tax_products, view.tax_production),
-        (
-            view.intermediate_productivity,
-            view.depreciation_rate,
-            view.capital_productivity,
-        ),
+        &mut *profit,
+        view.price,
+        view.sales,
+        view.inventory_change,
+        view.deposits,
+        view.wage,
+        view.employees,
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
         .for_each(
-            |(profit, (price, sales, stocked, output, wage, &employees), finance, taxes, rates)| {
-                let (materials_price, investment_price, &deposits, loans) = finance;
-                let (tax_products, tax_production) = taxes;
-                let (input, depreciation, productivity) = rates;
+            |(profit, price, sales, stocked, &deposits, wage, &employees)| {
                 let in_sales = price * sales + price * stocked;
                 let in_interest = view.policy_rate * pos(deposits);
                 let out_labour = labour_tax * wage * f64::from(employees) * view.consumer_price;
+                *profit = in_sales + in_interest - out_labour;
+            },
+        );
+    (
+        &mut *profit,
+        view.intermediate_productivity,
+        view.materials_price,
+        view.depreciation_rate,
+        view.capital_productivity,
+        view.investment_price,
+        view.output,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(
+            |(profit, input, materials_price, depreciation, productivity, price, output)| {
                 let out_materials = 1.0 / input * materials_price * output;
-                let out_depreciation = depreciation / productivity * investment_price * output;
+                let out_depreciation = depreciation / productivity * price * output;
+                *profit = *profit - out_materials - out_depreciation;
+            },
+        );
+    (
+        profit,
+        view.tax_products,
+        view.tax_production,
+        view.price,
+        view.output,
+        view.loans,
+        view.deposits,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(
+            |(profit, tax_products, tax_production, price, output, loans, &deposits)| {
                 let out_taxes = tax_products * price * output + tax_production * price * output;
                 let out_interest = view.lending_rate * (loans + pos(-deposits));
-                *profit = in_sales + in_interest
-                    - out_labour
-                    - out_materials
-                    - out_depreciation
-                    - out_taxes
-                    - out_interest;
+                *profit = *profit - out_taxes - out_interest;
             },
         );
 }
