@@ -28,7 +28,7 @@ pub(crate) fn payout(decided: &[f64], firm: usize, common: f64) -> f64 {
 }
 
 impl IncomeRules<'_> {
-    /// Income of the household in row `household`: worker, inactive person, investor or banker.
+    /// Incomes of the households in the rows from `first`: workers, inactive persons, investors, banker.
     ///
     /// Source: SPEC 3.5, 4.11, 4.19.
     /// Employed: `[w (1 - τ^SIW - τ^INC (1-τ^SIW)) + sb^other] P`; unemployed: `[θ^UB w + sb^other] P`;
@@ -37,33 +37,43 @@ impl IncomeRules<'_> {
     /// where a strategy decides it.
     ///
     /// Differs: `sb^other` and `sb^inact` have a level, a parameter that is 1 in the published model.
-    #[inline]
-    pub fn income(&self, household: usize) -> f64 {
+    pub fn incomes(&self, first: usize, incomes: &mut [f64]) {
         let p = self.scalars;
         let benefit_inactive = p.benefit_inactive_level * self.benefit_inactive;
         let benefit_other = p.benefit_other_level * self.benefit_other;
-        let workers = self.wage.len();
-        if household < workers {
-            let wage = self.wage[household];
-            let earned = if self.employer[household].row().is_some() {
-                wage * (1.0 - p.tax_social_employee - p.tax_income * (1.0 - p.tax_social_employee))
+        let first_inactive = self.wage.len();
+        let first_investor = first_inactive + self.inactive;
+        let rows_before = |row: usize| row.saturating_sub(first).min(incomes.len());
+        let (workers, persons) = (rows_before(first_inactive), rows_before(first_investor));
+        let (persons, investors) = incomes.split_at_mut(persons);
+        let (workers, inactive) = persons.split_at_mut(workers);
+
+        let first_worker = first.min(first_inactive);
+        let jobs = self.employer[first_worker..]
+            .iter()
+            .zip(&self.wage[first_worker..]);
+        let kept = 1.0 - p.tax_social_employee - p.tax_income * (1.0 - p.tax_social_employee);
+        for (income, (employer, wage)) in workers.iter_mut().zip(jobs) {
+            let unemployed = *employer == Employer::NONE;
+            let rate = if unemployed {
+                p.unemployment_replacement
             } else {
-                p.unemployment_replacement * wage
+                kept
             };
-            return (earned + benefit_other) * self.price;
+            *income = (rate * wage + benefit_other) * self.price;
         }
-        if household < workers + self.inactive {
-            return (benefit_inactive + benefit_other) * self.price;
+        inactive.fill((benefit_inactive + benefit_other) * self.price);
+        let first_firm = first.max(first_investor) - first_investor;
+        for (firm, income) in (first_firm..).zip(investors) {
+            let profit = self
+                .firm_profit
+                .get(firm)
+                .copied()
+                .unwrap_or(self.bank_profit);
+            let payout = payout(self.firm_payout, firm, p.dividend_payout);
+            let dividends = payout * (1.0 - p.tax_income) * (1.0 - p.tax_corporate) * pos(profit);
+            *income = dividends + benefit_other * self.price;
         }
-        let firm = household - workers - self.inactive;
-        let profit = self
-            .firm_profit
-            .get(firm)
-            .copied()
-            .unwrap_or(self.bank_profit);
-        let payout = payout(self.firm_payout, firm, p.dividend_payout);
-        let dividends = payout * (1.0 - p.tax_income) * (1.0 - p.tax_corporate) * pos(profit);
-        dividends + benefit_other * self.price
     }
 }
 
@@ -94,23 +104,26 @@ mod tests {
             bank_profit: 10.0,
         };
         // 10 * (1 - 0.1 - 0.18) = 7.2; 4; 3; dividends 0.3 of positive profit.
-        let expected = [16.4, 10.0, 8.0, 32.0, 2.0, 5.0];
-        for (household, expected) in expected.into_iter().enumerate() {
-            assert!(
-                (rules.income(household) - expected).abs() < 1e-12,
-                "household {household}"
-            );
-        }
+        let incomes_are = |rules: &IncomeRules, expected: [f64; 6]| {
+            // In one piece, and in pieces that begin and end in every row.
+            for rows in 1..=6 {
+                let mut incomes = [0.0; 6];
+                for (piece, incomes) in incomes.chunks_mut(rows).enumerate() {
+                    rules.incomes(piece * rows, incomes);
+                }
+                for (income, expected) in incomes.into_iter().zip(expected) {
+                    assert!(
+                        (income - expected).abs() < 1e-12,
+                        "{income} is not {expected}"
+                    );
+                }
+            }
+        };
+        incomes_are(&rules, [16.4, 10.0, 8.0, 32.0, 2.0, 5.0]);
         let decided = IncomeRules {
             firm_payout: &[0.5, 0.0],
             ..rules
         };
-        let expected = [16.4, 10.0, 8.0, 22.0, 2.0, 5.0];
-        for (household, expected) in expected.into_iter().enumerate() {
-            assert!(
-                (decided.income(household) - expected).abs() < 1e-12,
-                "household {household}"
-            );
-        }
+        incomes_are(&decided, [16.4, 10.0, 8.0, 22.0, 2.0, 5.0]);
     }
 }

@@ -242,9 +242,8 @@ fn households(economy: &mut Economy, model: &Model) {
         firm_payout: &[],
         bank_profit: economy.bank.profit,
     };
-    let income: Vec<f64> = (0..count)
-        .map(|household| rules.income(household))
-        .collect();
+    let mut income = vec![0.0; count];
+    rules.incomes(0, &mut income);
     let total = reduce::total(&income);
     let households = &mut economy.households;
     households.deposits = income

@@ -42,14 +42,17 @@ pub(crate) fn run(view: View, context: &Context) {
     };
     let consumption_share = p.propensity_to_consume / (1.0 + p.tax_value_added);
     let housing_share = p.propensity_to_invest_in_housing / (1.0 + p.tax_capital_formation);
-    (view.consumption, view.housing)
-        .into_par_iter()
+    view.consumption
+        .par_chunks_mut(ROWS_PER_TASK)
+        .zip(view.housing.par_chunks_mut(ROWS_PER_TASK))
         .enumerate()
-        .with_min_len(ROWS_PER_TASK)
-        .for_each(|(household, (consumption, housing))| {
-            let expected_income = rules.income(household);
-            *consumption = consumption_share * expected_income;
-            *housing = housing_share * expected_income;
+        .for_each(|(task, (consumption, housing))| {
+            rules.incomes(task * ROWS_PER_TASK, consumption);
+            for (consumption, housing) in consumption.iter_mut().zip(housing) {
+                let expected_income = *consumption;
+                *consumption = consumption_share * expected_income;
+                *housing = housing_share * expected_income;
+            }
         });
 }
 

@@ -38,10 +38,9 @@ pub(crate) fn run(view: View, context: &Context) {
         bank_profit: view.bank_profit,
     };
     view.income
-        .par_iter_mut()
+        .par_chunks_mut(ROWS_PER_TASK)
         .enumerate()
-        .with_min_len(ROWS_PER_TASK)
-        .for_each(|(household, income)| *income = rules.income(household));
+        .for_each(|(task, incomes)| rules.incomes(task * ROWS_PER_TASK, incomes));
 }
 
 #[cfg(test)]
