@@ -22,13 +22,16 @@ access! {
 
 pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
-    let overdrafts = |deposits: &[f64]| reduce::sum(deposits.len(), |row| pos(-deposits[row]));
-    let positive = |deposits: &[f64]| reduce::sum(deposits.len(), |row| pos(deposits[row]));
-    let lent = reduce::total(view.loans)
-        + overdrafts(view.firm_deposits)
-        + overdrafts(view.household_deposits);
-    let net_reserves =
-        view.reserves - positive(view.firm_deposits) - positive(view.household_deposits);
+    let overdrafts_and_deposits = |deposits: &[f64]| {
+        reduce::sums(deposits.len(), |row| {
+            [pos(-deposits[row]), pos(deposits[row])]
+        })
+    };
+    let [firm_overdrafts, firm_deposits] = overdrafts_and_deposits(view.firm_deposits);
+    let [household_overdrafts, household_deposits] =
+        overdrafts_and_deposits(view.household_deposits);
+    let lent = reduce::total(view.loans) + firm_overdrafts + household_overdrafts;
+    let net_reserves = view.reserves - firm_deposits - household_deposits;
     *view.profit = view.lending_rate * lent + view.policy_rate * net_reserves;
 
     let out_dividends = p.dividend_payout * (1.0 - p.tax_corporate) * pos(*view.profit);

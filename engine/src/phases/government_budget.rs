@@ -45,18 +45,11 @@ pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
     let price = view.consumer_price;
     let workers = view.wage.len();
-    let wages = reduce::sum(workers, |h| {
+    let [wages, last_wages] = reduce::sums(workers, |h| {
         if view.employer[h].row().is_some() {
-            view.wage[h]
+            [view.wage[h], 0.0]
         } else {
-            0.0
-        }
-    });
-    let last_wages = reduce::sum(workers, |h| {
-        if view.employer[h].row().is_none() {
-            view.wage[h]
-        } else {
-            0.0
+            [0.0, view.wage[h]]
         }
     });
     let profits =
@@ -74,11 +67,12 @@ pub(crate) fn run(view: View, context: &Context) {
     let in_dividend_tax =
         dividend_tax * p.dividend_payout * profits + dividend_tax * beyond_common_payout;
     let in_corporate_tax = p.tax_corporate * profits;
-    let in_product_tax = reduce::sum(firms, |i| {
-        view.tax_products[i] * view.price[i] * view.output[i]
-    });
-    let in_production_tax = reduce::sum(firms, |i| {
-        view.tax_production[i] * view.price[i] * view.output[i]
+    let [in_product_tax, in_production_tax] = reduce::sums(firms, |i| {
+        let (price, output) = (view.price[i], view.output[i]);
+        [
+            view.tax_products[i] * price * output,
+            view.tax_production[i] * price * output,
+        ]
     });
     let in_export_tax = p.tax_export * view.exports;
     *view.revenue = in_contributions
