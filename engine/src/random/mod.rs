@@ -74,12 +74,30 @@ pub fn exponentials(stream: &mut Stream, draws: &mut [f32]) {
     for pair in draws.chunks_mut(2) {
         let bits = stream.next_u64();
         for (draw, bits) in pair.iter_mut().zip([bits as u32, (bits >> 32) as u32]) {
-            *draw = ((bits >> 8) + 1) as i32 as f32 / 16_777_216.0;
+            *draw = part(bits);
         }
     }
     for draw in draws {
         *draw = -logarithm(*draw);
     }
+}
+
+/// Fills `draws` with standard normal draws, by the transform of Box and Muller, in the same way.
+pub fn normals(stream: &mut Stream, draws: &mut [f32]) {
+    for pair in draws.chunks_mut(2) {
+        let bits = stream.next_u64();
+        let radius = (-2.0 * logarithm(part(bits as u32))).sqrt();
+        let (sin, cos) = libm::sincosf(std::f32::consts::TAU * part((bits >> 32) as u32));
+        for (draw, direction) in pair.iter_mut().zip([cos, sin]) {
+            *draw = radius * direction;
+        }
+    }
+}
+
+/// A number of (0, 1] from random bits.
+#[inline]
+fn part(bits: u32) -> f32 {
+    ((bits >> 8) + 1) as i32 as f32 / 16_777_216.0
 }
 
 /// The natural logarithm of a positive number, to single precision, many at a time.
@@ -231,6 +249,29 @@ mod tests {
         let mean = draws.iter().sum::<f64>() / 1e5;
         let variance = draws.iter().map(|z| z * z).sum::<f64>() / 1e5;
         assert!(mean.abs() < 0.015 && (variance - 1.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn normals_drawn_together_have_the_moments_of_their_law_and_no_correlation() {
+        let mut draws = vec![0.0; 200_001];
+        normals(&mut Draws::new(3, 1).stream(0, "test", 0), &mut draws);
+        let count = draws.len() as f64;
+        let moment = |power| draws.iter().map(|&z| f64::from(z).powi(power)).sum::<f64>() / count;
+        // Four standard errors: the variances of z, z², z³ and z⁴ are 1, 2, 15 and 96.
+        for (power, expected, variance) in [
+            (1, 0.0, 1.0),
+            (2, 1.0, 2.0),
+            (3, 0.0, 15.0),
+            (4, 3.0, 96.0_f64),
+        ] {
+            assert!(
+                (moment(power) - expected).abs() < 4.0 * (variance / count).sqrt(),
+                "{power}"
+            );
+        }
+        let pairs = draws.as_chunks::<2>().0;
+        let products = pairs.iter().map(|[a, b]| f64::from(a * b)).sum::<f64>();
+        assert!(products.abs() < 4.0 * (count / 2.0).sqrt());
     }
 
     #[test]

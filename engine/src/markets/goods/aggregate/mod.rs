@@ -103,8 +103,12 @@ impl Aggregate {
         self.draw.resize(sellers, 0.0);
         self.sold.clear();
         self.sold.resize(sellers, 0.0);
-        for &seller in open {
-            self.draw[seller as usize] = random::normal(visits.stream()) as f32;
+        let mut draws = [0.0; BLOCK];
+        for open in open.chunks(BLOCK) {
+            random::normals(visits.stream(), &mut draws[..open.len()]);
+            for (&seller, draw) in open.iter().zip(draws) {
+                self.draw[seller as usize] = draw;
+            }
         }
         self.exposure = [0.0; 2];
         (self.moments, self.due, self.missed) = (moments, 0.0, 0.0);
