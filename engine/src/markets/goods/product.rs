@@ -3,6 +3,7 @@
 use super::crowd::{Lottery, Parted, Without, members};
 use super::firms::{Firms, Room, Spending};
 use super::passes::{Buyers, Crowded, Passes, Scratch, Unit};
+use super::rationing::{CLUSTER, total};
 use super::types::{Budgets, Matching, ProductOutcome, Sellers};
 use super::users::Users;
 use crate::numeric::{nz, pos};
@@ -207,13 +208,7 @@ impl<'a> Market<'a> {
                     unspent,
                     users.clusters(),
                     |clusters, wanted| parted.want(clusters, wanted),
-                    |cluster, wanted| {
-                        for (place, wanted) in members(cluster).zip(wanted) {
-                            if *wanted > 0.0 {
-                                missed.add(budgets, users, product, (users.user(place), *wanted));
-                            }
-                        }
-                    },
+                    |cluster, wanted| missed.add_cluster(budgets, users, product, cluster, wanted),
                     &mut without,
                     left,
                 ));
@@ -316,6 +311,30 @@ impl Missed {
             self.government += unserved;
         }
         false
+    }
+
+    /// Adds what those of a cluster wanted who got nothing, 0 of others.
+    fn add_cluster(
+        &mut self,
+        b: &Budgets,
+        users: &Users,
+        product: usize,
+        cluster: u32,
+        wanted: &[f64; CLUSTER],
+    ) {
+        let Some(housing) = users.housing_of(cluster) else {
+            for (place, wanted) in members(cluster).zip(wanted) {
+                if *wanted > 0.0 {
+                    self.add(b, users, product, (users.user(place), *wanted));
+                }
+            }
+            return;
+        };
+        let share = b.housing_split[product];
+        let on_housing = std::array::from_fn(|place| wanted[place].min(share * housing[place]));
+        let on_housing = total(&on_housing);
+        self.housing += on_housing;
+        self.consumption += total(wanted) - on_housing;
     }
 }
 

@@ -120,6 +120,18 @@ impl<'a> Users<'a> {
         of(&self.consumption) + of(&self.housing)
     }
 
+    /// Housing investment of a cluster, if all in it are households.
+    pub fn housing_of(&self, cluster: u32) -> Option<&[f64; CLUSTER]> {
+        let housing = self.housing.as_chunks().0.get(cluster as usize);
+        housing.filter(|_| self.others_in(cluster as usize) == 0)
+    }
+
+    /// Bits of those in a cluster who are not households.
+    fn others_in(&self, cluster: usize) -> u16 {
+        let cluster = cluster.checked_sub(self.of_households);
+        cluster.map_or(0, |cluster| self.others[cluster])
+    }
+
     /// Tells of households in `clusters` that would buy at once, and what they want of `product`.
     pub fn without(
         &self,
@@ -276,7 +288,6 @@ impl Crowd for Wants<'_> {
     }
 
     fn told(&self, cluster: usize) -> u16 {
-        let cluster = cluster.checked_sub(self.users.of_households);
-        cluster.map_or(0, |cluster| self.users.others[cluster])
+        self.users.others_in(cluster)
     }
 }
