@@ -103,7 +103,6 @@ mod tests {
             firm_payout: &[],
             bank_profit: 10.0,
         };
-        // 10 * (1 - 0.1 - 0.18) = 7.2; 4; 3; dividends 0.3 of positive profit.
         let incomes_are = |rules: &IncomeRules, expected: [f64; 6]| {
             // In one piece, and in pieces that begin and end in every row.
             for rows in 1..=6 {
@@ -119,6 +118,7 @@ mod tests {
                 }
             }
         };
+        // 10 * (1 - 0.1 - 0.18) = 7.2; 4; 3; dividends 0.3 of positive profit.
         incomes_are(&rules, [16.4, 10.0, 8.0, 32.0, 2.0, 5.0]);
         let decided = IncomeRules {
             firm_payout: &[0.5, 0.0],
