@@ -88,7 +88,7 @@ def main() -> None:
             agents += f", households = {options.households}"
         for matching in options.matching:
             for threads in options.threads:
-                table.writerow(measure(options.runner, agents, matching, threads, options.months))
+                table.writerow(measure(options.runner.resolve(), agents, matching, threads, options.months))
                 sys.stdout.flush()
 
 
