@@ -30,13 +30,22 @@ def enlarge(parameters: dict, initial: dict, times: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("parameters", type=Path)
     parser.add_argument("initial", type=Path)
     parser.add_argument("--times", type=int, default=1000)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    parameters, initial = (json.loads(path.read_text()) for path in (options.parameters, options.initial))
+    for path in (options.parameters, options.initial):
+        if not path.is_file():
+            parser.error(f"{path} is no file")
+    if options.times < 1:
+        parser.error(f"--times {options.times}: at least 1")
+    parameters, initial = (
+        json.loads(path.read_text()) for path in (options.parameters, options.initial)
+    )
     enlarge(parameters, initial, options.times)
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "parameters.json").write_text(json.dumps(parameters))

@@ -72,14 +72,22 @@ def measure(runner: Path, agents: str, matching: str, threads: int, months: int)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("runner", type=Path, help="the program, such as target/release/runner")
     parser.add_argument("--firms", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--households", type=int, help="persons asked for beside the firms; the scale lies between")
+    parser.add_argument(
+        "--households", type=int, help="persons asked for beside the firms; the scale lies between"
+    )
     parser.add_argument("--matching", nargs="+", default=["exact", "aggregate"])
     parser.add_argument("--threads", type=int, nargs="+", default=[2])
     parser.add_argument("--months", type=int, default=120)
     options = parser.parse_args()
+    if not options.runner.is_file():
+        parser.error(
+            f"{options.runner} is no file: cargo build --release makes target/release/runner"
+        )
     table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     table.writeheader()
     for firms in options.firms:
@@ -88,7 +96,9 @@ def main() -> None:
             agents += f", households = {options.households}"
         for matching in options.matching:
             for threads in options.threads:
-                table.writerow(measure(options.runner.resolve(), agents, matching, threads, options.months))
+                table.writerow(
+                    measure(options.runner.resolve(), agents, matching, threads, options.months)
+                )
                 sys.stdout.flush()
 
 
