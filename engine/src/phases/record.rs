@@ -8,8 +8,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::Context;
@@ -86,7 +84,6 @@ access! {
 )]
 pub(crate) fn run(view: View, context: &Context) {
     let (p, base) = (&context.parameters.scalars, &context.base.scalars);
-    let firms = view.price.len();
     let materials_used = |i: usize| 1.0 / view.intermediate_productivity[i] * view.output[i];
     let wages_paid = |i: usize| view.wage[i] * f64::from(view.employees[i]) * view.consumer_price;
     let labour_tax = 1.0 + p.tax_social_employer;
@@ -108,28 +105,52 @@ pub(crate) fn run(view: View, context: &Context) {
         view.price[i] * view.inventory_change[i]
             + view.materials_price[i] * (view.materials_bought[i] - materials_used(i))
     };
-    let accounts = |i: usize| {
+    let [
+        gva,
+        gva_real,
+        product_taxes,
+        real_product_taxes,
+        taxes_production,
+    ] = by_industry(view.first_firm, |i| {
+        let taxed = view.tax_products[i] * view.price[i] * view.output[i];
+        let real_taxed = view.tax_products[i] * view.output[i];
+        let on_production = view.tax_production[i] * view.price[i] * view.output[i];
         [
             nominal_gva(i),
             real_gva(i),
-            wages_paid(i),
-            surplus(i),
-            stocked(i),
-            view.inventory_change[i] + view.materials_bought[i] - materials_used(i),
-            view.tax_products[i] * view.price[i] * view.output[i],
-            view.tax_products[i] * view.output[i],
-            view.tax_production[i] * view.price[i] * view.output[i],
-            view.investment_price[i] * view.investment[i],
-            view.investment[i],
+            taxed,
+            real_taxed,
+            on_production,
         ]
-    };
-    let stocks = |i: usize| {
+    });
+    let [wages, operating_surplus] = by_industry(view.first_firm, |i| [wages_paid(i), surplus(i)]);
+    let [stocked, real_stocked, firm_investment, real_firm_investment] =
+        by_industry(view.first_firm, |i| {
+            let real_stocked =
+                view.inventory_change[i] + view.materials_bought[i] - materials_used(i);
+            let invested = view.investment_price[i] * view.investment[i];
+            [stocked(i), real_stocked, invested, view.investment[i]]
+        });
+    let [output, sales, demand, employment, profit] = by_industry(view.first_firm, |i| {
+        let employees = f64::from(view.employees[i]);
         [
             view.output[i],
             view.sales[i],
             view.demand[i],
-            f64::from(view.employees[i]),
+            employees,
             view.profit[i],
+        ]
+    });
+    let [
+        capital,
+        capacity,
+        inventories,
+        materials,
+        deposits,
+        loans,
+        new_loans,
+    ] = by_industry(view.first_firm, |i| {
+        [
             view.capital[i],
             view.capital_productivity[i] * view.capital[i],
             view.inventories[i],
@@ -138,39 +159,8 @@ pub(crate) fn run(view: View, context: &Context) {
             view.loans[i],
             view.new_loans[i],
         ]
-    };
-    let industries: Vec<_> = view
-        .first_firm
-        .par_windows(2)
-        .map(|rows| sums(rows[0] as usize..rows[1] as usize, accounts, stocks))
-        .collect();
-    let [
-        gva,
-        gva_real,
-        wages,
-        operating_surplus,
-        stocked,
-        real_stocked,
-        product_taxes,
-        real_product_taxes,
-        taxes_production,
-        firm_investment,
-        real_firm_investment,
-    ] = totals(industries.iter().map(|(accounts, _)| accounts));
-    let [
-        gross_output,
-        _sales,
-        _demand,
-        _employees,
-        firm_profits,
-        capital,
-        capacity,
-        inventories,
-        materials,
-        firm_deposits,
-        firm_loans,
-        new_loans,
-    ] = totals(industries.iter().map(|(_, stocks)| stocks));
+    });
+    let total = |industries: &[f64]| industries.iter().sum::<f64>();
     let imports = view.import_price.iter().zip(view.import_sales);
     let imports = imports.map(|(price, sales)| price * sales).sum();
 
@@ -184,31 +174,36 @@ pub(crate) fn run(view: View, context: &Context) {
     let real_government = view.government_consumption / nz(view.government_deflator);
     let real_exports = view.exports / nz(view.export_deflator);
 
-    let nominal_gdp = gva
-        + product_taxes
+    let nominal_gva = total(&gva);
+    let real_gva = total(&gva_real);
+    let nominal_gdp = nominal_gva
+        + total(&product_taxes)
         + p.tax_value_added * consumption
         + p.tax_capital_formation * housing
         + p.tax_government * view.government_consumption
         + p.tax_export * view.exports;
-    let real_gdp = gva_real
-        + real_product_taxes
+    let real_gdp = real_gva
+        + total(&real_product_taxes)
         + base.tax_value_added * real_consumption
         + base.tax_capital_formation * real_housing
         + base.tax_government * real_government
         + base.tax_export * real_exports;
     let gdp_deflator = nominal_gdp / nz(real_gdp);
+    let (firm_investment, real_firm_investment) =
+        (total(&firm_investment), total(&real_firm_investment));
+    let gross_output = total(&output);
 
     *view.national = Record {
         nominal_gdp,
         real_gdp,
-        nominal_gva: gva,
-        real_gva: gva_real,
+        nominal_gva,
+        real_gva,
         nominal_household_consumption: (1.0 + p.tax_value_added) * consumption,
         real_household_consumption: (1.0 + base.tax_value_added) * real_consumption,
         nominal_government_consumption: (1.0 + p.tax_government) * view.government_consumption,
         real_government_consumption: (1.0 + base.tax_government) * real_government,
-        nominal_capitalformation: firm_investment + dwellings + stocked,
-        real_capitalformation: real_firm_investment + real_dwellings + real_stocked,
+        nominal_capitalformation: firm_investment + dwellings + total(&stocked),
+        real_capitalformation: real_firm_investment + real_dwellings + total(&real_stocked),
         nominal_fixed_capitalformation: firm_investment + dwellings,
         real_fixed_capitalformation: real_firm_investment + real_dwellings,
         nominal_fixed_capitalformation_dwellings: dwellings,
@@ -217,17 +212,17 @@ pub(crate) fn run(view: View, context: &Context) {
         real_exports: (1.0 + base.tax_export) * real_exports,
         nominal_imports: imports,
         real_imports: reduce::total(view.import_sales),
-        operating_surplus,
-        compensation_employees: labour_tax * wages,
-        wages,
-        taxes_production,
+        operating_surplus: total(&operating_surplus),
+        compensation_employees: labour_tax * total(&wages),
+        wages: total(&wages),
+        taxes_production: total(&taxes_production),
         policy_rate: view.policy_rate,
         foreign_inflation: view.foreign_inflation,
         foreign_real_gdp: view.foreign_output,
-        unemployment_rate: unemployed as f64 / (view.employer.len() + firms + 1) as f64,
+        unemployment_rate: unemployed as f64 / (view.employer.len() + view.price.len() + 1) as f64,
         employment: (view.employer.len() - unemployed) as f64,
         gross_output,
-        capacity_utilisation: gross_output / nz(capacity),
+        capacity_utilisation: gross_output / nz(total(&capacity)),
         gdp_deflator,
         inflation: gdp_deflator / nz(view.national.gdp_deflator) - 1.0,
         producer_price: view.price_index,
@@ -239,13 +234,13 @@ pub(crate) fn run(view: View, context: &Context) {
         government_deficit: view.deficit,
         government_debt: view.debt,
         capital_transfers: view.capital_transfers,
-        firm_deposits,
-        firm_loans,
-        new_loans,
-        firm_profits,
-        capital,
-        inventories,
-        materials,
+        firm_deposits: total(&deposits),
+        firm_loans: total(&loans),
+        new_loans: total(&new_loans),
+        firm_profits: total(&profit),
+        capital: total(&capital),
+        inventories: total(&inventories),
+        materials: total(&materials),
         household_income: reduce::total(view.income),
         household_deposits: reduce::total(view.household_deposits),
         bank_equity: view.bank_equity,
@@ -257,57 +252,38 @@ pub(crate) fn run(view: View, context: &Context) {
         collection_time: f64::from(view.period),
     };
 
-    let account = |place: usize| {
-        industries
-            .iter()
-            .map(|(accounts, _)| accounts[place])
-            .collect()
-    };
-    let stock = |place: usize| industries.iter().map(|(_, stocks)| stocks[place]).collect();
     *view.by_industry = IndustryRecord {
-        nominal_sector_gva: account(0),
-        real_sector_gva: account(1),
-        output: stock(0),
-        sales: stock(1),
-        demand: stock(2),
+        nominal_sector_gva: gva,
+        real_sector_gva: gva_real,
+        output,
+        sales,
+        demand,
         imports: view.import_sales.to_vec(),
         price: view.product_price.to_vec(),
-        employment: stock(3),
-        wages: account(2),
-        profit: stock(4),
-        capital: stock(5),
-        inventories: stock(7),
-        deposits: stock(9),
-        loans: stock(10),
+        employment,
+        wages,
+        profit,
+        capital,
+        inventories,
+        deposits,
+        loans,
     };
 }
 
-/// Firms whose figures are added up for one kind of terms after the other, while they are near.
-const NEAR: usize = 256;
-
-/// Sums of two kinds of terms over the firms in `rows`.
-fn sums<const N: usize, const M: usize>(
-    rows: Range<usize>,
-    ones: impl Fn(usize) -> [f64; N],
-    others: impl Fn(usize) -> [f64; M],
-) -> ([f64; N], [f64; M]) {
-    let mut sums = ([0.0; N], [0.0; M]);
-    for first in rows.clone().step_by(NEAR) {
-        let near = first..rows.end.min(first + NEAR);
-        near.clone().for_each(|firm| add(&mut sums.0, &ones(firm)));
-        near.for_each(|firm| add(&mut sums.1, &others(firm)));
-    }
-    sums
-}
-
-fn totals<'a, const N: usize>(rows: impl Iterator<Item = &'a [f64; N]>) -> [f64; N] {
-    let mut sums = [0.0; N];
-    rows.for_each(|terms| add(&mut sums, terms));
-    sums
-}
-
-fn add<const N: usize>(sums: &mut [f64; N], terms: &[f64; N]) {
-    for (sum, term) in sums.iter_mut().zip(terms) {
-        *sum += term;
-    }
+/// Sums of terms over the firms of each industry.
+fn by_industry<const N: usize>(
+    first_firm: &[u32],
+    terms: impl Fn(usize) -> [f64; N] + Sync,
+) -> [Vec<f64>; N] {
+    let industries = first_firm.par_windows(2).map(|rows| {
+        let mut sums = [0.0; N];
+        for firm in rows[0] as usize..rows[1] as usize {
+            for (sum, term) in sums.iter_mut().zip(terms(firm)) {
+                *sum += term;
+            }
+        }
+        sums
+    });
+    let industries: Vec<[f64; N]> = industries.collect();
+    std::array::from_fn(|series| industries.iter().map(|sums| sums[series]).collect())
 }
