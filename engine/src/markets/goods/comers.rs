@@ -30,11 +30,11 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
         gaps.resize(number + 1, 0.0);
         random::exponentials(self.visits.stream(), gaps);
         let all: f64 = gaps.iter().copied().map(f64::from).sum();
-        let mut places = gaps[..number].iter().scan(0.0, |place, &gap| {
-            *place += f64::from(gap);
-            Some(*place)
+        let mut marks = gaps[..number].iter().scan(0.0, |mark, &gap| {
+            *mark += f64::from(gap);
+            Some(*mark)
         });
-        let mut next = places.next();
+        let mut next = marks.next();
         let [by_price, by_size] = self.visits.rates().map(|rate| rate * all);
         let mut reached = 0.0;
         for first in (0..self.available.len()).step_by(BLOCK) {
@@ -50,15 +50,15 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
             }
             let before = reached;
             reached += ends[BLOCK - 1];
-            if next.is_none_or(|place| place > reached) {
+            if next.is_none_or(|mark| mark > reached) {
                 continue;
             }
             let mut came = [0; BLOCK];
-            while let Some(place) = next.filter(|&place| place <= reached) {
+            while let Some(mark) = next.filter(|&mark| mark <= reached) {
                 // One that is closed ends where the one before it does; so does one after the last.
-                let within = (place - before).min(ends[BLOCK - 1]);
+                let within = (mark - before).min(ends[BLOCK - 1]);
                 came[ends.iter().filter(|&&end| end < within).count()] += 1;
-                next = places.next();
+                next = marks.next();
             }
             visit(self, first, &came);
         }

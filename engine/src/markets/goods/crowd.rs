@@ -151,7 +151,7 @@ impl Lottery {
         let at_once = CLUSTERS.div_ceil(size);
         let (mut wanted, mut drawn) = ([[0.0; CLUSTER]; CLUSTERS], 0);
         let mut clusters: Vec<u32> = Vec::with_capacity(at_once * size);
-        while unspent > 0.0 && drawn < bundles.len() {
+        'drawing: while unspent > 0.0 && drawn < bundles.len() {
             let batch = at_once.min(bundles.len() - drawn);
             random::choose(stream, &mut bundles[drawn..], batch);
             clusters.clear();
@@ -176,8 +176,7 @@ impl Lottery {
                             unspent -= wanted;
                         }
                     }
-                    found.clusters.sort_unstable();
-                    return found;
+                    break 'drawing;
                 }
             }
         }

@@ -64,8 +64,9 @@ pub fn pass<V: Visits>(
 /// without when goods end depends on who came first in a part (0.1 % with 8).
 const STAGES: usize = 16;
 
-/// So many times the number of those who wait is at least the number of sellers where they come together, not singly.
-const MANY: usize = 8;
+/// Sellers for each of those who wait, up to which those come together: with more it takes longer to go through all
+/// sellers than to visit singly.
+const SELLERS_EACH: usize = 8;
 
 /// The same with a crowd that buys at once, among those `waiting` and those `alike`; returns what it could not
 /// spend.
@@ -105,7 +106,7 @@ pub fn pass_at_once(
     round.waiting.extend(listed.left());
     round.waiting.extend(alike.iter().flat_map(Alike::left));
     let unspent = crowd.end(round.available, round.visits);
-    while MANY * round.waiting.len() > round.available.len() && round.visits.any_left() {
+    while SELLERS_EACH * round.waiting.len() > round.available.len() && round.visits.any_left() {
         coming.clear();
         std::mem::swap(round.waiting, &mut coming);
         round.visits.order_list(&mut coming);

@@ -213,15 +213,25 @@ fn buyers_alike_miss_what_they_miss_singly() {
     const RUNS: u64 = 400;
     for (count, slack) in [(20, 1.05), (100, 0.99), (400, 0.9)] {
         let market = Market::new(4_000, 12, slack, false).with_large(count, 0.5);
-        let missed = |alike| {
-            let missed: Vec<f64> = (0..RUNS)
-                .map(|seed| market.at_once(seed, alike).1[1])
+        let buyers = market.wanted.len() as u32;
+        let singly = |seed| {
+            let mut waiting: Vec<(u32, f64)> = (0..)
+                .zip([&market.wanted[..], &market.large].concat())
                 .collect();
+            let mut visits = market.visits(Draws::new(seed, 0).stream(1, "singly", 0));
+            let mut left = market.goods.clone();
+            pass(&(), &mut waiting, &mut left, &mut visits, |_, _, _| {});
+            let of_large = waiting.iter().filter(|(buyer, _)| *buyer >= buyers);
+            of_large.map(|(_, missed)| missed).sum::<f64>()
+        };
+        let alike = |seed| market.at_once(seed, true).1[1];
+        let moments = |missed: Vec<f64>| {
             let mean = missed.iter().sum::<f64>() / RUNS as f64;
             let squares = missed.iter().map(|m| (m - mean) * (m - mean));
             (mean, squares.sum::<f64>() / RUNS as f64)
         };
-        let ((one, variance), (other, variance_2)) = (missed(false), missed(true));
+        let (one, variance) = moments((0..RUNS).map(singly).collect());
+        let (other, variance_2) = moments((0..RUNS).map(alike).collect());
         let error = ((variance + variance_2) / RUNS as f64).sqrt();
         assert!(error > 0.0 || slack > 1.0, "nobody misses anything");
         assert!(
