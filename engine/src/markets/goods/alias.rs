@@ -16,6 +16,9 @@ pub struct AliasTable {
     scaled: Vec<f64>,
 }
 
+/// Slots that stay in a core's cache, with what else a draw looks up.
+const IN_CACHE: usize = 1 << 13;
+
 /// A slot keeps its own index below the threshold and passes to the alias above it.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -58,6 +61,12 @@ impl AliasTable {
                 self.small.push(large);
             }
         }
+    }
+
+    /// Draws in vain that take about as long as building the table anew; where it is large, each waits for memory.
+    pub fn worth(&self) -> usize {
+        let slots = self.slots.len();
+        slots / if slots > IN_CACHE { 16 } else { 2 }
     }
 
     /// Fills `draws` with indices.

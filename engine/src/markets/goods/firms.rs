@@ -169,11 +169,14 @@ impl<'a> Firms<'a> {
         (self.spending, self.room)
     }
 
+    /// No firm has bought the product yet.
+    pub fn begin(&mut self) {
+        self.room.clear(self.budgets.materials.len());
+    }
+
     /// Lists what firms want.   `d_i = a_{g,s(i)} ΔM^d_i + b^CF_g I^d_i`
-    pub fn want(&mut self, product: usize, listed: &mut Vec<(u32, f64)>) {
+    pub fn list(&self, product: usize, listed: &mut Vec<(u32, f64)>) {
         let b = self.budgets;
-        self.room.clear(b.materials.len());
-        listed.clear();
         for (rows, materials_share, investment_share) in b.buying_industries(product) {
             let first = rows.start as u32;
             let wants = b.materials[rows.clone()].iter().zip(&b.investment[rows]);
@@ -310,7 +313,7 @@ impl<'a> Firms<'a> {
         left.append(&mut all);
         self.lottery = lottery;
         for &(firm, missed) in &left[of_large..] {
-            let wanted = wanted(b, product, firm);
+            let wanted = wanted_by(b, product, firm);
             let bought = bought(wanted, missed);
             self.spending.charge(firm, bought, price, wanted, price);
         }
@@ -322,16 +325,15 @@ impl<'a> Firms<'a> {
         if firm as usize >= self.budgets.materials.len() {
             return 0.0;
         }
-        let [materials, investment] = wanted(self.budgets, product, firm);
+        let [materials, investment] = wanted_by(self.budgets, product, firm);
         let demand = materials + investment;
         if demand <= self.limit { demand } else { 0.0 }
     }
 }
 
 /// What a firm wants of a product: materials and investment \[goods\].
-fn wanted(b: &Budgets, product: usize, firm: u32) -> [f64; 2] {
-    let industry = b.first_firm.partition_point(|&first| first <= firm) - 1;
-    let materials_share = b.input_shares.of_product(product)[industry];
+pub(super) fn wanted_by(b: &Budgets, product: usize, firm: u32) -> [f64; 2] {
+    let materials_share = b.input_shares.of_product(product)[b.industry_of(firm)];
     let firm = firm as usize;
     [
         materials_share * b.materials[firm],

@@ -1,13 +1,15 @@
 //! The market for one product: firms first, then final users; real demand first, then spare capacity.
 
 use super::crowd::{Lottery, Parted, Without, members};
+use super::firm_wants::FirmWants;
 use super::firms::{Firms, Room, Spending};
+use super::missed::Missed;
 use super::passes::{Buyers, Crowded, Passes, Scratch, Unit};
-use super::rationing::{CLUSTER, total};
+use super::rationing::Crowd;
 use super::types::{Budgets, Matching, ProductOutcome, Sellers};
 use super::users::Users;
-use crate::numeric::{nz, pos};
-use crate::random::Stream;
+use crate::numeric::nz;
+use crate::random::{SHUFFLED_SINGLY, Stream};
 
 /// Memory that markets use one after the other.
 #[derive(Debug, Default)]
@@ -151,10 +153,20 @@ impl<'a> Market<'a> {
         {
             return;
         }
-        firms.want(product, listed);
+        firms.begin();
+        listed.clear();
+        let budgets = self.budgets;
+        // Very many would stay in clusters in a list, too.
+        let clusters = FirmWants { budgets, product };
+        let crowd: &dyn Crowd = if budgets.materials.len() > SHUFFLED_SINGLY {
+            &clusters
+        } else {
+            firms.list(product, listed);
+            &()
+        };
         let mut buyers = Buyers {
             unit: Unit::Real,
-            crowd: &(),
+            crowd,
             listed,
         };
         passes.pass(&mut buyers, stock, draws, |firm, seller, quantity| {
@@ -277,64 +289,6 @@ impl<'a> Market<'a> {
             government: (government, real(1, government)),
             ..ProductOutcome::default()
         }
-    }
-}
-
-/// What users could not spend on a product \[million\].
-#[derive(Default)]
-struct Missed {
-    consumption: f64,
-    housing: f64,
-    exports: f64,
-    government: f64,
-}
-
-impl Missed {
-    /// Adds what a user could not spend: on housing before consumption; tells whether it is a household.
-    fn add(
-        &mut self,
-        b: &Budgets,
-        users: &Users,
-        product: usize,
-        (user, unserved): (u32, f64),
-    ) -> bool {
-        let [households, exporters, _] = users.bounds;
-        if user < households {
-            let housing = b.housing_split[product] * b.housing[user as usize];
-            self.consumption += pos(unserved - housing);
-            self.housing += housing.min(unserved);
-            return true;
-        }
-        if user < exporters {
-            self.exports += unserved;
-        } else {
-            self.government += unserved;
-        }
-        false
-    }
-
-    /// Adds what those of a cluster wanted who got nothing, 0 of others.
-    fn add_cluster(
-        &mut self,
-        b: &Budgets,
-        users: &Users,
-        product: usize,
-        cluster: u32,
-        wanted: &[f64; CLUSTER],
-    ) {
-        let Some(housing) = users.housing_of(cluster) else {
-            for (place, wanted) in members(cluster).zip(wanted) {
-                if *wanted > 0.0 {
-                    self.add(b, users, product, (users.user(place), *wanted));
-                }
-            }
-            return;
-        };
-        let share = b.housing_split[product];
-        let on_housing = std::array::from_fn(|place| wanted[place].min(share * housing[place]));
-        let on_housing = total(&on_housing);
-        self.housing += on_housing;
-        self.consumption += total(wanted) - on_housing;
     }
 }
 

@@ -13,7 +13,13 @@ pub const CLUSTERS: usize = 16;
 /// Clusters whose visits are drawn together, which is what makes them cheap.
 const DRAWN: usize = 4;
 
-/// Buyers in random order; what is drawn for each pass is the order of clusters of neighbours.
+/// Bundles of neighbouring clusters at least that are put in order, and clusters in a bundle at most: memory gives
+/// neighbours sooner, and fewer bundles would show in who goes without when goods end.
+const BUNDLES: usize = 1 << 14;
+const MOST_IN_BUNDLE: usize = 32;
+
+/// Buyers in random order; what is drawn for each pass is the order of clusters of neighbours, of very many of bundles
+/// of them.
 pub trait Crowd {
     /// Number of clusters.
     fn clusters(&self) -> usize;
@@ -129,16 +135,26 @@ pub(super) struct Round<'a, V, T> {
 
 impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
     fn crowd(&mut self, crowd: &dyn Crowd) {
-        let mut clusters: Vec<u32> = (0..crowd.clusters() as u32).collect();
-        self.visits.order(&mut clusters);
+        let number = crowd.clusters();
+        let size = number.div_ceil(BUNDLES).clamp(1, MOST_IN_BUNDLE);
+        let mut bundles: Vec<u32> = (0..number.div_ceil(size) as u32).collect();
+        self.visits.order(&mut bundles);
         let (mut sellers, mut wanted) = ([[0; CLUSTER]; DRAWN], [[0.0; CLUSTER]; CLUSTERS]);
-        for batch in clusters.chunks(CLUSTERS) {
-            crowd.want(batch, &mut wanted);
-            for (batch, wanted) in batch.chunks(DRAWN).zip(wanted.chunks(DRAWN)) {
-                self.choose(sellers.as_flattened_mut());
-                for ((&cluster, wanted), sellers) in batch.iter().zip(wanted).zip(&sellers) {
-                    let buyer = |place| cluster * CLUSTER as u32 + place;
-                    self.visit(wanted, buyer, crowd.told(cluster as usize), sellers);
+        let mut clusters = Vec::new();
+        for bundles in bundles.chunks(CLUSTERS.div_ceil(size)) {
+            clusters.clear();
+            for &bundle in bundles {
+                let first = bundle as usize * size;
+                clusters.extend(first as u32..number.min(first + size) as u32);
+            }
+            for batch in clusters.chunks(CLUSTERS) {
+                crowd.want(batch, &mut wanted);
+                for (batch, wanted) in batch.chunks(DRAWN).zip(wanted.chunks(DRAWN)) {
+                    self.choose(sellers.as_flattened_mut());
+                    for ((&cluster, wanted), sellers) in batch.iter().zip(wanted).zip(&sellers) {
+                        let buyer = |place| cluster * CLUSTER as u32 + place;
+                        self.visit(wanted, buyer, crowd.told(cluster as usize), sellers);
+                    }
                 }
             }
         }
@@ -152,6 +168,11 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
             self.visits.order_list(&mut coming);
             self.come(&coming);
             coming.clear();
+        }
+        // The larger memory is kept.
+        if coming.capacity() > self.waiting.capacity() {
+            coming.append(self.waiting);
+            std::mem::swap(self.waiting, &mut coming);
         }
     }
 

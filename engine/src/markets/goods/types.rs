@@ -82,6 +82,11 @@ pub struct Budgets<'a> {
 }
 
 impl Budgets<'_> {
+    /// The industry of a firm.
+    pub(super) fn industry_of(&self, firm: u32) -> usize {
+        self.first_firm.partition_point(|&first| first <= firm) - 1
+    }
+
     /// Firms of the industries that buy a product, with its shares in their materials and investment.
     pub(super) fn buying_industries(
         &self,

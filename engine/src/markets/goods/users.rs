@@ -14,7 +14,7 @@ use crate::random::{self, SHUFFLED_SINGLY, Stream};
 /// are put in random order once in a period, and in each product's market clusters of neighbours are
 /// put in order anew: every user's place is uniform in every market and independent of the place in
 /// others, and what users want is read from memory as it lies there. Very many users stand as they are
-/// numbered: which 16 of millions come together is left as it is.
+/// numbered: which of millions come together, 16 or up to 512, is left as it is.
 pub(super) struct Users<'a> {
     /// User number by place: households, then foreign consumers, then government entities; empty where
     /// that is the place.
