@@ -3,6 +3,8 @@
 //! Source: SPEC 4.6 (2), (3), with the price indices of the previous period.
 //! `π^c_i = (1+τ^SIF) w̄_i/ᾱ_i (P̄^HH/P_i - 1) + 1/β_i (Σ_g a_gs P̄_g / P_i - 1) + δ_i/κ_i (P̄^CF/P_i - 1)`,
 //! `P_i = P_i (1 + π^c_i)(1 + π^e)`.
+//!
+//! Differs: in months `π^c_i` is a third of that, so that three of them close as much of a gap as a quarter does.
 
 use rayon::prelude::*;
 
@@ -35,6 +37,7 @@ pub(crate) fn run(view: View, context: &Context) {
         .input_shares
         .bundle_prices(view.product_price);
     let inflation_factor = 1.0 + view.expected_inflation;
+    let periods = f64::from(context.parameters.frequency.periods_per_quarter());
     (
         view.price,
         view.cost_push,
@@ -54,7 +57,7 @@ pub(crate) fn run(view: View, context: &Context) {
                 let input_cost =
                     1.0 / input * (bundle_price[usize::from(*industry)] / *price - 1.0);
                 let capital_cost = depreciation / capital * (view.capital_price / *price - 1.0);
-                *cost_push = labour_cost + input_cost + capital_cost;
+                *cost_push = (labour_cost + input_cost + capital_cost) / periods;
                 *price *= (1.0 + *cost_push) * inflation_factor;
             },
         );
@@ -64,7 +67,7 @@ pub(crate) fn run(view: View, context: &Context) {
 mod tests {
     use super::*;
     use crate::economy::Economy;
-    use crate::parameters::{InputShares, Parameters};
+    use crate::parameters::{Frequency, InputShares, Parameters};
     use crate::phases::testing;
 
     #[test]
@@ -101,6 +104,13 @@ mod tests {
             .enumerate()
         {
             assert!((economy.firms.price[firm] - expected).abs() < 1e-14);
+        }
+
+        economy.firms.price = vec![1.0, 2.0, 1.0];
+        parameters.frequency = Frequency::Month;
+        run(View::of(&mut economy), &testing::context(&parameters));
+        for (firm, expected) in [0.206, -0.452, 0.056].into_iter().enumerate() {
+            assert!((economy.firms.cost_push[firm] - expected / 3.0).abs() < 1e-14);
         }
     }
 }
