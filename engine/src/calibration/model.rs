@@ -13,7 +13,8 @@ use super::{
 use crate::parameters::{InitialConditions, Parameters, Problem, Scalars};
 
 /// Parameters and initial conditions, checked. Published figures are met under the assumptions
-/// that the calibration states; whoever chooses others departs from them on purpose.
+/// that the calibration states; whoever chooses others departs from them on purpose, also at scales
+/// that are too small for those, where there is nothing to compare.
 pub fn model(
     calibration: &Calibration,
     scale: f64,
@@ -23,8 +24,10 @@ pub fn model(
         refuse(published::objections(calibration, &model.0, &model.1))?;
     } else {
         let stated = calibration.with_assumptions(|it| it.clone_from(&calibration.stated));
-        let (parameters, initial) = checked(&stated, scale)?;
-        refuse(published::objections(&stated, &parameters, &initial))?;
+        if counts_at(&stated, scale).is_ok() {
+            let (parameters, initial) = checked(&stated, scale)?;
+            refuse(published::objections(&stated, &parameters, &initial))?;
+        }
     }
     Ok(model)
 }

@@ -19,6 +19,19 @@ fn model(businesses: Businesses, scale: f64) -> Arc<Model> {
 }
 
 #[test]
+fn a_scale_that_is_advised_will_do() {
+    for businesses in BOTH {
+        let calibration = uk().with_assumptions(|it| it.businesses = businesses);
+        let problems = calibration.model(1e-6).unwrap_err();
+        let advice = problems[0].remedy.rsplit_once("1/").unwrap().1;
+        let advised = 1.0 / advice.parse::<f64>().unwrap();
+        calibration.model(advised).unwrap();
+        let smaller = calibration.model(advised / 1.1).unwrap_err();
+        assert_eq!(smaller[0].key, "scale", "{businesses:?}");
+    }
+}
+
+#[test]
 fn money_does_not_depend_on_who_is_a_firm() {
     let [registered, all] = BOTH.map(|businesses| {
         let model = model(businesses, 1e-3);
