@@ -30,9 +30,11 @@ pub enum Event<'a> {
         runs: u32,
         /// Seed.
         seed: u64,
-        /// First quarter, t = 0.
+        /// First period, t = 0, such as `2019Q4`, or `2019-12` of months.
         base_quarter: String,
-        /// Quarters simulated.
+        /// Length of a period: `quarter` or `month`.
+        frequency: &'static str,
+        /// Periods simulated.
         horizon: u32,
         /// Which shard, such as `2 of 4`; nothing if all runs are simulated here.
         shard: Option<String>,
@@ -47,9 +49,9 @@ pub enum Event<'a> {
         done: u64,
         /// Runs of branches in all.
         of: u64,
-        /// Quarters simulated in a second, over all threads.
-        quarters_per_second: f64,
-        /// Seconds that are left; nothing as long as no quarter is done.
+        /// Periods simulated in a second, over all threads.
+        periods_per_second: f64,
+        /// Seconds that are left; nothing as long as no period is done.
         seconds_left: Option<f64>,
     },
     /// A run failed; the others go on.
@@ -95,6 +97,7 @@ impl<'a> Event<'a> {
             runs: scenario.runs,
             seed: scenario.seed,
             base_quarter: prepared.base.to_string(),
+            frequency: prepared.base.frequency().name(),
             horizon: scenario.horizon,
             shard: shard.map(|shard| shard.to_string()),
             done: done as u64,

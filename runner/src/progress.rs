@@ -78,7 +78,7 @@ impl Meter {
                 streams.event(&Event::Progress {
                     done: self.before + progress.units,
                     of: self.before + self.units,
-                    quarters_per_second: rate,
+                    periods_per_second: rate,
                     seconds_left: left,
                 });
             }

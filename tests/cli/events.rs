@@ -52,9 +52,14 @@ fn everything_that_happens_is_one_event() {
     );
     assert_eq!([&start["of"], &start["done"], &start["runs"]], [6, 0, 2]);
     assert_eq!(start["shard"], Value::Null);
+    assert_eq!(
+        [&start["base_quarter"], &start["frequency"]],
+        ["2019Q4", "quarter"]
+    );
     let of = |kind| all.iter().find(|event| event["event"] == kind).unwrap();
     assert_eq!(of("run_failed")["branch"], "fragile");
     assert_eq!(of("run_failed")["date"], "2020Q1");
+    assert!(of("progress")["periods_per_second"].is_f64());
     assert_eq!(of("check")["pass"], false);
     assert!(
         of("warning")["message"]

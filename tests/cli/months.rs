@@ -32,6 +32,7 @@ fn months_are_simulated_and_called_by_their_names() {
     summary.says(&["`loan_repayment` = 0.02 is in share/month"]);
     let manifest = case.manifest();
     assert_eq!(manifest["base_quarter"], "2019-12");
+    assert_eq!(manifest["frequency"], "month");
     assert_eq!(manifest["horizon"], 14);
     let report = std::fs::read_to_string(case.result().join("report.html")).unwrap();
     assert!(report.contains("2020-01 to 2021-02") && report.contains(" a month"));

@@ -33,16 +33,17 @@ pub struct Desk<'a, 's> {
     pub asked: Option<Instant>,
 }
 
-/// Time after which runs that keep their states are left in the middle of a quarter.
+/// Time after which runs that keep their states are left in the middle of a period.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 impl Desk<'_, '_> {
-    /// Leaves in the middle of a quarter, in which no thread can be asked to stop.
+    /// Leaves in the middle of a period, in which no thread can be asked to stop.
     fn leave(&mut self) -> ! {
         self.meter.finish();
         let folder = self.begun.folder.display();
+        let period = self.prepared.base.frequency().name();
         self.streams.tell(&format!(
-            "stopped in the middle of a quarter; go on from the last states with `runner resume {folder}`"
+            "stopped in the middle of a {period}; go on from the last states with `runner resume {folder}`"
         ));
         self.streams.event(&Event::End {
             exit_code: Exit::Stopped.code(),

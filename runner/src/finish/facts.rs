@@ -58,6 +58,7 @@ impl Finished<'_> {
             persons: prepared.persons(),
             firms: prepared.firms(),
             base_quarter: prepared.base.to_string(),
+            frequency: prepared.base.frequency().name().into(),
             horizon: scenario.horizon,
             seed: scenario.seed,
             runs: scenario.runs,

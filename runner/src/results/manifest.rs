@@ -48,9 +48,12 @@ pub struct Manifest {
     pub persons: u64,
     /// Firms in a run.
     pub firms: u64,
-    /// First quarter, t = 0.
+    /// First period, t = 0, such as `2019Q4`, or `2019-12` of months.
     pub base_quarter: String,
-    /// Quarters simulated.
+    /// Length of a period: `quarter` or `month`.
+    #[serde(default)]
+    pub frequency: String,
+    /// Periods simulated.
     pub horizon: u32,
     /// Seed.
     pub seed: u64,
