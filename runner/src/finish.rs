@@ -6,8 +6,6 @@ mod notes;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use engine::parameters::BuyerMatching;
-
 use crate::batch::{Kind, Unit};
 use crate::cli::Settings;
 use crate::clock::Clock;
@@ -306,12 +304,9 @@ impl Finished<'_> {
         if let Some(start) = &prepared.start {
             line("starts from", &start.folder);
         }
-        line("agents", &notes::agents(prepared));
-        if scenario.economy.matching() == BuyerMatching::Aggregate {
-            line(
-                "matching",
-                "aggregate: buyers that want little meet sellers all at once",
-            );
+        line("agents", &prepared.agents());
+        if let Some(matching) = prepared.matching() {
+            line("matching", &matching);
         }
         if scenario.economy.policy_rule.is_some() || scenario.economy.policy_weights.is_some() {
             let assumptions = prepared.calibration.assumptions();

@@ -3,6 +3,7 @@
 mod found;
 pub mod kept;
 mod start;
+mod told;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -242,7 +243,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         &files,
         (&data, start.as_deref()),
     );
-    Ok(Prepared {
+    let mut prepared = Prepared {
         script,
         scenario,
         files,
@@ -253,7 +254,10 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         data,
         start,
         hash,
-    })
+    };
+    let far = prepared.far_from_asked(&spec);
+    prepared.scenario.remarks.splice(..0, far);
+    Ok(prepared)
 }
 
 /// What dates and places in a scenario mean.

@@ -217,6 +217,41 @@ fn a_scale_is_chosen_by_numbers_of_agents() {
 }
 
 #[test]
+fn numbers_of_agents_that_do_not_go_together_are_told() {
+    let shown = |entry: &str| {
+        table(&format!("  economy = {{ {entry} }},"))
+            .run_with(&["--dry-run"])
+            .good()
+    };
+    shown("firms = 100000, households = 10000")
+        .says(&[
+            ":3:15: 100 000 firms and 10 000 households do not go together: the nearest are ",
+            " times off; give one of the two, or a scale",
+        ])
+        .shows(&[
+            "-- Agents: 1 in ",
+            " firms; the nearest to 100 000 firms and 10 000 households.",
+        ]);
+    let near = shown("firms = 5000, households = 30000, businesses = \"all\"");
+    assert_eq!(near.err, "");
+}
+
+#[test]
+fn a_matching_that_the_size_decides_is_told() {
+    let entries =
+        "  economy = { scale = 1/10000, matching = \"auto\" },\n  horizon = \"1q\",\n  runs = 1,";
+    let case = table(entries);
+    let words = "exact: every purchase is drawn singly, as \"auto\" has it at this scale";
+    case.run_with(&["--dry-run"])
+        .good()
+        .shows(&[&format!("-- Matching: {words}.")]);
+    case.run().good().shows(&["matching", words]);
+    assert_eq!(case.manifest()["matching"], "exact");
+    let report = std::fs::read_to_string(case.result().join("report.html")).unwrap();
+    assert!(report.contains("<dt>Matching</dt><dd>exact</dd>"));
+}
+
+#[test]
 fn a_scale_that_leaves_industries_without_a_firm_names_them_and_a_better_one() {
     table("  economy = { scale = 1/1e6 },")
         .run()

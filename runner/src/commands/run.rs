@@ -40,7 +40,11 @@ pub fn run(
             streams.say(&first_points(sweep));
         }
         streams.say(&parameters(&prepared));
+        streams.say(&told(&prepared));
         streams.say(&memory(&prepared, manner.threads));
+        for remark in &prepared.scenario.remarks {
+            streams.tell(&format!("warning: {remark}"));
+        }
         fits(&prepared, manner.threads)?;
         return Ok(Exit::Good);
     }
@@ -59,6 +63,21 @@ fn shard(arguments: &RunArguments, matches: &ArgMatches) -> Result<Shard, Failur
     let environment = matches.value_source("shard") == Some(ValueSource::EnvVariable);
     Shard::parse(text, |name| std::env::var(name).ok(), environment)
         .map_err(|problem| Failure::Scenario(vec![problem]))
+}
+
+/// How many agents there are where numbers of them were asked for, and how buyers meet sellers where
+/// that is not the default, as comments below a scenario.
+fn told(prepared: &Prepared) -> String {
+    let asked = !prepared.scenario.economy.numbers.is_empty();
+    let agents = asked.then(|| prepared.agents());
+    let told = [("Agents", agents), ("Matching", prepared.matching())];
+    let mut text = String::new();
+    for (head, words) in told {
+        if let Some(words) = words {
+            let _ = write!(text, "\n-- {head}: {words}.\n");
+        }
+    }
+    text
 }
 
 /// The parameters that branches can set, as comments below a scenario.

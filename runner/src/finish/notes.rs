@@ -3,37 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use engine::calibration::Businesses;
-
-use crate::prepare::Prepared;
 use crate::report::measures::{Path, Runs, common_runs};
 use crate::results::manifest::FailureFacts;
-use crate::words::{count, one_in, thousands};
+use crate::words::count;
 
 /// Unemployment below which a run is told apart \[%\].
 const FEW: f64 = 0.5;
-
-/// How many agents there are, and how many were asked for.
-pub fn agents(prepared: &Prepared) -> String {
-    let economy = &prepared.scenario.economy;
-    let mut text = format!(
-        "{}: {} persons, {} firms{}",
-        one_in(economy.scale),
-        thousands(prepared.persons()),
-        thousands(prepared.firms()),
-        if economy.businesses == Some(Businesses::All) {
-            ", registered or not"
-        } else {
-            ""
-        }
-    );
-    let number = |(key, number): &(&str, u64)| format!("{} {key}", thousands(*number));
-    let asked: Vec<String> = economy.numbers.iter().map(number).collect();
-    if !asked.is_empty() {
-        let _ = write!(text, "; the nearest to {}", asked.join(" and "));
-    }
-    text
-}
 
 /// How many runs failed, and which are left.
 pub fn failed(branches: &[(String, Runs)], failed: usize) -> String {

@@ -1,0 +1,81 @@
+//! What is simulated, in words: how many agents, and how buyers meet sellers.
+
+use std::fmt::Write;
+
+use engine::calibration::Businesses;
+use engine::parameters::BuyerMatching;
+
+use super::Prepared;
+use crate::scenario::place::Problem;
+use crate::scenario::spec::ScenarioSpec;
+use crate::words::{one_in, rounded, thousands};
+
+/// How often as many or as few agents as were asked for are told without a warning.
+const FAR: f64 = 2.0;
+
+impl Prepared {
+    /// How many agents there are, and how many were asked for.
+    pub fn agents(&self) -> String {
+        let economy = &self.scenario.economy;
+        let mut text = format!(
+            "{}: {} persons, {} firms{}",
+            one_in(economy.scale),
+            thousands(self.persons()),
+            thousands(self.firms()),
+            if economy.businesses == Some(Businesses::All) {
+                ", registered or not"
+            } else {
+                ""
+            }
+        );
+        let number = |(key, number): &(&str, u64)| format!("{} {key}", thousands(*number));
+        let asked: Vec<String> = economy.numbers.iter().map(number).collect();
+        if !asked.is_empty() {
+            let _ = write!(text, "; the nearest to {}", asked.join(" and "));
+        }
+        text
+    }
+
+    /// How buyers are matched with sellers; nothing where the default was left as it is.
+    pub fn matching(&self) -> Option<String> {
+        let economy = &self.scenario.economy;
+        let how = match economy.matching() {
+            BuyerMatching::Aggregate => {
+                "aggregate: buyers that want little meet sellers all at once"
+            }
+            BuyerMatching::Exact if economy.matching.is_some() => return None,
+            BuyerMatching::Exact => "exact: every purchase is drawn singly",
+        };
+        Some(match economy.matching {
+            Some(_) => how.to_owned(),
+            None => format!("{how}, as \"auto\" has it at this scale"),
+        })
+    }
+
+    /// What to say where numbers of firms and persons were asked for that are far from any which the
+    /// model can have together.
+    pub(super) fn far_from_asked(&self, spec: &ScenarioSpec) -> Option<Problem> {
+        let numbers = &self.scenario.economy.numbers;
+        let [(first, firms), (second, persons)] = numbers[..] else {
+            return None;
+        };
+        let ratio = self.persons() as f64 / persons as f64;
+        let off = ratio.max(ratio.recip());
+        let ratio = self.firms() as f64 / firms as f64;
+        let off = off.max(ratio).max(ratio.recip());
+        if off <= FAR {
+            return None;
+        }
+        let message = format!(
+            "{} {first} and {} {second} do not go together: the nearest are {} and {}, {} times off",
+            thousands(firms),
+            thousands(persons),
+            thousands(self.firms()),
+            thousands(self.persons()),
+            rounded((10.0 * off).round() / 10.0)
+        );
+        let remedy = "give one of the two, or a scale";
+        let (_, place) = spec.economy.numbers().next()?;
+        Some(Problem::new(&place.place, message, remedy))
+    }
+}
