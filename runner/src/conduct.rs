@@ -1,6 +1,7 @@
 //! Carrying out a batch that has begun: the runs that are missing go to its journal; when none is
 //! missing the result is made from it.
 
+pub mod again;
 mod desk;
 
 use std::sync::Arc;
@@ -70,6 +71,8 @@ pub fn conduct(
     manner: &Manner,
     streams: &mut Streams,
 ) -> Result<Exit, Failure> {
+    again::tell_dropped(&begun, streams);
+    again::check_ends(prepared, &mut begun, streams)?;
     let own = begun.order.own().count();
     let missing = begun.missing();
     let before = own - missing.len();
@@ -200,12 +203,7 @@ fn simulate(
     let batch = match batch(prepared, manner.threads) {
         Ok(batch) => Batch {
             ledger,
-            states: Some(States {
-                going: begun.states(),
-                ends: begun.ends(),
-                scenario_hash: prepared.hash.clone(),
-                basis: prepared.basis(),
-            }),
+            states: Some(states(prepared, begun)),
             ..batch
         },
         Err(failure) => return (Err(failure), 0),
@@ -230,6 +228,16 @@ fn simulate(
     let outcome = batch.run(missing, &mut desk);
     desk.meter.finish();
     (outcome, desk.failed)
+}
+
+/// Where the runs of `begun` keep their states.
+fn states(prepared: &Prepared, begun: &Begun) -> States {
+    States {
+        going: begun.states(),
+        ends: begun.ends(),
+        scenario_hash: prepared.hash.clone(),
+        basis: prepared.basis(),
+    }
 }
 
 /// Threads where nothing else is asked for.
@@ -261,10 +269,15 @@ fn threads(arguments: &Conduct, matches: &ArgMatches) -> Result<usize, Failure> 
 /// # Errors
 /// If the memory does not hold a single run.
 pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
-    let scenario = &prepared.scenario;
     let (size, free) = (Size::of(prepared), Free::now());
     let at_once = runs_at_once(prepared, (size, free), threads)?;
-    Ok(Batch {
+    Ok(of(prepared, size.threads(free, threads), at_once))
+}
+
+/// The batch of `prepared` with so many threads and runs at once, whatever the memory holds.
+fn of(prepared: &Prepared, threads: usize, at_once: usize) -> Batch {
+    let scenario = &prepared.scenario;
+    Batch {
         opening: Arc::clone(&prepared.opening),
         plans: prepared.plans(),
         sweep: scenario.sweep.clone(),
@@ -272,7 +285,7 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         runs: scenario.runs,
         horizon: scenario.horizon,
         seed: scenario.seed,
-        threads: size.threads(free, threads),
+        threads,
         at_once,
         industries: !scenario.record.industries.is_empty(),
         panel: scenario.record.firms.clone(),
@@ -281,7 +294,7 @@ pub fn batch(prepared: &Prepared, threads: usize) -> Result<Batch, Failure> {
         save_state: scenario.keeping.save_state,
         start: prepared.start.clone(),
         states: None,
-    })
+    }
 }
 
 /// Runs that fit into the memory at once.

@@ -56,7 +56,7 @@ pub enum Failure {
     #[error(transparent)]
     Reference(#[from] crate::commands::reference::Failure),
     /// A file of a batch that cannot be read.
-    #[error("{}: cannot be read: {message}; restore it, or start afresh with --afresh", path.display())]
+    #[error("{}: cannot be read: {message}; restore it, or begin again with `runner SCENARIO.lua --afresh`", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -67,10 +67,10 @@ pub enum Failure {
     #[error("{}: another process is at work on this batch; wait for it, or choose another folder with -o", .0.display())]
     Busy(PathBuf),
     /// A batch that was begun by a program that may make other numbers.
-    #[error("{}: was begun by another version of the program; go on with that version, or start the scenario again with --afresh", .0.display())]
+    #[error("{}: was begun by another version of the program; go on with that version, or begin again with `runner SCENARIO.lua --afresh`", .0.display())]
     OtherProgram(PathBuf),
     /// A batch whose scenario, data or calibration is not what it was.
-    #[error("{}: its scenario, data or calibration was altered since it was begun; start the scenario again with --afresh", .0.display())]
+    #[error("{}: its scenario, data or calibration was altered since it was begun; begin again with `runner SCENARIO.lua --afresh`", .0.display())]
     Altered(PathBuf),
     /// A folder without a batch that could be gone on with.
     #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]
@@ -117,6 +117,13 @@ impl Failure {
     /// The exit code of the cause.
     pub fn exit(&self) -> Exit {
         match self {
+            Failure::Scenario(problems) | Failure::Data(problems)
+                if problems
+                    .iter()
+                    .any(|problem| problem.place == Place::Threads) =>
+            {
+                Exit::Disk
+            }
             Failure::Scenario(problems)
                 if problems.iter().all(|problem| problem.place.overrides()) =>
             {
@@ -148,8 +155,7 @@ impl Failure {
 
     /// Whether it is that the disk is full.
     pub fn wants_room(&self) -> bool {
-        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-        matches!(self, Failure::Unwritable { source, .. } if matches!(source.kind(), StorageFull | QuotaExceeded))
+        matches!(self, Failure::Unwritable { source, .. } if is_full(source))
     }
 
     /// `folder` holds no result.
@@ -165,6 +171,12 @@ impl Failure {
     pub fn data(place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Failure::Data(vec![Problem::new(place, message, remedy)])
     }
+}
+
+/// Whether an error is that the disk is full.
+pub fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 fn reference(failure: &crate::commands::reference::Failure) -> Exit {

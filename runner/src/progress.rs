@@ -86,6 +86,14 @@ impl Meter {
         }
     }
 
+    /// Writes a message above the bar.
+    pub fn tell(&self, text: &str, streams: &mut Streams) {
+        match &self.shown {
+            Shown::Bar(bar) => bar.suspend(|| streams.tell(text)),
+            _ => streams.tell(text),
+        }
+    }
+
     /// Takes the bar away.
     pub fn finish(&self) {
         if let Shown::Bar(bar) = &self.shown {

@@ -121,6 +121,7 @@ fn a_signal_finishes_the_current_runs_and_resume_goes_on() {
         Outcome::of(child.wait_with_output().unwrap())
             .fails(75)
             .says(&[
+                "asked to stop: the runs in hand are finished, as they keep no states",
                 "stopped; ",
                 " of 24 runs are kept; go on with `runner resume out/batch-",
             ]);

@@ -53,7 +53,8 @@ fn undisturbed() -> &'static BTreeMap<PathBuf, Vec<u8>> {
     })
 }
 
-fn start(case: &Case, threads: &str) -> Child {
+/// Starts the program on so many threads.
+pub fn start(case: &Case, threads: &str) -> Child {
     let mut command = case.command();
     command.args(["--threads", threads]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -61,7 +62,7 @@ fn start(case: &Case, threads: &str) -> Child {
 }
 
 /// Waits until the unit at `place` has a state of at least `quarters`, or the program has ended.
-fn wait_for(case: &Case, child: &mut Child, place: u32, quarters: u32) {
+pub fn wait_for(case: &Case, child: &mut Child, place: u32, quarters: u32) {
     let reached = || {
         let begun = fs::read_dir(case.path("out")).ok()?.next()?.ok()?;
         let states = fs::read_dir(begun.path().join(format!("state/{place}"))).ok()?;
@@ -73,7 +74,8 @@ fn wait_for(case: &Case, child: &mut Child, place: u32, quarters: u32) {
     }
 }
 
-fn kill(child: Child) {
+/// Ends the program as a failure of power would.
+pub fn kill(child: Child) {
     let mut child = child;
     child.kill().unwrap();
     child.wait().unwrap();
@@ -87,18 +89,32 @@ fn killed(case: &Case, quarters: u32) -> PathBuf {
     case.begun()
 }
 
-fn resume(case: &Case, begun: &Path) -> Outcome {
+/// Goes on with the batch in `begun`.
+pub fn resume(case: &Case, begun: &Path) -> Outcome {
     let begun = begun.display().to_string();
     let resumed = case.bare(&["resume", &begun]).output();
     Outcome::of(resumed.unwrap())
 }
 
+/// Alters a bit in the middle of a file.
+pub fn flip(file: &Path) {
+    let mut bytes = fs::read(file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(file, bytes).unwrap();
+}
+
 /// The last state of the unit at place 0.
 fn last_state(begun: &Path) -> PathBuf {
-    let states = fs::read_dir(begun.join("state/0")).unwrap();
+    last_state_of(&begun.join("state/0"))
+}
+
+/// The last state of the unit whose states are in `unit`.
+pub fn last_state_of(unit: &Path) -> PathBuf {
+    let states = fs::read_dir(unit).unwrap();
     let numbers = states.filter_map(|state| state.unwrap().file_name().to_str()?.parse().ok());
     let last: u32 = numbers.max().unwrap();
-    begun.join(format!("state/0/{last}"))
+    unit.join(last.to_string())
 }
 
 #[test]
@@ -139,6 +155,7 @@ fn later_state(long: &str, signal: &str, undisturbed: &Case) -> bool {
     Outcome::of(child.wait_with_output().unwrap())
         .fails(75)
         .says(&[
+            "asked to stop: the runs in hand end with the quarter they are in, and the program leaves within 10 s",
             "1 of 2 runs are kept, and the states of 1 more",
             "go on with `runner resume",
         ]);
@@ -206,11 +223,7 @@ fn damaged_states_are_named_and_the_one_before_is_used_or_none() {
     let case = scenario(LONG);
     let begun = killed(&case, 9);
     let last = last_state(&begun);
-    let price = last.join("firms.price.arrow");
-    let mut bytes = fs::read(&price).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&price, bytes).unwrap();
+    flip(&last.join("firms.price.arrow"));
     resume(&case, &begun).good().says(&[
         "state/0/",
         "is not used: firms.price.arrow is not as it was written",

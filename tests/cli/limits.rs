@@ -45,6 +45,24 @@ fn threads_that_cannot_be_started_are_told() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn no_thread_to_read_the_scenario_on_is_told_as_a_lack_of_memory() {
+    let case = scenario(SMALL).with(&["--threads", "1"]);
+    // Room for the program, and from some limit on for the thread that reads: 16 MiB, and 36 MiB with its heap.
+    let mut told = 0;
+    for mebibytes in (30..130).step_by(5) {
+        let mut command = case.command_after(&format!("ulimit -v {}", mebibytes << 10));
+        let outcome = Outcome::of(command.output().unwrap());
+        if outcome.err.contains("the threads cannot be started: ") {
+            told += 1;
+            let remedy = "; free some memory, or raise the limits of the process";
+            outcome.fails(40).says(&[remedy]);
+        }
+    }
+    assert!(told > 0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn memory_that_ends_in_the_middle_is_told_and_earlier_runs_are_kept() {
     use std::process::{Command, Stdio};
 

@@ -14,6 +14,7 @@ mod data;
 mod disk;
 mod editor;
 mod effects;
+mod ends;
 mod events;
 mod experiments;
 mod follow;

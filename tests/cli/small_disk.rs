@@ -73,6 +73,21 @@ fn read(case: &Case, name: &str, room: u32) -> Option<String> {
     fs::read_to_string(case.path(&format!("{name}-{room}"))).ok()
 }
 
+/// The folder in which `batch` was run with each of `rooms`.
+fn on_small_disks(batch: &str, rooms: &[u32]) -> Case {
+    let case = scenario(batch);
+    let rooms: Vec<String> = rooms.iter().map(u32::to_string).collect();
+    let mut command = Command::new("unshare");
+    command.args(["-Urm", "bash", "-c", SCRIPT, env!("CARGO_BIN_EXE_runner")]);
+    command
+        .current_dir(case.path(""))
+        .env("ROOMS", rooms.join(" "));
+    let output = command.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {told}", output.status);
+    case
+}
+
 #[test]
 fn a_disk_that_is_full_at_any_stage_loses_nothing() {
     if !may_mount() {
@@ -82,14 +97,7 @@ fn a_disk_that_is_full_at_any_stage_loses_nothing() {
     let undisturbed = scenario(BATCH);
     undisturbed.run().good();
     let whole = files(&undisturbed.result());
-    let case = scenario(BATCH);
-    let rooms = ROOMS.map(|room| room.to_string()).join(" ");
-    let mut command = Command::new("unshare");
-    command.args(["-Urm", "bash", "-c", SCRIPT, env!("CARGO_BIN_EXE_runner")]);
-    command.current_dir(case.path("")).env("ROOMS", rooms);
-    let output = command.output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}: {told}", output.status);
+    let case = on_small_disks(BATCH, &ROOMS);
 
     let mut stages = [false; 6];
     for room in ROOMS {
@@ -131,6 +139,43 @@ fn a_disk_that_is_full_at_any_stage_loses_nothing() {
     }
     // Nothing begun, a state refused, one kept, the result refused, done without room for states, with it.
     assert_eq!(stages, [true; 6]);
+}
+
+#[test]
+fn states_of_runs_that_go_on_make_room_for_those_at_the_ends() {
+    if !may_mount() {
+        println!("left out: `unshare -Urm` may not mount a file system here");
+        return;
+    }
+    let batch = BATCH.replace("checkpoint", "save_state = true, checkpoint");
+    let undisturbed = scenario(&batch);
+    undisturbed.run().good();
+    let whole = files(&undisturbed.result());
+    let rooms = [500, 900, 1300, 1500, 1700, 2100, 2500, 4000];
+    let case = on_small_disks(&batch, &rooms);
+    let (mut refused, mut done) = (false, false);
+    for room in rooms {
+        let result = files(&case.path(&format!("result-{room}")));
+        assert!(result == whole, "with room for {room} KiB");
+        let told = read(&case, "told", room).unwrap();
+        let code = read(&case, "code", room).unwrap();
+        if code.trim() == "0" {
+            done = true;
+            continue;
+        }
+        assert_eq!(code.trim(), "40", "{room}: {told}");
+        if told
+            .lines()
+            .last()
+            .is_some_and(|last| last.contains("/ends/"))
+        {
+            refused = true;
+            let states = states(&case.path(&format!("begun-{room}")));
+            // Those before the last have made room.
+            assert!(states <= 1, "{room}: {states} states");
+        }
+    }
+    assert!(refused && done, "{refused} {done}");
 }
 
 /// States of runs that go on.

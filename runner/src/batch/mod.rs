@@ -9,6 +9,7 @@ mod outcome;
 pub(crate) mod unit;
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,7 +19,7 @@ use engine::parameters::{Model, Parameters};
 
 use serde::{Deserialize, Serialize};
 
-use crate::checkpoint::{Every, Keeper, Origin, Start, States};
+use crate::checkpoint::{self, Bad, Every, Keeper, Origin, Start, States};
 use crate::profile::Ledger;
 use crate::running::{Plan, Program};
 use crate::scenario::FirmPanel;
@@ -164,6 +165,20 @@ impl Batch {
         let (states, every) = (self.states.as_ref()?, self.checkpoint?);
         let folder = states.going.join(unit.index.to_string());
         Some(Keeper::new(folder, every, origin(states, unit, plan)))
+    }
+
+    /// Whether the state that the unit at `index` kept at its end is as it was written, where one is kept.
+    ///
+    /// # Errors
+    /// The folder, and what is wrong with it.
+    pub fn check_end(&self, index: usize) -> Result<(), (PathBuf, Bad)> {
+        let (true, Some(states)) = (self.save_state, &self.states) else {
+            return Ok(());
+        };
+        let (unit, folder) = (self.unit(index), states.end(index));
+        let origin = origin(states, unit, &self.plan(unit));
+        let period = self.program.before + self.horizon;
+        checkpoint::check_end(&folder, &origin, period).map_err(|bad| (folder, bad))
     }
 
     /// Runs the units at the places `missing`.

@@ -18,6 +18,7 @@ use super::made::Made;
 use super::{Batch, Desk, Halt, Kind, Outcome, RunFailure, RunResult, Unit, origin};
 use crate::checkpoint::{self, Bad, Start};
 use crate::evaluation::facts;
+use crate::failure::is_full;
 use crate::profile::{Ledger, Stopwatch};
 use crate::running::{Course, Fault, Plan};
 use crate::scenario::branch::Branch;
@@ -231,16 +232,23 @@ fn run(
     Ok(Some(result))
 }
 
-/// Keeps the state at the end of a run, if that was asked for.
+/// Keeps the state at the end of a run, if that was asked for. On a full disk, states of runs that go on
+/// make room.
 fn keep_end(batch: &Batch, unit: Unit, plan: &Plan, simulation: &Simulation) -> Result<(), Cause> {
     let (true, Some(states)) = (batch.save_state, &batch.states) else {
         return Ok(());
     };
-    let folder = states.ends.join(unit.index.to_string());
+    let folder = states.end(unit.index);
     let origin = origin(states, unit, plan);
-    fs::create_dir_all(&states.ends)
-        .and_then(|()| checkpoint::write(&folder, simulation, origin, &(), true))
-        .map_err(|error| Cause::End(folder, error))
+    let keep = || {
+        fs::create_dir_all(&states.ends)?;
+        checkpoint::write(&folder, simulation, origin.clone(), &(), true)
+    };
+    let kept = match keep() {
+        Err(error) if is_full(&error) && checkpoint::spare(&states.going) => keep(),
+        kept => kept,
+    };
+    kept.map_err(|error| Cause::End(folder, error))
 }
 
 /// Where a run starts: at the opening of the model or at a state, with the parameters and strategies of

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::batch::Outcome;
 use crate::failure::Failure;
+use crate::words::count;
 
 /// Bytes before the content of an entry.
 const HEAD: usize = 16;
@@ -31,6 +32,8 @@ pub struct Journal {
     file: Option<File>,
     places: Places,
     end: u64,
+    /// Bytes after the last whole entry that were cut away.
+    cut: u64,
     synced: Instant,
 }
 
@@ -55,6 +58,7 @@ impl Journal {
             file: Some(locked(path)?),
             places: Places::new(),
             end: 0,
+            cut: 0,
             synced: Instant::now(),
         })
     }
@@ -90,7 +94,7 @@ impl Journal {
     /// If it is of another batch, or if it can be neither read nor written.
     pub fn find(&mut self, units: usize) -> Result<(), Failure> {
         let found = whole_entries(self.file()?);
-        (self.places, self.end) = found.map_err(|source| self.unwritable(source))?;
+        (self.places, self.end, self.cut) = found.map_err(|source| self.unwritable(source))?;
         match self.places.last_key_value() {
             Some((&last, _)) if last >= units => Err(Failure::Unreadable {
                 path: self.path.clone(),
@@ -107,9 +111,26 @@ impl Journal {
         }
     }
 
+    /// What was in it and is cut away, in words, if anything was.
+    pub fn dropped(&self) -> Option<String> {
+        (self.cut > 0).then(|| {
+            format!(
+                "{}: {} bytes after its first {} were cut short or altered and are dropped; runs that they held are to be simulated again",
+                self.path.display(),
+                self.cut,
+                count(self.places.len() as u64, "run"),
+            )
+        })
+    }
+
     /// Whether what came of `unit` is here.
     pub fn holds(&self, unit: usize) -> bool {
         self.places.contains_key(&unit)
+    }
+
+    /// What came of `unit` counts for nothing any more: it is missing until it is appended again.
+    pub fn forget(&mut self, unit: usize) {
+        self.places.remove(&unit);
     }
 
     /// Appends what came of `unit`.
@@ -184,8 +205,8 @@ fn locked(path: &Path) -> Result<File, Failure> {
     }
 }
 
-/// Where the whole entries are, and where they end; what follows the last is cut away.
-fn whole_entries(file: &mut File) -> io::Result<(Places, u64)> {
+/// Where the whole entries are, where they end, and how many bytes follow the last, which are cut away.
+fn whole_entries(file: &mut File) -> io::Result<(Places, u64, u64)> {
     let size = file.metadata()?.len();
     let mut reader = BufReader::with_capacity(1 << 20, &*file);
     reader.seek(SeekFrom::Start(0))?;
@@ -211,7 +232,7 @@ fn whole_entries(file: &mut File) -> io::Result<(Places, u64)> {
     if end < size {
         file.set_len(end)?;
     }
-    Ok((places, end))
+    Ok((places, end, size - end))
 }
 
 /// Writes `entry` at `end`, down to the disk if that is due.

@@ -289,9 +289,14 @@ fn read_order(folder: &Path) -> Result<Option<Order>, Failure> {
         Err(error) => Err(unreadable(error.to_string())),
         Ok(text) => {
             let order = serde_json::from_str(&text);
-            order
-                .map(Some)
-                .map_err(|error| unreadable(error.to_string()))
+            order.map(Some).map_err(|error: serde_json::Error| {
+                let (line, column) = (error.line(), error.column());
+                unreadable(if error.is_eof() {
+                    format!("it was cut short in line {line}")
+                } else {
+                    format!("it is not as it was written, in line {line}, column {column}")
+                })
+            })
         }
     }
 }

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use crate::scenario::time::letter;
 pub use basis::Basis;
 pub use start::Start;
-pub use state::{Bad, Origin, remove, write};
+pub use state::{Bad, Origin, check_end, remove, write};
 
 /// How often a run keeps its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,13 @@ pub struct States {
     pub scenario_hash: String,
     /// The model.
     pub basis: Basis,
+}
+
+impl States {
+    /// Folder of the state at the end of the unit at `index`.
+    pub fn end(&self, index: usize) -> PathBuf {
+        self.ends.join(index.to_string())
+    }
 }
 
 /// The states of one run.
@@ -203,13 +210,16 @@ pub fn any(folder: &Path) -> bool {
     !kept(folder).is_empty()
 }
 
-/// Removes the states of the run in `folder` but the last; whether there were any.
-pub fn spare(folder: &Path) -> bool {
-    let kept = kept(folder);
-    for earlier in kept.iter().skip(1) {
-        let _ = remove(&folder.join(earlier.to_string()));
+/// Removes the states of all runs in `going` but the last of each; whether there were any.
+pub fn spare(going: &Path) -> bool {
+    let mut spared = false;
+    for run in fs::read_dir(going).into_iter().flatten().flatten() {
+        let folder = run.path();
+        for earlier in kept(&folder).iter().skip(1) {
+            spared |= remove(&folder.join(earlier.to_string())).is_ok();
+        }
     }
-    kept.len() > 1
+    spared
 }
 
 /// Quarters of the states that are in `folder`, the last first.

@@ -97,6 +97,12 @@ pub enum Bad {
     /// The state of another run.
     #[error("it is of another run")]
     OtherRun,
+    /// A state of the run that is not the one at its end.
+    #[error("it is not of the end of the run")]
+    NoEnd,
+    /// A file that is no part of it.
+    #[error("{0} is no part of it")]
+    Foreign(String),
     /// Columns or levers that this program does not have.
     #[error("{0} is not what this program has")]
     Other(String),
@@ -137,14 +143,18 @@ pub fn write(
     written
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, or a file in its place, if it is there.
 ///
 /// # Errors
 /// What the system says.
 pub fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            io::ErrorKind::NotADirectory => fs::remove_file(folder),
+            _ => Err(error),
+        },
+        Ok(()) => Ok(()),
     }
 }
 
@@ -254,6 +264,29 @@ pub fn check(folder: &Path) -> Result<Head, Bad> {
         }
     }
     Ok(head)
+}
+
+/// Whether `folder` holds the state at the end of the run `origin`, after `period` quarters, and nothing else.
+///
+/// # Errors
+/// Why it does not.
+pub fn check_end(folder: &Path, origin: &Origin, period: u32) -> Result<(), Bad> {
+    let head = check(folder)?;
+    if head.origin != *origin {
+        return Err(Bad::OtherRun);
+    }
+    if head.period != period {
+        return Err(Bad::NoEnd);
+    }
+    let unread = |error| Bad::System("the folder".to_owned(), error);
+    for entry in fs::read_dir(folder).map_err(unread)? {
+        let name = entry.map_err(unread)?.file_name();
+        let name = name.to_string_lossy();
+        if name != HEAD && !head.files.contains_key(&*name) {
+            return Err(Bad::Foreign(name.into_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// What is known of the state in `folder`.

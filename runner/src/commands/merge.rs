@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::begun::Begun;
 use crate::cli::MergeArguments;
 use crate::clock::Clock;
-use crate::conduct::{Manner, processors, publish};
+use crate::conduct::{Manner, again, processors, publish};
 use crate::events::Event;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -32,15 +32,18 @@ pub fn run(arguments: &MergeArguments, streams: &mut Streams) -> Result<Exit, Fa
     let mut shards = Vec::new();
     for folder in &arguments.folders {
         let mut shard = Begun::open(folder)?;
+        again::tell_dropped(&shard, streams);
         shard.journal.rest();
         shards.push(shard);
     }
-    let problems = problems(&shards);
-    if !problems.is_empty() {
-        return Err(Failure::Shards(problems));
-    }
+    fit(&shards)?;
     shards.sort_by_key(|begun| begun.order.shard.number);
     let prepared = shards[0].prepare(&arguments.output)?;
+    for shard in &mut shards {
+        again::check_ends(&prepared, shard, streams)?;
+        shard.journal.rest();
+    }
+    fit(&shards)?;
     let units = shards[0].order.units();
     let result = arguments.output.join(prepared.folder_name());
     let earlier = result.exists();
@@ -59,6 +62,14 @@ fn twice(folders: &[PathBuf]) -> Option<&PathBuf> {
     let mut seen = BTreeSet::new();
     let place = |folder: &PathBuf| folder.canonicalize().unwrap_or_else(|_| folder.clone());
     folders.iter().find(|folder| !seen.insert(place(folder)))
+}
+
+/// Whether the shards make up a batch.
+fn fit(shards: &[Begun]) -> Result<(), Failure> {
+    match problems(shards) {
+        problems if problems.is_empty() => Ok(()),
+        problems => Err(Failure::Shards(problems)),
+    }
 }
 
 /// Why the shards do not make up a batch.

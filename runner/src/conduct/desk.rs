@@ -37,6 +37,29 @@ pub struct Desk<'a, 's> {
 const PATIENCE: Duration = Duration::from_secs(8);
 
 impl Desk<'_, '_> {
+    /// Says what becomes of the runs in hand, as a signal has asked to stop; `unsaved` of them are to keep
+    /// states, and have none yet.
+    fn tell_asked(&mut self, kept: bool, unsaved: u64) {
+        let period = self.prepared.base.frequency().name();
+        let words = match (kept, unsaved) {
+            (false, _) => {
+                "the runs in hand are finished, as they keep no states on the way (`output.checkpoint`); \
+                 a second signal stops at once and loses only these runs"
+                    .to_owned()
+            }
+            (true, 0) => format!(
+                "the runs in hand end with the {period} they are in, and the program leaves within 10 s; \
+                 a second signal leaves at once, and the states before stay"
+            ),
+            (true, _) => format!(
+                "the runs in hand end with the {period} they are in, and those without a state yet are waited for; \
+                 a second signal leaves at once and loses only these"
+            ),
+        };
+        self.meter
+            .tell(&format!("asked to stop: {words}"), self.streams);
+    }
+
     /// Leaves in the middle of a period, in which no thread can be asked to stop.
     fn leave(&mut self) -> ! {
         self.meter.finish();
@@ -66,7 +89,7 @@ impl Receiver for Desk<'_, '_> {
                     let facts = self.prepared.failure(failure);
                     self.streams.event(&Event::RunFailed(facts));
                 }
-                let states = self.begun.states().join(unit.index.to_string());
+                let states = self.begun.states();
                 let journal = &mut self.begun.journal;
                 match journal.append(unit.index, &outcome) {
                     Err(failure) if failure.wants_room() && checkpoint::spare(&states) => {
@@ -75,7 +98,7 @@ impl Receiver for Desk<'_, '_> {
                     appended => appended?,
                 }
                 // It is done: nothing goes on from there.
-                let _ = checkpoint::remove(&states);
+                let _ = checkpoint::remove(&states.join(unit.index.to_string()));
                 Ok(())
             }
             Err(halt) => halt.failure().map_or(Ok(()), Err),
@@ -90,9 +113,12 @@ impl Receiver for Desk<'_, '_> {
         self.meter.show(progress, self.streams);
         let many = self.max_failures.is_some_and(|most| self.failed >= most);
         if self.streams.asked_to_stop() {
-            let asked = *self.asked.get_or_insert_with(Instant::now);
             let kept = self.prepared.scenario.keeping.checkpoint.is_some();
             let process = self.streams.stop.is_none();
+            if process && self.asked.is_none() {
+                self.tell_asked(kept, progress.unsaved);
+            }
+            let asked = *self.asked.get_or_insert_with(Instant::now);
             if process && kept && progress.unsaved == 0 && asked.elapsed() > PATIENCE {
                 self.leave();
             }

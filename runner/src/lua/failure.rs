@@ -17,6 +17,11 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
         let message = "the script runs for more than 100 million instructions or a minute";
         return Problem::new(&running(), message, "look for a loop that does not end");
     }
+    if let Error::ExternalError(error) = root
+        && let Some(no_thread) = error.downcast_ref::<std::io::Error>()
+    {
+        return Problem::from(no_thread);
+    }
     let text = message(root);
     if matches!(root, Error::MemoryError(_)) || text.contains("not enough memory") {
         let message = "the script needs more than 64 MiB of memory";

@@ -22,7 +22,7 @@ impl Kept<'_> {
     /// Reads it again from `folder`; results go to `output`.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If it cannot be read: it is data then, as it could be when it was kept.
     pub fn prepare(&self, folder: &Path, output: &Path) -> Result<Prepared, Failure> {
         let (name, origin) = self.calibration;
         let tables = folder.join(calibrations::KEPT);
@@ -33,8 +33,13 @@ impl Kept<'_> {
             origin.clone_into(&mut files.origin);
             Some(files)
         };
+        let path = folder.join("scenario.lua");
+        if let Err(error) = std::fs::metadata(&path) {
+            let message = error.to_string();
+            return Err(Failure::Unusable { path, message });
+        }
         let source = Source {
-            path: &folder.join("scenario.lua"),
+            path: &path,
             name: Some(self.file),
             calibration,
             start: std::fs::read_to_string(folder.join(START))
@@ -44,6 +49,11 @@ impl Kept<'_> {
         let mut overrides = self.settings.overrides();
         let output = output.display().to_string();
         overrides.output = Some(Located::new(output, Place::Flag("-o")));
-        prepare(source, &overrides)
+        prepare(source, &overrides).map_err(|failure| match failure {
+            Failure::Scenario(problems) if !problems.iter().all(|it| it.place.overrides()) => {
+                Failure::Data(problems)
+            }
+            failure => failure,
+        })
     }
 }

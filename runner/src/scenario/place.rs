@@ -22,6 +22,8 @@ pub enum Place {
     Environment(&'static str),
     /// Nobody wrote it.
     Default,
+    /// No scenario is to blame: the system starts no thread to read it on.
+    Threads,
 }
 
 impl Place {
@@ -43,6 +45,7 @@ impl fmt::Display for Place {
             Place::File { file, line, column } => write!(f, "{file}:{line}:{column}"),
             Place::Flag(name) | Place::Environment(name) => f.write_str(name),
             Place::Default => f.write_str("default"),
+            Place::Threads => f.write_str("the threads cannot be started"),
         }
     }
 }
@@ -83,6 +86,14 @@ impl Problem {
             message: words::visible(&message.into()),
             remedy: words::visible(&remedy.into()),
         }
+    }
+}
+
+impl From<&std::io::Error> for Problem {
+    /// No thread could be started.
+    fn from(error: &std::io::Error) -> Self {
+        let remedy = "free some memory, or raise the limits of the process";
+        Problem::new(&Place::Threads, error.to_string(), remedy)
     }
 }
 

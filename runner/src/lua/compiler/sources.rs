@@ -54,11 +54,7 @@ pub fn load(lua: &Lua, text: &str, name: &str) -> mlua::Result<Option<Function>>
     if text.len() > LONGEST || !text.contains("function") {
         return Ok(None);
     }
-    let chunk = parser::parse(text, || adapter::read(name, text)).map_err(|error| {
-        mlua::Error::runtime(format!(
-            "the functions of {name} cannot be parsed: no thread could be started ({error}); free some memory, or raise the limits of the process"
-        ))
-    })?;
+    let chunk = parser::parse(text, || adapter::read(name, text)).map_err(mlua::Error::external)?;
     Ok(chunk.flatten().and_then(|chunk| noted(lua, chunk, name)))
 }
 
