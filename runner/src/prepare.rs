@@ -107,7 +107,8 @@ impl Prepared {
 
     /// What its states stand on.
     pub fn basis(&self) -> Basis {
-        Basis::new(&self.files, &self.opening, self.scenario.economy.scale)
+        let scale = self.scenario.economy.scale;
+        Basis::new(&self.files, &self.calibration, &self.opening, scale)
     }
 
     /// Name of the result folder.
@@ -232,7 +233,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
     let refuse = |problems| trouble::sort_out(problems, &spec, &files);
     let branches = parameters_of(&scenario, &opening, refuse)?;
     if let Some(start) = &start {
-        let basis = Basis::new(&files, &opening, scenario.economy.scale);
+        let basis = Basis::new(&files, &calibration, &opening, scenario.economy.scale);
         start::check(start, &basis, &scenario, &branches, &spec)?;
     }
     let data = data.into_files();

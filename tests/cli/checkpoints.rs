@@ -312,7 +312,16 @@ fn spans_that_are_none_are_refused_where_they_stand() {
     table("  horizon = \"1q\", output = { checkpoint = \"10min\" },")
         .run_with(&["--dry-run"])
         .good()
-        .shows(&["checkpoint = \"10min\""]);
+        .shows(&["checkpoint = \"10min\""])
+        .lines(0);
+    table("  horizon = \"4q\", output = { checkpoint = \"10y\" },")
+        .run_with(&["--dry-run"])
+        .good()
+        .lines(1)
+        .says(&[
+            "warning: scenario.lua:3:",
+            "runs end after 4 quarters, before a checkpoint of \"40q\" is due, so none is kept",
+        ]);
 }
 
 #[test]

@@ -163,22 +163,28 @@ fn what_does_not_suit_is_refused_where_it_stands() {
     ]);
     start("set = { propensity_to_consume = 0.8 }").run().good();
     start("set = { propensity_to_consume = 0.85 }").run().good();
-    let growth = small(
-        "2020Q2",
-        &format!("  start_from = \"{from}\", horizon = \"2q\","),
-    );
-    let growth = growth.replace("scale = 1/10000", "scale = 1/10000, growth = false");
-    scenario(&growth)
-        .run()
-        .fails(10)
-        .says(&["the state was simulated with another `economy`"]);
-    let months = format!("  start_from = \"{from}\", horizon = \"2m\",");
-    let months = small("2020-03", &months);
-    let months = months.replace("scale = 1/10000", "scale = 1/10000, frequency = \"month\"");
-    scenario(&months.replace("\"2q\"", "\"1m\""))
-        .run()
-        .fails(10)
-        .says(&["the state was simulated with another `economy`"]);
+    let economy = |horizon: &str, date: &str, keys: &str| {
+        let entries = format!("  start_from = \"{from}\", horizon = \"{horizon}\",");
+        let text = small(date, &entries).replace("runs = 2", "runs = 1");
+        let keys = format!("economy = {{ {keys}");
+        scenario(&text.replace("economy = { scale = 1/10000", &keys))
+            .run()
+            .fails(10)
+    };
+    economy("2q", "2020Q2", "growth = false, businesses = \"all\", scale = 1/5000").says(&[
+        "the state was simulated with economy = { businesses = \"registered\", growth = true, scale = 0.0001 }, \
+         and the scenario has { businesses = \"all\", growth = false, scale = 0.0002 }; \
+         write economy = { businesses = \"registered\", growth = true, scale = 0.0001 }",
+    ]);
+    economy("2q", "2020Q2", "policy_weights = \"imposed\", scale = 1/10000").says(&[
+        "with economy = { policy_weights = \"estimated\" }, and the scenario has { policy_weights = \"imposed\" }",
+    ]);
+    economy("2q", "2020Q2", "steady_state = true, scale = 1/10000").says(&[
+        "with economy = { steady_state = false }, and the scenario has { steady_state = true }",
+    ]);
+    economy("7m", "2020-03", "frequency = \"month\", scale = 1/10000").says(&[
+        "with economy = { frequency = \"quarter\" }, and the scenario has { frequency = \"month\" }",
+    ]);
 
     let price = first
         .result()

@@ -132,6 +132,11 @@ impl Calibration {
         }
     }
 
+    /// Length of a period.
+    pub fn frequency(&self) -> Frequency {
+        self.frequency
+    }
+
     /// Parameters and initial conditions where a model firm or person stands for `1/scale` real
     /// ones.
     ///

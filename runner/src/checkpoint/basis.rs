@@ -1,10 +1,12 @@
 //! What a state stands on: the model that it was simulated with, by which another scenario is told
 //! whether it can go on from there.
 
+use engine::calibration::Calibration;
 use engine::parameters::{BuyerMatching, Model, Scalars};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrations::Files;
+use crate::scenario::{policy_rule_name, policy_weights_name};
 use crate::words::thousands;
 
 /// The model of a state.
@@ -13,6 +15,8 @@ pub struct Basis {
     calibration: String,
     calibration_hash: String,
     scale: f64,
+    /// What `economy` says beside the scale, or leaves as the calibration has it, by key.
+    economy: Vec<(String, String)>,
     persons: u64,
     firms: u64,
     /// BLAKE3 of all parameters and opening values, but for how buyers meet sellers.
@@ -22,8 +26,8 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Of a run of `opening`, which is made from `files` at `scale`.
-    pub fn new(files: &Files, opening: &Model, scale: f64) -> Self {
+    /// Of a run of `opening`, which is made from `calibration`, of `files`, at `scale`.
+    pub fn new(files: &Files, calibration: &Calibration, opening: &Model, scale: f64) -> Self {
         let mut parameters = opening.parameters().clone();
         parameters.switches.matching = BuyerMatching::default();
         let all = format!("{parameters:?} {:?}", opening.initial());
@@ -31,6 +35,7 @@ impl Basis {
             calibration: files.name.clone(),
             calibration_hash: files.hash(),
             scale,
+            economy: economy(calibration),
             persons: u64::from(parameters.active_persons) + u64::from(parameters.inactive_persons),
             firms: parameters.firms() as u64,
             model_hash: blake3::hash(all.as_bytes()).to_hex().to_string(),
@@ -58,6 +63,15 @@ impl Basis {
             };
             return Some((message, "start from a state of the same calibration".into()));
         }
+        if self.model_hash == other.model_hash {
+            return None;
+        }
+        if let Some([here, there]) = self.choices(other) {
+            let message = format!(
+                "the state was simulated with economy = {there}, and the scenario has {here}"
+            );
+            return Some((message, format!("write economy = {there}")));
+        }
         if (self.persons, self.firms) != (other.persons, other.firms) {
             let size = |basis: &Basis| {
                 let (persons, firms) = (thousands(basis.persons), thousands(basis.firms));
@@ -73,11 +87,29 @@ impl Basis {
                 format!("write economy = {{ scale = {} }}", other.scale),
             ));
         }
-        (self.model_hash != other.model_hash).then(|| {
-            let message = "the state was simulated with another `economy`";
-            let remedy = "write the same `economy` as the scenario that made it";
-            (message.to_owned(), remedy.to_owned())
-        })
+        let message = "the state was simulated with another `economy`";
+        let remedy = "write the same `economy` as the scenario that made it";
+        Some((message.to_owned(), remedy.to_owned()))
+    }
+
+    /// What of `economy` is not the same here and in `other`, as scenarios write it; nothing if all but
+    /// the scale is.
+    fn choices(&self, other: &Basis) -> Option<[String; 2]> {
+        let pairs = self.economy.iter().filter_map(|(key, here)| {
+            let (_, there) = other.economy.iter().find(|(same, _)| same == key)?;
+            (here != there).then(|| [here, there].map(|value| format!("{key} = {value}")))
+        });
+        let mut pairs: Vec<[String; 2]> = pairs.collect();
+        if pairs.is_empty() {
+            return None;
+        }
+        if self.scale != other.scale {
+            pairs.push([self, other].map(|basis| format!("scale = {}", basis.scale)));
+        }
+        Some([0, 1].map(|which| {
+            let keys: Vec<&str> = pairs.iter().map(|pair| &pair[which][..]).collect();
+            format!("{{ {} }}", keys.join(", "))
+        }))
     }
 
     /// Parameters of `other` that are not those of this model, with what they are there and here.
@@ -90,6 +122,29 @@ impl Basis {
             .filter(|((name, there), (same, here))| name == same && there != here)
             .map(|((name, there), (_, here))| (name.as_str(), *there, *here))
     }
+}
+
+/// The keys of `economy` that say which model is made of `calibration`, as a scenario writes them. A
+/// steady state leaves no choice of the last three.
+fn economy(calibration: &Calibration) -> Vec<(String, String)> {
+    let assumptions = calibration.assumptions();
+    let word = |word: &str| format!("{word:?}");
+    let mut keys = vec![
+        ("frequency", word(calibration.frequency().name())),
+        ("businesses", word(assumptions.businesses.name())),
+        ("steady_state", assumptions.is_steady_state().to_string()),
+    ];
+    if !assumptions.is_steady_state() {
+        let rule = policy_rule_name(assumptions.policy_rule);
+        let weights = policy_weights_name(assumptions.policy_weights);
+        keys.extend([
+            ("policy_rule", word(rule)),
+            ("policy_weights", word(weights)),
+            ("growth", assumptions.growth.enabled.to_string()),
+        ]);
+    }
+    let keys = keys.into_iter();
+    keys.map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 fn listed(scalars: &Scalars) -> Vec<(String, f64)> {

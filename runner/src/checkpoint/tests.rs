@@ -28,8 +28,9 @@ fn begin(model: &Arc<Model>) -> Simulation {
 
 fn origin(run: u32) -> Origin {
     let files = calibrations::find(CALIBRATION, Path::new(""), &Place::Default).unwrap();
+    let calibration = Calibration::read(&files.texts).unwrap();
     Origin {
-        basis: Basis::new(&files, &model(), 0.0001),
+        basis: Basis::new(&files, &calibration, &model(), 0.0001),
         scenario_hash: "a hash".into(),
         branch: "base".into(),
         point: 0,

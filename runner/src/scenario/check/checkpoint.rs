@@ -12,6 +12,7 @@ use crate::scenario::branch::FunctionRef;
 use crate::scenario::spec::{OutputSpec, ScenarioSpec};
 use crate::scenario::time;
 use crate::scenario::{Branch, Keeping};
+use crate::words::count;
 
 /// Units of time that passes, with their seconds.
 const UNITS: [(&str, u64); 3] = [("min", 60), ("s", 1), ("h", 3600)];
@@ -41,7 +42,19 @@ impl Checker<'_> {
             self.lasting(function);
         }
         match every(&asked.value, self.frequency) {
-            Ok(every) => Some(every),
+            Ok(every) => {
+                if let Every::Periods(periods, _) = every
+                    && periods >= self.horizon
+                {
+                    let horizon = count(self.horizon.into(), self.frequency.name());
+                    let message = format!(
+                        "runs end after {horizon}, before a checkpoint of \"{every}\" is due, so none is kept"
+                    );
+                    let remedy = "write a shorter span, such as \"1min\"";
+                    self.remark(&asked.place, message, remedy);
+                }
+                Some(every)
+            }
             Err((message, remedy)) => {
                 self.refuse(&asked.place, format!("checkpoint {message}"), remedy);
                 None
