@@ -21,4 +21,5 @@ return m.scenario {
   runs    = 1,
   seed    = 2019,
   record  = { industries = {} },
+  output  = { checkpoint = "10min" },
 }

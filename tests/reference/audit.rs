@@ -34,9 +34,10 @@ fn leaks_are_named() {
     if data::folder().is_none() {
         return;
     }
-    let leaks: [(&str, &str, Leak); 10] = [
+    let leaks: [(&str, &str, Leak); 11] = [
         ("A1", "record", |e| e.firms.inventory_change[3] += 1e-3),
-        ("A2", "record", |e| e.households.consumption[3] += 1.0),
+        ("A2", "record", |e| e.aggregate.consumption += 1.0),
+        ("A9", "record", |e| e.households.consumption[3] += 1.0),
         ("A3", "record", |e| {
             e.aggregate.consumption_deflator *= 1.001
         }),

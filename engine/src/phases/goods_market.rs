@@ -49,6 +49,8 @@ access! {
         export_deflator: f64 = foreign.export_deflator,
         government_consumption: f64 = government.consumption,
         government_deflator: f64 = government.deflator,
+        all_consumption: f64 = aggregate.consumption,
+        all_housing_investment: f64 = aggregate.housing_investment,
         consumption_deflator: f64 = aggregate.consumption_deflator,
         housing_deflator: f64 = aggregate.housing_deflator,
     }
@@ -173,8 +175,10 @@ pub(crate) fn run(view: View, context: &Context) {
     *view.export_deflator = *view.exports / nz(sum(|o| o.exports.1));
     *view.government_consumption = sum(|o| o.government.0);
     *view.government_deflator = *view.government_consumption / nz(sum(|o| o.government.1));
-    *view.consumption_deflator = reduce::total(view.consumption) / nz(sum(|o| o.real_consumption));
-    *view.housing_deflator = reduce::total(view.housing_investment) / nz(sum(|o| o.real_housing));
+    *view.all_consumption = reduce::total(view.consumption);
+    *view.consumption_deflator = *view.all_consumption / nz(sum(|o| o.real_consumption));
+    *view.all_housing_investment = reduce::total(view.housing_investment);
+    *view.housing_deflator = *view.all_housing_investment / nz(sum(|o| o.real_housing));
 }
 
 /// Shares of a budget, given base-period shares of quantities and prices.

@@ -22,8 +22,8 @@ access! {
         employer: [Employer] = households.employer,
         wage: [f64] = households.wage,
         inactive: u32 = population.inactive,
-        consumption: [f64] = households.consumption,
-        housing_investment: [f64] = households.housing_investment,
+        consumption: f64 = aggregate.consumption,
+        housing_investment: f64 = aggregate.housing_investment,
         firm_profit: [f64] = firms.profit,
         firm_payout: [f64] = firms.payout_ratio,
         bank_profit: f64 = bank.profit,
@@ -58,8 +58,8 @@ pub(crate) fn run(view: View, context: &Context) {
 
     let in_contributions = (p.tax_social_employer + p.tax_social_employee) * wages * price;
     let in_wage_tax = p.tax_income * (1.0 - p.tax_social_employee) * wages * price;
-    let in_consumption_tax = p.tax_value_added * reduce::total(view.consumption);
-    let in_housing_tax = p.tax_capital_formation * reduce::total(view.housing_investment);
+    let in_consumption_tax = p.tax_value_added * view.consumption;
+    let in_housing_tax = p.tax_capital_formation * view.housing_investment;
     let dividend_tax = p.tax_income * (1.0 - p.tax_corporate);
     let beyond_common_payout = reduce::sum(view.firm_payout.len(), |i| {
         (view.firm_payout[i] - p.dividend_payout) * pos(view.firm_profit[i])
@@ -86,7 +86,8 @@ pub(crate) fn run(view: View, context: &Context) {
         + in_export_tax;
 
     let out_interest = p.government_bond_rate * *view.debt;
-    let households = view.consumption.len() as f64;
+    // An investor to each firm, and the banker.
+    let households = (workers + view.inactive as usize + firms + 1) as f64;
     let benefit_inactive = p.benefit_inactive_level * view.benefit_inactive;
     let benefit_other = p.benefit_other_level * view.benefit_other;
     let out_benefits = (f64::from(view.inactive) * benefit_inactive
@@ -111,8 +112,6 @@ mod tests {
         let households = &mut economy.households;
         households.employer = vec![Employer::firm(1), Employer::NONE, Employer::firm(0)];
         households.wage = vec![10.0, 5.0, 20.0];
-        households.consumption = vec![4.0, 3.0, 2.0, 2.0, 5.0, 5.0, 9.0, 10.0];
-        households.housing_investment = vec![1.0, 0.0, 0.0, 0.0, 2.0, 3.0, 0.0, 4.0];
         let firms = &mut economy.firms;
         firms.profit = vec![30.0, -8.0];
         firms.price = vec![2.0, 1.0];
@@ -126,6 +125,8 @@ mod tests {
         government.benefit_inactive = 3.0;
         government.benefit_other = 0.5;
         government.debt = 300.0;
+        economy.aggregate.consumption = 40.0;
+        economy.aggregate.housing_investment = 10.0;
         economy.aggregate.consumer_price = 1.1;
         economy
     }

@@ -44,8 +44,8 @@ access! {
         employer: [Employer] = households.employer,
         income: [f64] = households.income,
         household_deposits: [f64] = households.deposits,
-        consumption: [f64] = households.consumption,
-        housing_investment: [f64] = households.housing_investment,
+        consumption: f64 = aggregate.consumption,
+        housing_investment: f64 = aggregate.housing_investment,
         consumption_deflator: f64 = aggregate.consumption_deflator,
         housing_deflator: f64 = aggregate.housing_deflator,
         consumer_price: f64 = aggregate.consumer_price,
@@ -164,8 +164,7 @@ pub(crate) fn run(view: View, context: &Context) {
     let imports = view.import_price.iter().zip(view.import_sales);
     let imports = imports.map(|(price, sales)| price * sales).sum();
 
-    let consumption = reduce::total(view.consumption);
-    let housing = reduce::total(view.housing_investment);
+    let (consumption, housing) = (view.consumption, view.housing_investment);
     let dwellings = (1.0 + p.tax_capital_formation) * housing;
     let unemployed = reduce::count(view.employer.len(), |h| view.employer[h].row().is_none());
     let real_consumption = consumption / nz(view.consumption_deflator);

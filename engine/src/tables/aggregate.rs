@@ -27,6 +27,10 @@ table! {
         consumer_price: f64, Price, "index, base quarter = 1", "P̄^HH";
         /// Fixed-weight price of investment goods.
         capital_price: f64, Price, "index, base quarter = 1", "P̄^CF";
+        /// Consumption of all households, without VAT.
+        consumption: f64, Flow, "million/quarter", "Σ C_h";
+        /// Housing investment of all households, without its tax.
+        housing_investment: f64, Flow, "million/quarter", "Σ I_h";
         /// Realised deflator of household consumption.
         consumption_deflator: f64, Price, "index, base quarter = 1", "P̄_h";
         /// Realised deflator of housing investment.

@@ -6,6 +6,8 @@
 //!
 //! Differs from single visits: who finds a seller sold out by another of the same stage comes along next time.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::random_visits::RandomVisits;
 use super::rationing::Round;
 use super::visits::Visits;
@@ -22,24 +24,67 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
         &mut self,
         number: usize,
         gaps: &mut Vec<f32>,
-        mut visit: impl FnMut(&mut Self, usize, &[usize; BLOCK]),
+        visit: impl FnMut(&mut Self, usize, &[usize; BLOCK]),
     ) {
         if number == 0 || !self.visits.any_left() {
             return;
         }
         gaps.resize(number + 1, 0.0);
         random::exponentials(self.visits.stream(), gaps);
+        Arch::new().dispatch(Line {
+            round: self,
+            gaps,
+            visit,
+        });
+    }
+
+    /// A buyer takes what a seller has left.
+    fn sell_out(&mut self, seller: usize, buyer: u32, wanted: f64) {
+        let goods = std::mem::take(&mut self.available[seller]);
+        (self.trade)(buyer, seller, goods);
+        self.visits.sold_out(seller);
+        if goods < wanted {
+            self.waiting.push((buyer, wanted - goods));
+        }
+    }
+}
+
+/// Sellers in a line, as long as their chances, along which visits are laid.
+struct Line<'r, R, F> {
+    round: &'r mut R,
+    gaps: &'r [f32],
+    visit: F,
+}
+
+impl<'a, T, F> WithSimd for Line<'_, Round<'a, RandomVisits, T>, F>
+where
+    T: FnMut(u32, usize, f64),
+    F: FnMut(&mut Round<'a, RandomVisits, T>, usize, &[usize; BLOCK]),
+{
+    type Output = ();
+
+    #[expect(
+        clippy::inline_always,
+        reason = "compiled for the processor it is called on"
+    )]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Line {
+            round,
+            gaps,
+            mut visit,
+        } = self;
         let all: f64 = gaps.iter().copied().map(f64::from).sum();
-        let mut marks = gaps[..number].iter().scan(0.0, |mark, &gap| {
+        let mut marks = gaps[..gaps.len() - 1].iter().scan(0.0, |mark, &gap| {
             *mark += f64::from(gap);
             Some(*mark)
         });
         let mut next = marks.next();
-        let [by_price, by_size] = self.visits.rates().map(|rate| rate * all);
+        let [by_price, by_size] = round.visits.rates().map(|rate| rate * all);
         let mut reached = 0.0;
-        for first in (0..self.available.len()).step_by(BLOCK) {
-            let sellers = first..self.available.len().min(first + BLOCK);
-            let weights = self.visits.weights();
+        for first in (0..round.available.len()).step_by(BLOCK) {
+            let sellers = first..round.available.len().min(first + BLOCK);
+            let weights = round.visits.weights();
             let (price, size) = (&weights.price[sellers.clone()], &weights.size[sellers]);
             let mut ends = [0.0; BLOCK];
             for (end, (price, size)) in ends.iter_mut().zip(price.iter().zip(size)) {
@@ -53,24 +98,23 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
             if next.is_none_or(|mark| mark > reached) {
                 continue;
             }
-            let mut came = [0; BLOCK];
+            // Marks beyond the end of each.
+            let (mut marked, mut beyond) = (0, [0_u64; BLOCK]);
             while let Some(mark) = next.filter(|&mark| mark <= reached) {
                 // One that is closed ends where the one before it does; so does one after the last.
                 let within = (mark - before).min(ends[BLOCK - 1]);
-                came[ends.iter().filter(|&&end| end < within).count()] += 1;
+                for (beyond, &end) in beyond.iter_mut().zip(&ends) {
+                    *beyond += u64::from(end < within);
+                }
+                marked += 1;
                 next = marks.next();
             }
-            visit(self, first, &came);
-        }
-    }
-
-    /// A buyer takes what a seller has left.
-    fn sell_out(&mut self, seller: usize, buyer: u32, wanted: f64) {
-        let goods = std::mem::take(&mut self.available[seller]);
-        (self.trade)(buyer, seller, goods);
-        self.visits.sold_out(seller);
-        if goods < wanted {
-            self.waiting.push((buyer, wanted - goods));
+            let mut came = [0; BLOCK];
+            for (came, beyond) in came.iter_mut().zip(beyond) {
+                *came = (marked - beyond) as usize;
+                marked = beyond;
+            }
+            visit(round, first, &came);
         }
     }
 }

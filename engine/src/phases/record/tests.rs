@@ -36,9 +36,8 @@ fn economy() -> Economy {
     let households = &mut economy.households;
     households.employer = vec![Employer::firm(0); 11];
     households.employer.resize(16, Employer::NONE);
-    households.consumption = vec![10.0, 15.0, 5.0];
-    households.housing_investment = vec![4.0, 0.0, 2.0];
     let aggregate = &mut economy.aggregate;
+    (aggregate.consumption, aggregate.housing_investment) = (30.0, 6.0);
     aggregate.consumption_deflator = 1.2;
     aggregate.housing_deflator = 1.5;
     aggregate.consumer_price = 1.1;
@@ -147,8 +146,9 @@ fn a_quarter_without_purchases_has_zeros() {
     economy.households = Households::default();
     economy.government = Government::default();
     economy.foreign = Foreign::default();
-    economy.aggregate.consumption_deflator = 0.0;
-    economy.aggregate.housing_deflator = 0.0;
+    let aggregate = &mut economy.aggregate;
+    (aggregate.consumption, aggregate.housing_investment) = (0.0, 0.0);
+    (aggregate.consumption_deflator, aggregate.housing_deflator) = (0.0, 0.0);
     run(View::of(&mut economy), &context(&parameters));
     let r = &economy.accounts.national;
     assert_eq!(
