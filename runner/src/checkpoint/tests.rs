@@ -169,14 +169,18 @@ fn the_last_two_states_are_kept_and_a_half_written_one_is_none() {
 #[test]
 fn a_state_that_cannot_be_written_leaves_those_before() {
     let (model, folder) = (model(), tempfile::tempdir().unwrap());
-    let mut keeper = keeper(folder.path());
+    let [states, aside] = ["0", "aside"].map(|name| folder.path().join(name));
+    let mut keeper = keeper(&states);
     let mut simulation = begin(&model);
     simulation.step().unwrap();
     keeper.keep(&simulation, &1_u32).unwrap();
     simulation.step().unwrap();
     // A file is in the way of the folder.
-    fs::write(folder.path().join("2.partial"), "").unwrap();
+    fs::rename(&states, &aside).unwrap();
+    fs::write(&states, "").unwrap();
     let told = keeper.keep(&simulation, &2_u32).unwrap_err().unwrap();
     assert!(told.contains("/2 cannot be written"), "{told}");
-    assert_eq!(restored(folder.path(), &model).0.unwrap().1, 1);
+    fs::remove_file(&states).unwrap();
+    fs::rename(&aside, &states).unwrap();
+    assert_eq!(restored(&states, &model).0.unwrap().1, 1);
 }
