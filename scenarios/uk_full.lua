@@ -9,7 +9,7 @@
 -- Expected:  the paths of the baseline, inside its bands: growth between -1 and 4 % over the first year,
 --            inflation between 0 and 4 %, unemployment between 2 and 6 %.
 -- Takes:     `--dry-run` says how much memory; a machine that cannot hold it is told the scale that fits.
---            `matching = "aggregate"` in `economy` is some ten times as fast, `--scale 1/1000` a try
+--            `matching = "aggregate"` in `economy` is some five times as fast, `--scale 1/1000` a try
 --            in seconds, and `--profile` tells where the time goes (`docs/performance.md`).
 
 local m = require "macro"

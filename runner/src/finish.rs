@@ -305,6 +305,9 @@ impl Finished<'_> {
             line("starts from", &start.folder);
         }
         line("agents", &prepared.agents());
+        if let Some(nearest_to) = prepared.nearest_to() {
+            line("", &nearest_to);
+        }
         if let Some(matching) = prepared.matching() {
             line("matching", &matching);
         }

@@ -189,26 +189,23 @@ fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
 
 #[test]
 fn a_scale_is_chosen_by_numbers_of_agents() {
-    for (entry, words) in [
-        (
-            "firms = 2753",
-            "1 in 1 000: 53 416 persons, 2 753 firms; the nearest to 2 753 firms",
-        ),
-        (
-            "persons = 53416",
-            "1 in 1 000: 53 416 persons, 2 753 firms; the nearest to 53 416 persons",
-        ),
+    let all = "1 in 1 000: 53 416 persons, 2 753 firms";
+    for (entry, agents, nearest_to) in [
+        ("firms = 2753", all, "the nearest to 2 753 firms"),
+        ("persons = 53416", all, "the nearest to 53 416 persons"),
         (
             "firms = 5000, households = 30000, businesses = \"all\"",
-            "firms, registered or not; the nearest to 5 000",
+            "firms, registered or not",
+            "the nearest to 5 000 firms and 30 000 households",
         ),
         (
             "firms = 1000, households = 10000",
-            "firms; the nearest to 1 000 firms and 10 000",
+            " firms",
+            "the nearest to 1 000 firms and 10 000 households",
         ),
     ] {
         let entries = format!("  economy = {{ {entry} }},\n  horizon = \"1q\",\n  runs = 1,");
-        table(&entries).run().good().shows(&[words]);
+        table(&entries).run().good().shows(&[agents, nearest_to]);
     }
     table("  economy = { firms = 3000 },\n  horizon = \"1q\",\n  runs = 1,")
         .run_with(&["--scale", "1/5000"])

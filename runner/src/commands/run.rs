@@ -68,8 +68,7 @@ fn shard(arguments: &RunArguments, matches: &ArgMatches) -> Result<Shard, Failur
 /// How many agents there are where numbers of them were asked for, and how buyers meet sellers where
 /// that is not the default, as comments below a scenario.
 fn told(prepared: &Prepared) -> String {
-    let asked = !prepared.scenario.economy.numbers.is_empty();
-    let agents = asked.then(|| prepared.agents());
+    let agents = (prepared.nearest_to()).map(|words| format!("{}; {words}", prepared.agents()));
     let told = [("Agents", agents), ("Matching", prepared.matching())];
     let mut text = String::new();
     for (head, words) in told {

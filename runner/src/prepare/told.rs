@@ -1,7 +1,5 @@
 //! What is simulated, in words: how many agents, and how buyers meet sellers.
 
-use std::fmt::Write;
-
 use engine::calibration::Businesses;
 use engine::parameters::BuyerMatching;
 
@@ -14,10 +12,10 @@ use crate::words::{one_in, rounded, thousands};
 const FAR: f64 = 2.0;
 
 impl Prepared {
-    /// How many agents there are, and how many were asked for.
+    /// How many agents there are.
     pub fn agents(&self) -> String {
         let economy = &self.scenario.economy;
-        let mut text = format!(
+        format!(
             "{}: {} persons, {} firms{}",
             one_in(economy.scale),
             thousands(self.persons()),
@@ -27,13 +25,15 @@ impl Prepared {
             } else {
                 ""
             }
-        );
+        )
+    }
+
+    /// How many agents were asked for, if any number was.
+    pub fn nearest_to(&self) -> Option<String> {
+        let economy = &self.scenario.economy;
         let number = |(key, number): &(&str, u64)| format!("{} {key}", thousands(*number));
         let asked: Vec<String> = economy.numbers.iter().map(number).collect();
-        if !asked.is_empty() {
-            let _ = write!(text, "; the nearest to {}", asked.join(" and "));
-        }
-        text
+        (!asked.is_empty()).then(|| format!("the nearest to {}", asked.join(" and ")))
     }
 
     /// How buyers are matched with sellers; nothing where the default was left as it is.
