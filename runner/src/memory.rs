@@ -7,10 +7,12 @@ use engine::record::{IndustryRecord, Record};
 use crate::prepare::Prepared;
 use crate::report::measures;
 
-/// Memory of a run, per person in it \[bytes\]; measured at 1/100 and 1/10, with a tenth to spare.
-const PER_PERSON: u64 = 147;
+/// Memory of a run, per person and per firm in it \[bytes\]; measured from 1/100 to the whole country, with a tenth to
+/// spare.
+const PER_PERSON: u64 = 90;
+const PER_FIRM: u64 = 390;
 /// What every further thread of a run adds to that, up to [`THREADS`] of them \[bytes\].
-const PER_PERSON_AND_THREAD: u64 = 12;
+const PER_PERSON_AND_THREAD: u64 = 3;
 /// Threads beyond which a run needs no more memory.
 const THREADS: u64 = 8;
 /// Memory of a run that does not grow with its size \[bytes\].
@@ -27,6 +29,8 @@ const COPIES: u64 = 3;
 pub struct Size {
     /// Persons in a run.
     pub persons: u64,
+    /// Firms in a run.
+    pub firms: u64,
     /// Figures that are kept of a run until it is written.
     pub figures: u64,
     /// Figures that are kept of all runs for the summary.
@@ -51,6 +55,7 @@ impl Size {
         let columns = scenario.record.industries.len().min(1) * IndustryRecord::COLUMNS.len();
         Size {
             persons: prepared.persons(),
+            firms: prepared.firms(),
             figures: rows * (Record::COLUMNS.len() + columns * industries) as u64 + panel(prepared),
             summary: scenario.units() * measures::Path::figures(rows),
         }
@@ -60,6 +65,7 @@ impl Size {
     pub fn of_run(self) -> u64 {
         PER_RUN
             .saturating_add(PER_PERSON.saturating_mul(self.persons))
+            .saturating_add(PER_FIRM.saturating_mul(self.firms))
             .saturating_add(self.figures.saturating_mul(8 * COPIES))
     }
 
@@ -103,11 +109,17 @@ impl Size {
         wanted.min(usize::try_from(times).unwrap_or(usize::MAX))
     }
 
-    /// Persons of the largest run that fits into `free` on `threads` threads.
+    /// Persons of the largest run that fits into `free` on `threads` threads, with as many firms for each.
     pub fn persons_that_fit(self, free: Free, threads: usize) -> u64 {
-        let rest = Size { persons: 0, ..self };
+        let rest = Size {
+            persons: 0,
+            firms: 0,
+            ..self
+        };
         let fixed = rest.of_run().saturating_add(self.of_summary());
-        free.least().saturating_sub(fixed) / (PER_PERSON + further(threads))
+        let firms = self.firms as f64 / self.persons as f64;
+        let each = (PER_PERSON + further(threads)) as f64 + PER_FIRM as f64 * firms;
+        (free.least().saturating_sub(fixed) as f64 / each) as u64
     }
 }
 
@@ -194,6 +206,7 @@ mod tests {
 
     const SIZE: Size = Size {
         persons: 1_000_000,
+        firms: 50_000,
         figures: 1000,
         summary: 1 << 20,
     };
@@ -227,21 +240,25 @@ mod tests {
 
     #[test]
     fn runs_need_what_was_measured() {
-        // Peaks of the whole program \[KiB\], which takes 14 MiB itself; 2 quarters.
+        // Peaks of the whole program \[KiB\], which takes 14 MiB itself; 2 quarters, and 120 months.
         let measured = [
-            (534_155, 1, 85_076),
-            (534_155, 2, 89_488),
-            (534_155, 16, 131_936),
-            (5_341_556, 1, 710_044),
-            (5_341_556, 2, 770_968),
+            ((534_155, 27_500), 1, 67_364),
+            ((534_155, 27_500), 2, 68_560),
+            ((534_155, 27_500), 16, 79_484),
+            ((5_341_556, 274_988), 1, 550_212),
+            ((5_341_556, 274_988), 2, 562_812),
+            ((5_341_556, 274_988), 16, 659_380),
+            ((36_851_284, 4_070_410), 2, 4_472_356),
         ];
-        for (persons, threads, peak) in measured {
+        for ((persons, firms), threads, peak) in measured {
             let size = Size {
                 persons,
+                firms,
                 figures: 0,
                 summary: 0,
             };
-            let ratio = size.of_all(threads) as f64 / f64::from((peak << 10) - (14 << 20));
+            let peak = 1024.0 * f64::from(peak - (14 << 10));
+            let ratio = size.of_all(threads) as f64 / peak;
             assert!(
                 (1.0..1.25).contains(&ratio),
                 "{persons}, {threads}: {ratio}"

@@ -139,7 +139,8 @@ fn fits(model: &engine::parameters::Model, periods: u32) -> Result<(), Failure> 
     let agents = persons + p.firms() as u64 + others;
     let columns = Record::COLUMNS.len() + IndustryRecord::COLUMNS.len() * p.industries.len();
     let size = Size {
-        persons: agents,
+        persons: persons + others,
+        firms: p.firms() as u64,
         figures: (u64::from(periods) + 1) * columns as u64,
         summary: 0,
     };
