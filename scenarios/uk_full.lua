@@ -6,8 +6,8 @@
 --            (`calibrations/uk-2019`): 5.9 million businesses, registered or not (`docs/businesses.md`),
 --            and 53.4 million persons. Five million of the one are at a scale of 0.85, thirty million of
 --            the other at 0.56; the scale between, 0.69, has 4.1 million firms and 36.9 million persons.
--- Expected:  the paths of the baseline, inside its bands: growth between -1 and 4 % over the first year,
---            inflation between 0 and 4 %, unemployment between 2 and 6 %.
+-- Expected:  the paths of the baseline, inside its bands: in the first year growth between -1 and 4 %, inflation
+--            between 0 and 4 %, unemployment between 2 and 6 %; at the end of the ten about 6 %.
 -- Takes:     `--dry-run` says how much memory; a machine that cannot hold it is told the scale that fits.
 --            `matching = "aggregate"` in `economy` is some five times as fast, `--scale 1/1000` a try
 --            in seconds, and `--profile` tells where the time goes (`docs/performance.md`).

@@ -320,7 +320,7 @@ fn spans_that_are_none_are_refused_where_they_stand() {
         .lines(1)
         .says(&[
             "warning: scenario.lua:3:",
-            "runs end after 4 quarters, before a checkpoint of \"40q\" is due, so none is kept",
+            "runs end after 4 quarters, before a checkpoint of \"40q\" is due: only a run that is stopped keeps its state",
         ]);
 }
 

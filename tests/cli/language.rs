@@ -200,7 +200,7 @@ fn a_scale_is_chosen_by_numbers_of_agents() {
         ),
         (
             "firms = 1000, households = 10000",
-            " firms",
+            "1 in 3 842: 13 907 persons, 719 firms",
             "the nearest to 1 000 firms and 10 000 households",
         ),
     ] {

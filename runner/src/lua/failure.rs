@@ -20,7 +20,7 @@ pub fn locate(error: &Error, file: &str, trace: &Trace) -> Problem {
     if let Error::ExternalError(error) = root
         && let Some(no_thread) = error.downcast_ref::<std::io::Error>()
     {
-        return Problem::from(no_thread);
+        return Problem::no_thread(no_thread);
     }
     let text = message(root);
     if matches!(root, Error::MemoryError(_)) || text.contains("not enough memory") {

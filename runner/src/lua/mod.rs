@@ -121,7 +121,7 @@ pub fn run(path: &Path, name: Option<&str>) -> Result<(Script, Live), Problem> {
     let files = Files::Folder(folder.to_owned());
     let stage: Rc<dyn Stage> = Rc::new(Declaration);
     let (lua, trace, returned) = evaluate(&file, &text, files, &stage)?;
-    let positions = Positions::of(&text).map_err(|error| Problem::from(&error))?;
+    let positions = Positions::of(&text).map_err(|error| Problem::no_thread(&error))?;
     let (description, table) = description(&returned, &file, &positions)?;
     let printed = trace.printed.take();
     let modules = trace.modules.take();

@@ -79,6 +79,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// No thread could be started to read a scenario on.
+    pub fn no_thread(error: &std::io::Error) -> Self {
+        let remedy = "free some memory, or raise the limits of the process";
+        Problem::new(&Place::Threads, error.to_string(), remedy)
+    }
+
     /// A problem at `place`.
     pub fn new(place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Problem {
@@ -86,14 +92,6 @@ impl Problem {
             message: words::visible(&message.into()),
             remedy: words::visible(&remedy.into()),
         }
-    }
-}
-
-impl From<&std::io::Error> for Problem {
-    /// No thread could be started.
-    fn from(error: &std::io::Error) -> Self {
-        let remedy = "free some memory, or raise the limits of the process";
-        Problem::new(&Place::Threads, error.to_string(), remedy)
     }
 }
 

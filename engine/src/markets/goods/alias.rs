@@ -64,7 +64,7 @@ impl AliasTable {
     }
 
     /// Draws in vain that take about as long as building the table anew; where it is large, each waits for memory.
-    pub fn worth(&self) -> usize {
+    pub fn cost_in_draws(&self) -> usize {
         let slots = self.slots.len();
         slots / if slots > IN_CACHE { 16 } else { 2 }
     }

@@ -109,10 +109,10 @@ where
                 marked += 1;
                 next = marks.next();
             }
-            let mut came = [0; BLOCK];
+            let (mut came, mut rest) = ([0; BLOCK], marked);
             for (came, beyond) in came.iter_mut().zip(beyond) {
-                *came = (marked - beyond) as usize;
-                marked = beyond;
+                *came = (rest - beyond) as usize;
+                rest = beyond;
             }
             visit(round, first, &came);
         }

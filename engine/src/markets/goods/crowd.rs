@@ -155,10 +155,8 @@ impl Lottery {
             let batch = at_once.min(bundles.len() - drawn);
             random::choose(stream, &mut bundles[drawn..], batch);
             clusters.clear();
-            for &bundle in &bundles[drawn..drawn + batch] {
-                let first = bundle as usize * size;
-                clusters.extend(first as u32..number.min(first + size) as u32);
-            }
+            let chosen = bundles[drawn..drawn + batch].iter();
+            clusters.extend(chosen.flat_map(|&it| in_bundle(it, size, number)));
             drawn += batch;
             for clusters in clusters.chunks(CLUSTERS) {
                 want(clusters, &mut wanted);
@@ -189,6 +187,12 @@ impl Lottery {
 pub(super) fn members(cluster: u32) -> Range<u32> {
     let first = cluster * CLUSTER as u32;
     first..first + CLUSTER as u32
+}
+
+/// The clusters, of a `number`, in a bundle of a `size`; the last may have fewer.
+pub(super) fn in_bundle(bundle: u32, size: usize, number: usize) -> Range<u32> {
+    let first = bundle as usize * size;
+    first as u32..number.min(first + size) as u32
 }
 
 /// Clusters of which nobody that buys with the crowd got anything, in their order, and what they wanted.

@@ -1,7 +1,7 @@
 //! Very many firms as buyers: they come in clusters of neighbours and need no list.
 
 use super::crowd::members;
-use super::firms::wanted_by;
+use super::firms::demand;
 use super::rationing::{CLUSTER, Crowd};
 use super::types::Budgets;
 
@@ -29,12 +29,9 @@ impl<'a> Crowd for FirmWants<'a> {
                 Some((materials, investment)) => std::array::from_fn(|place| {
                     materials_share * materials[place] + investment_share * investment[place]
                 }),
-                None => std::array::from_fn(|place| {
-                    let firm = firms.start + place as u32;
-                    let exists = (firm as usize) < b.materials.len();
-                    exists.then(|| wanted_by(b, self.product, firm).iter().sum())
-                })
-                .map(|wanted| wanted.unwrap_or(0.0)),
+                None => {
+                    std::array::from_fn(|place| demand(b, self.product, firms.start + place as u32))
+                }
             };
         }
     }

@@ -322,17 +322,22 @@ impl<'a> Firms<'a> {
 
     /// What a firm that buys with the crowd wants \[goods\]; 0 of others.
     pub fn in_crowd(&self, product: usize, firm: u32) -> f64 {
-        if firm as usize >= self.budgets.materials.len() {
-            return 0.0;
-        }
-        let [materials, investment] = wanted_by(self.budgets, product, firm);
-        let demand = materials + investment;
+        let demand = demand(self.budgets, product, firm);
         if demand <= self.limit { demand } else { 0.0 }
     }
 }
 
+/// What a firm wants of a product in all \[goods\]; 0 where there is none, as at the end of the last cluster.
+pub(super) fn demand(b: &Budgets, product: usize, firm: u32) -> f64 {
+    if firm as usize >= b.materials.len() {
+        return 0.0;
+    }
+    let [materials, investment] = wanted_by(b, product, firm);
+    materials + investment
+}
+
 /// What a firm wants of a product: materials and investment \[goods\].
-pub(super) fn wanted_by(b: &Budgets, product: usize, firm: u32) -> [f64; 2] {
+fn wanted_by(b: &Budgets, product: usize, firm: u32) -> [f64; 2] {
     let materials_share = b.input_shares.of_product(product)[b.industry_of(firm)];
     let firm = firm as usize;
     [

@@ -30,7 +30,7 @@ pub struct Memory(Weights, AliasTable, Vec<(u32, f64)>);
 /// Source: Devroye (1986), Non-Uniform Random Variate Generation. It is drawn by rejection (II.3) from
 /// the table, `max(a/(1-a), b/(1-b))` draws for a visit in the mean; where that would be too many, as
 /// when the cheapest sellers are gone and others ask many times their price, by going through all that
-/// are left (III.2). When so many draws were wasted as a table is worth, it is built anew, so that
+/// are left (III.2). When as many draws were wasted as building costs, the table is built anew, so that
 /// building and waste stay in proportion.
 #[derive(Debug)]
 pub struct RandomVisits {
@@ -225,7 +225,7 @@ impl Visits for RandomVisits {
         if let Some(only) = self.only {
             return sellers.fill(only as u32);
         }
-        if self.unbuilt || self.worn() || self.wasted > self.table.worth() {
+        if self.unbuilt || self.worn() || self.wasted > self.table.cost_in_draws() {
             self.build();
         }
         self.table.draw(&mut self.stream, sellers);

@@ -2,6 +2,7 @@
 
 use super::aggregate::Aggregate;
 use super::comers::{Alike, Listed};
+use super::crowd::in_bundle;
 use super::random_visits::RandomVisits;
 use super::visits::Visits;
 
@@ -143,10 +144,7 @@ impl<V: Visits, T: FnMut(u32, usize, f64)> Round<'_, V, T> {
         let mut clusters = Vec::new();
         for bundles in bundles.chunks(CLUSTERS.div_ceil(size)) {
             clusters.clear();
-            for &bundle in bundles {
-                let first = bundle as usize * size;
-                clusters.extend(first as u32..number.min(first + size) as u32);
-            }
+            clusters.extend(bundles.iter().flat_map(|&it| in_bundle(it, size, number)));
             for batch in clusters.chunks(CLUSTERS) {
                 crowd.want(batch, &mut wanted);
                 for (batch, wanted) in batch.chunks(DRAWN).zip(wanted.chunks(DRAWN)) {

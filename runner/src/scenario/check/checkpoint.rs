@@ -48,7 +48,7 @@ impl Checker<'_> {
                 {
                     let horizon = count(self.horizon.into(), self.frequency.name());
                     let message = format!(
-                        "runs end after {horizon}, before a checkpoint of \"{every}\" is due, so none is kept"
+                        "runs end after {horizon}, before a checkpoint of \"{every}\" is due: only a run that is stopped keeps its state"
                     );
                     let remedy = "write a shorter span, such as \"1min\"";
                     self.remark(&asked.place, message, remedy);
