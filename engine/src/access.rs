@@ -10,6 +10,12 @@
 //! The phase receives a `View` with exactly these columns as slices and values; it cannot reach
 //! the rest of the economy, and it cannot fail. [`timing_problems`] checks the words against the
 //! order of the phases.
+//!
+//! How many bytes memory moves for a phase at least follows from the same words: a column that is read
+//! comes in once, one that is written or updated comes in and goes out, as the processor fetches what it
+//! overwrites too (write-allocate). Of a column declared `(some f64)` a phase may leave rows or all of it
+//! alone; it counts nothing. What a phase keeps beside its columns, and what it visits at random or more
+//! than once, is in no declaration: the figure is a floor.
 
 use crate::period::Phase;
 
@@ -29,17 +35,26 @@ pub struct Access {
 /// Declares the columns of a phase and builds its `View`.
 ///
 /// `name: [f64] = table.column` gives a slice, `name: f64 = table.value` a value; under `writes`
-/// and `updates` both are mutable borrows.
+/// and `updates` both are mutable borrows. `(some f64)` is a slice of which the phase may leave rows alone,
+/// `(grows f64)` a column that changes its length.
 macro_rules! access {
     (@shared $life:lifetime [$kind:ty]) => { &$life [$kind] };
+    (@shared $life:lifetime (some $kind:ty)) => { &$life [$kind] };
     (@shared $life:lifetime $kind:ty) => { $kind };
     (@unique $life:lifetime [$kind:ty]) => { &$life mut [$kind] };
+    (@unique $life:lifetime (some $kind:ty)) => { &$life mut [$kind] };
     (@unique $life:lifetime (grows $kind:ty)) => { &$life mut Vec<$kind> };
     (@unique $life:lifetime $kind:ty) => { &$life mut $kind };
     (@get $economy:ident [$kind:ty] $table:ident $column:ident) => { &$economy.$table.$column[..] };
+    (@get $economy:ident (some $kind:ty) $table:ident $column:ident) => { &$economy.$table.$column[..] };
     (@get $economy:ident $kind:tt $table:ident $column:ident) => { $economy.$table.$column };
     (@get_mut $economy:ident [$kind:ty] $table:ident $column:ident) => { &mut $economy.$table.$column[..] };
+    (@get_mut $economy:ident (some $kind:ty) $table:ident $column:ident) => { &mut $economy.$table.$column[..] };
     (@get_mut $economy:ident $kind:tt $table:ident $column:ident) => { &mut $economy.$table.$column };
+    (@bytes $economy:ident [$kind:ty] $table:ident $column:ident) => { size_of_val(&$economy.$table.$column[..]) };
+    (@bytes $economy:ident (grows $kind:ty) $table:ident $column:ident) => { size_of_val(&$economy.$table.$column[..]) };
+    (@bytes $economy:ident (some $kind:ty) $table:ident $column:ident) => { 0 };
+    (@bytes $economy:ident $kind:tt $table:ident $column:ident) => { size_of_val(&$economy.$table.$column) };
     (
         $(lagged { $($ln:ident : $lk:tt = $lt:ident . $lc:ident),* $(,)? })?
         $(reads { $($rn:ident : $rk:tt = $rt:ident . $rc:ident),* $(,)? })?
@@ -64,6 +79,20 @@ macro_rules! access {
                     $($($un: $crate::access::access!(@get_mut economy $uk $ut $uc),)*)?
                 }
             }
+        }
+
+        /// Bytes that memory moves for this phase at least; see [`crate::access`].
+        pub(crate) fn least_bytes(economy: &$crate::economy::Economy) -> u64 {
+            let read = [
+                $($($crate::access::access!(@bytes economy $lk $lt $lc),)*)?
+                $($($crate::access::access!(@bytes economy $rk $rt $rc),)*)?
+            ];
+            let changed = [
+                $($($crate::access::access!(@bytes economy $wk $wt $wc),)*)?
+                $($($crate::access::access!(@bytes economy $uk $ut $uc),)*)?
+            ];
+            let [read, changed]: [usize; 2] = [read.iter().sum(), changed.iter().sum()];
+            (read + 2 * changed) as u64
         }
 
         /// The same declaration as data.

@@ -1,5 +1,5 @@
 //! Where the time and the memory of a batch go: a clock and a look at the memory around every phase,
-//! only where it was asked for.
+//! and what it must move through memory, only where it was asked for.
 
 mod held;
 
@@ -13,6 +13,9 @@ use engine::simulation::{Hooks, Side, Simulation, Site};
 use crate::words::{count, thousands};
 use held::{BETWEEN, Held, OPENING};
 
+/// A phase that moves less in a quarter is not told what it moves \[MB\].
+const LEAST_MOVED: f64 = 0.1;
+
 /// Times of runs, added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Times {
@@ -24,6 +27,8 @@ pub struct Times {
     opening: Duration,
     /// By phase, in the order of the period.
     phases: [Duration; PERIOD.len()],
+    /// What memory moved at least, by phase \[bytes\].
+    bytes: [u64; PERIOD.len()],
     /// All quarters, with what lies between the phases.
     whole: Duration,
 }
@@ -35,6 +40,7 @@ impl Default for Times {
             quarters: 0,
             opening: Duration::ZERO,
             phases: [Duration::ZERO; PERIOD.len()],
+            bytes: [0; PERIOD.len()],
             whole: Duration::ZERO,
         }
     }
@@ -138,7 +144,9 @@ impl<H: Hooks> Hooks for Timed<'_, '_, H> {
 
     fn at(&mut self, site: &Site, simulation: &mut Simulation) -> Result<(), H::Error> {
         if let Site::Around(place, Side::After) = *site {
-            self.watch.times.phases[place] += self.watch.start.elapsed();
+            let times = &mut self.watch.times;
+            times.phases[place] += self.watch.start.elapsed();
+            times.bytes[place] += (PERIOD[place].least_bytes)(&simulation.economy);
             self.watch.enter(BETWEEN);
         }
         let done = self.inner.at(site, simulation);
@@ -157,6 +165,9 @@ impl Times {
         for (own, other) in self.phases.iter_mut().zip(&other.phases) {
             *own += *other;
         }
+        for (own, other) in self.bytes.iter_mut().zip(&other.bytes) {
+            *own += *other;
+        }
         self.whole += other.whole;
     }
 
@@ -170,33 +181,49 @@ impl Times {
             count(self.runs, "run"),
             count(self.quarters, period),
         );
-        let each = format!("ms a {period}");
-        let head = ["phase", "seconds", &each, "share, %", "MiB at most"];
-        let mut line = |[name, seconds, each, share, most]: [&str; 5]| {
-            let _ = write!(text, "  {name:<20}{seconds:>12}{each:>16}{share:>10}");
+        let (each, moved) = (format!("ms a {period}"), format!("MB a {period}"));
+        let head = [
+            "phase",
+            "seconds",
+            &each,
+            "share, %",
+            &moved,
+            "GB/s",
+            "MiB at most",
+        ];
+        let mut line = |[name, seconds, each, share, moved, rate, most]: [&str; 7]| {
+            let _ = write!(
+                text,
+                "  {name:<20}{seconds:>12}{each:>16}{share:>10}{moved:>15}{rate:>8}"
+            );
             if held.tells() {
                 let _ = write!(text, "{most:>13}");
             }
             text.push('\n');
         };
         line(head);
-        let mut part = |name: &str, time: Duration, often: bool, most: Option<u64>| {
+        let told = |figure: Option<String>| figure.unwrap_or("-".into());
+        let mut part = |name: &str, time: Duration, often: bool, bytes: u64, most: Option<u64>| {
             let seconds = time.as_secs_f64();
-            let each = if often {
-                format!("{:.3}", 1000.0 * seconds / quarters)
-            } else {
-                "-".into()
-            };
-            let most = most.map_or("-".into(), |bytes| (bytes >> 20).to_string());
-            let (seconds, share) = (format!("{seconds:.3}"), format!("{:.1}", share(time)));
-            line([name, &seconds, &each, &share, &most]);
+            let megabytes = bytes as f64 / 1e6 / quarters;
+            let moves = megabytes >= LEAST_MOVED;
+            line([
+                name,
+                &format!("{seconds:.3}"),
+                &told(often.then(|| format!("{:.3}", 1000.0 * seconds / quarters))),
+                &format!("{:.1}", share(time)),
+                &told(moves.then(|| format!("{megabytes:.1}"))),
+                &told(moves.then(|| format!("{:.1}", bytes as f64 / 1e9 / seconds.max(1e-9)))),
+                &told(most.map(|bytes| (bytes >> 20).to_string())),
+            ]);
         };
-        part("opening", self.opening, false, held.most(OPENING));
-        for (place, (phase, time)) in PERIOD.iter().zip(&self.phases).enumerate() {
-            part(phase.name, *time, true, held.most(place));
+        part("opening", self.opening, false, 0, held.most(OPENING));
+        for (place, phase) in PERIOD.iter().enumerate() {
+            let (time, bytes) = (self.phases[place], self.bytes[place]);
+            part(phase.name, time, true, bytes, held.most(place));
         }
-        part("between phases", between, true, held.most(BETWEEN));
-        part("all", all, false, held.whole());
+        part("between phases", between, true, 0, held.most(BETWEEN));
+        part("all", all, false, 0, held.whole());
         if !held.tells() {
             text.push_str("This system does not tell memory by phase.\n");
         }
@@ -229,13 +256,17 @@ mod tests {
             watch.times.quarters = 3;
             watch.times.opening = Duration::from_secs(1);
             watch.times.phases = [Duration::from_secs(2); PERIOD.len()];
+            watch.times.bytes = [3_000_000_000; PERIOD.len()];
+            watch.times.bytes[0] = 300_000 - 1;
             watch.times.whole = Duration::from_secs(99 - 1);
         }
         let text = ledger.table(1000, "quarter");
         assert!(text.contains("2 runs with 6 quarters in all"), "{text}");
         assert!(text.contains("pricing"), "{text}");
-        // 4 of 198 seconds; 4/6 s a quarter; 1000 agents and 6 quarters in 196 seconds.
-        assert!(text.contains("4.000         666.667       2.0"), "{text}");
+        // 4 of 198 seconds; 4/6 s a quarter; 6 GB in 4 s; 1000 agents and 6 quarters in 196 seconds.
+        let figures = |moved| format!("4.000         666.667       2.0         {moved}");
+        assert!(text.contains(&figures("1000.0     1.5")), "{text}");
+        assert_eq!(text.matches(&figures("     -       -")).count(), 1);
         assert!(text.contains(" 30 of them simulated in a second"), "{text}");
         let lines = Ledger::default().table(1, "month").lines().count();
         assert_eq!(lines, PERIOD.len() + 7);

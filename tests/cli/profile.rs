@@ -16,12 +16,17 @@ fn table(outcome: &Outcome) -> String {
 
 /// The figure of the part `name` in the column that ends where `head` does.
 fn cell(table: &str, name: &str, head: &str) -> f64 {
+    figure(table, name, head).parse().unwrap()
+}
+
+/// The same as it is written.
+fn figure<'a>(table: &'a str, name: &str, head: &str) -> &'a str {
     let heads = table.lines().find(|line| line.contains(head)).unwrap();
     let end = heads.find(head).unwrap() + head.len();
     let name = format!("  {name} ");
     let line = table.lines().find(|line| line.starts_with(&name)).unwrap();
     let last = line[..end].split_whitespace().next_back();
-    last.unwrap().parse().unwrap()
+    last.unwrap()
 }
 
 #[test]
@@ -41,6 +46,29 @@ fn a_profile_names_every_phase_and_changes_no_file() {
     assert!((sum - 100.0).abs() < 2.5, "{sum}: {table}");
     assert!(table.contains("firms and persons"), "{table}");
     assert_eq!(files(&plain.result()), files(&timed.result()));
+}
+
+/// 53 thousand persons at 1/1000: their deposits come in and go out, and income and what was bought come in.
+#[test]
+fn a_profile_tells_what_memory_moves_for_a_phase() {
+    let script =
+        r#"return require("macro").scenario { economy = { scale = 1/1000 }, horizon = "2q" }"#;
+    let case = scenario(script);
+    let table = table(&case.run_with(&["--profile"]).good());
+    let persons = case.manifest()["persons"].as_f64().unwrap();
+    let moved = cell(&table, "household_deposits", "MB a quarter");
+    let bytes = persons * 5.0 * 8.0;
+    assert!((moved - bytes / 1e6).abs() < 0.051, "{persons}: {table}");
+    let rate = cell(&table, "household_deposits", "GB/s");
+    let time = cell(&table, "household_deposits", "ms a quarter");
+    assert!(
+        (rate - bytes / 1e6 / time).abs() < 0.051 + 0.01 * rate,
+        "{table}"
+    );
+    for without in ["opening", "lending_rate", "between phases", "all"] {
+        assert_eq!(figure(&table, without, "MB a quarter"), "-", "{table}");
+        assert_eq!(figure(&table, without, "GB/s"), "-", "{table}");
+    }
 }
 
 #[test]

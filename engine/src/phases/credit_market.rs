@@ -12,7 +12,7 @@ use crate::random;
 access! {
     reads {
         loan_demand: [f64] = firms.loan_demand,
-        expected_capital_value: [f64] = firms.expected_capital_value,
+        expected_capital_value: (some f64) = firms.expected_capital_value,
         expected_loans: [f64] = firms.expected_loans,
         bank_equity: f64 = bank.equity,
     }

@@ -10,7 +10,7 @@ macro_rules! declare {
     ($($column:ident $before:ident $lever:ident;)*) => {
         access! {
             updates {
-                $($column: [f64] = firms.$column,)*
+                $($column: (some f64) = firms.$column,)*
                 $($before: (grows f64) = before_levers.$column,)*
             }
         }

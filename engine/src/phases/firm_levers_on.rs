@@ -17,7 +17,7 @@ macro_rules! declare {
         access! {
             reads { first_firm: [u32] = population.first_firm }
             writes { $($before: (grows f64) = before_levers.$column,)* }
-            updates { $($column: [f64] = firms.$column,)* }
+            updates { $($column: (some f64) = firms.$column,)* }
         }
 
         impl<'a> View<'a> {

@@ -9,12 +9,12 @@ use super::Context;
 use crate::access::access;
 
 access! {
-    lagged { capital: [f64] = firms.capital, capital_price: f64 = aggregate.capital_price }
+    lagged { capital: (some f64) = firms.capital, capital_price: f64 = aggregate.capital_price }
     writes { refinanced_firms: u32 = bank.refinanced_firms, write_offs: f64 = bank.write_offs }
     updates {
-        loans: [f64] = firms.loans,
-        deposits: [f64] = firms.deposits,
-        equity: [f64] = firms.equity,
+        loans: (some f64) = firms.loans,
+        deposits: (some f64) = firms.deposits,
+        equity: (some f64) = firms.equity,
         bank_equity: f64 = bank.equity,
     }
 }
