@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
-use engine::tables::{Firms, Households};
+use engine::economy::Economy;
+use engine::tables::{Column, Firms, Households};
 use pyo3::exceptions::{PyKeyError, PyRuntimeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyType};
@@ -11,13 +12,13 @@ use runner::cli::Settings;
 use runner::prepare::{Source, prepare};
 use runner::reference;
 use runner::session::{Asked, Choice, Session, config};
-use runner::words::{count as counted, one_in, thousands};
 
 use crate::arguments::{SEEDS, THREADS, count, one_size, text_of, warn, whole};
 use crate::columns;
 use crate::errors::{of_failure, of_problem, of_stop, of_unusable};
 use crate::snapshot::Snapshot;
 use crate::state;
+use crate::table::of_columns;
 
 /// A function and its arguments.
 type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>, u32));
@@ -110,6 +111,8 @@ impl Simulation {
     }
 
     /// Simulates ``n`` periods; up to ``n_steps`` if nothing. Ctrl-C stops between two periods.
+    ///
+    /// Meanwhile another thread that looks at the simulation, or runs it, gets a RuntimeError.
     #[pyo3(signature = (n=None))]
     fn run(&self, py: Python, n: Option<&Bound<PyAny>>) -> PyResult<()> {
         let periods = match n {
@@ -125,35 +128,37 @@ impl Simulation {
 
     /// Simulates one period.
     fn step(&self, py: Python) -> PyResult<()> {
-        py.detach(|| self.session()?.step().map_err(of_stop))
+        let mut session = self.session()?;
+        let session = &mut *session;
+        py.detach(move || session.step()).map_err(of_stop)
     }
 
     /// The national accounts of the last period: ``period``, ``date``, every series by name, and
     /// ``gdp`` (``real_gdp``) and ``unemployment`` (``unemployment_rate``) under their short names.
     /// ``inflation`` is the growth of the GDP deflator per period. `series()` has units.
     fn get_macro_state<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        state::of_nation(py, &*self.session()?)
+        state::of_nation(py, self.read(state::last)?)
     }
 
     /// National series, one row per period, the base period first.
     fn get_series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        state::series(py, &*self.session()?)
+        of_columns(py, self.read(state::series)?)
     }
 
     /// Values of national series from the base period on, one list for each name.
     fn get_values(&self, names: Vec<String>) -> PyResult<Vec<Vec<f64>>> {
-        state::values(&*self.session()?, &names)
+        self.read(|session| state::values(session, &names))?
     }
 
     /// Series by industry, one row per period and industry.
     fn get_industry_series<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        state::industries(py, &*self.session()?, 0)
+        of_columns(py, self.read(|session| state::industries(session, 0))?)
     }
 
     /// Series by industry in the last period, one row per industry.
     fn get_industry_data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let session = self.session()?;
-        state::industries(py, &session, session.period() as usize)
+        let last = |session: &Session| state::industries(session, session.period() as usize);
+        of_columns(py, self.read(last)?)
     }
 
     /// One row per firm, in the memory of the engine; all columns if none are named. It does not change
@@ -166,9 +171,8 @@ impl Simulation {
         py: Python<'py>,
         columns: Option<Vec<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let session = self.session()?;
-        let rows = session.simulation().economy.firms.price.len();
-        state::columns(py, &session, Firms::COLUMNS, rows, columns)
+        let rows = |economy: &Economy| economy.firms.price.len();
+        self.table(py, Firms::COLUMNS, rows, columns)
     }
 
     /// One row per household, in the memory of the engine, in the order of `household_kinds`.
@@ -178,30 +182,22 @@ impl Simulation {
         py: Python<'py>,
         columns: Option<Vec<String>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let session = self.session()?;
-        let rows = session.simulation().economy.households.deposits.len();
-        state::columns(py, &session, Households::COLUMNS, rows, columns)
+        let rows = |economy: &Economy| economy.households.deposits.len();
+        self.table(py, Households::COLUMNS, rows, columns)
     }
 
     /// One row per worker, the first rows of the households: ``employer``, a row of the firms or null
     /// (a copy), and ``wage``, the last wage.
     fn get_worker_data<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let session = self.session()?;
-        let rows = session.simulation().economy.households.employer.len();
-        let known = ["employer", "wage"].map(str::to_owned);
-        state::columns(
-            py,
-            &session,
-            Households::COLUMNS,
-            rows,
-            Some(known.to_vec()),
-        )
+        let known = ["employer", "wage"].map(str::to_owned).to_vec();
+        let rows = |economy: &Economy| economy.households.employer.len();
+        self.table(py, Households::COLUMNS, rows, Some(known))
     }
 
     /// Rows of the households of each kind.
     #[getter]
     fn household_kinds<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        state::household_kinds(py, &*self.session()?)
+        state::household_kinds(py, self.read(state::ends_of_kinds)?)
     }
 
     /// A parameter as it is in this run.
@@ -249,7 +245,7 @@ impl Simulation {
 
     /// Parameters and initial conditions in the format of the published model.
     fn published<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let (parameters, initial) = reference::published(self.session()?.opening());
+        let (parameters, initial) = self.read(|it| reference::published(it.opening()))?;
         let loads = py.import("json")?.getattr("loads")?;
         Ok((
             loads.call1((parameters.to_string(),))?,
@@ -335,7 +331,10 @@ impl Simulation {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let packed = py.detach(|| self.session()?.pack().map_err(of_unusable))?;
+        let mut session = self.session()?;
+        let taken = &mut *session;
+        let packed = py.detach(move || taken.pack()).map_err(of_unusable)?;
+        drop(session);
         let unpack = py.get_type::<Simulation>().getattr("_unpack")?;
         Ok((unpack, (PyBytes::new(py, &packed), self.periods)))
     }
@@ -347,23 +346,8 @@ impl Simulation {
     }
 
     fn __repr__(&self) -> String {
-        let Ok(session) = self.session() else {
-            return "<uk_econ_abm.Simulation at work in another thread>".into();
-        };
-        let economy = &session.simulation().economy;
-        format!(
-            "<uk_econ_abm.Simulation of {} firms and {} households ({}), {} after {}{}>",
-            thousands(economy.firms.price.len() as u64),
-            thousands(economy.households.deposits.len() as u64),
-            one_in(session.prepared().scenario.economy.scale),
-            session.date(),
-            counted(session.period().into(), "period"),
-            if session.failed().is_some() {
-                ", failed"
-            } else {
-                ""
-            },
-        )
+        self.read(state::in_words)
+            .unwrap_or_else(|_| "<uk_econ_abm.Simulation at work in another thread>".into())
     }
 }
 
@@ -375,7 +359,30 @@ impl Simulation {
         }
     }
 
+    /// The columns of `known` that have as many `rows`, or those of them that are `wanted`.
+    fn table<'py>(
+        &self,
+        py: Python<'py>,
+        known: &'static [Column],
+        rows: fn(&Economy) -> usize,
+        wanted: Option<Vec<String>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let found = self.read(|session| {
+            let rows = rows(&session.simulation().economy);
+            state::columns(session, known, rows, wanted)
+        })?;
+        of_columns(py, found?)
+    }
+
+    /// What `read` finds in the run, which is free again before Python gets to see it.
+    fn read<T>(&self, read: impl FnOnce(&Session) -> T) -> PyResult<T> {
+        Ok(read(&*self.session()?))
+    }
+
     /// The run, if nobody else is at it.
+    ///
+    /// It is taken by a thread that is attached to Python, and given up in the middle of nothing but a
+    /// period or a packing. So a look, however often it is taken, is in the way of no other thread's run.
     fn session(&self) -> PyResult<MutexGuard<'_, Session>> {
         match self.session.try_lock() {
             Ok(session) => Ok(session),

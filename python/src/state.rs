@@ -10,17 +10,17 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySlice};
 use runner::session::Session;
-use runner::words::instead;
+use runner::words::{count, instead, one_in, thousands};
 
 use crate::columns;
 use crate::errors::of_stop;
-use crate::table::of_columns;
+use crate::table::Columns;
 
 /// Series under the short names that people know them by.
 const SHORT: [(&str, &str); 2] = [("gdp", "real_gdp"), ("unemployment", "unemployment_rate")];
 
 /// National series: one row per period.
-pub fn series<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyAny>> {
+pub fn series(session: &Session) -> Columns {
     let rows = session.series();
     let (dates, periods) = dates(session);
     let mut columns = vec![
@@ -31,15 +31,11 @@ pub fn series<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, Py
         let values = rows.iter().map(|row| row[place]);
         columns.push(numbers(session, column, values.collect()));
     }
-    of_columns(py, columns)
+    columns
 }
 
 /// Series by industry from period `from` on: one row per period and industry.
-pub fn industries<'py>(
-    py: Python<'py>,
-    session: &Session,
-    from: usize,
-) -> PyResult<Bound<'py, PyAny>> {
+pub fn industries(session: &Session, from: usize) -> Columns {
     let records = &session.industries()[from..];
     let (dates, periods) = dates(session);
     let industries = &session.opening().parameters().industries;
@@ -62,20 +58,19 @@ pub fn industries<'py>(
             .flat_map(|record| record[place].iter().copied());
         columns.push(numbers(session, column, values.collect()));
     }
-    of_columns(py, columns)
+    columns
 }
 
 /// The columns of a table that have `rows`, or those that are wanted.
 ///
 /// # Errors
 /// If one that is wanted is not there, or the run has failed.
-pub fn columns<'py>(
-    py: Python<'py>,
+pub fn columns(
     session: &Session,
     known: &'static [Column],
     rows: usize,
     wanted: Option<Vec<String>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<Columns> {
     if wanted.as_ref().is_some_and(Vec::is_empty) {
         let text = "columns: there are none; name one, or leave them out for all";
         return Err(PyValueError::new_err(text));
@@ -85,7 +80,7 @@ pub fn columns<'py>(
         session.snapshot().map_err(of_stop)?;
     }
     let simulation = session.simulation();
-    let found: Vec<(Field, Arc<dyn Array>)> = known
+    let found: Columns = known
         .iter()
         .filter(|column| {
             let name = column.name;
@@ -103,16 +98,37 @@ pub fn columns<'py>(
             )));
         }
     }
-    of_columns(py, found)
+    Ok(found)
+}
+
+/// The last period: its number, its date, and its national accounts.
+pub struct Last {
+    period: u32,
+    date: String,
+    accounts: Vec<f64>,
+}
+
+/// The last period.
+pub fn last(session: &Session) -> Last {
+    Last {
+        period: session.period(),
+        date: session.date().to_string(),
+        accounts: session
+            .series()
+            .last()
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect(),
+    }
 }
 
 /// The national accounts of the last period, by name.
-pub fn of_nation<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyDict>> {
+pub fn of_nation(py: Python, last: Last) -> PyResult<Bound<PyDict>> {
     let state = PyDict::new(py);
-    state.set_item("period", session.period())?;
-    state.set_item("date", session.date().to_string())?;
-    let values = session.series().last().into_iter().flatten();
-    for (column, value) in Record::COLUMNS.iter().zip(values) {
+    state.set_item("period", last.period)?;
+    state.set_item("date", last.date)?;
+    for (column, value) in Record::COLUMNS.iter().zip(last.accounts) {
         state.set_item(column.name, value)?;
         if let Some((short, _)) = SHORT.iter().find(|(_, name)| *name == column.name) {
             state.set_item(short, value)?;
@@ -137,25 +153,51 @@ pub fn values(session: &Session, names: &[String]) -> PyResult<Vec<Vec<f64>>> {
     names.iter().map(series).collect()
 }
 
-/// Rows of the households of each kind.
-pub fn household_kinds<'py>(py: Python<'py>, session: &Session) -> PyResult<Bound<'py, PyDict>> {
+/// Each kind of household, and the row after its last.
+pub type Ends = [(&'static str, isize); 4];
+
+/// Where the rows of each kind of household end.
+pub fn ends_of_kinds(session: &Session) -> Ends {
     let economy = &session.simulation().economy;
     let workers = economy.population.workers as isize;
     let inactive = workers + economy.population.inactive as isize;
     let investors = inactive + economy.firms.price.len() as isize;
     let all = economy.households.deposits.len() as isize;
-    let kinds = PyDict::new(py);
-    let mut from = 0;
-    for (kind, to) in [
+    [
         ("worker", workers),
         ("inactive", inactive),
         ("investor", investors),
         ("banker", all),
-    ] {
+    ]
+}
+
+/// Rows of the households of each kind.
+pub fn household_kinds(py: Python, ends: Ends) -> PyResult<Bound<PyDict>> {
+    let kinds = PyDict::new(py);
+    let mut from = 0;
+    for (kind, to) in ends {
         kinds.set_item(kind, PySlice::new(py, from, to, 1))?;
         from = to;
     }
     Ok(kinds)
+}
+
+/// Its size, and how far it is.
+pub fn in_words(session: &Session) -> String {
+    let economy = &session.simulation().economy;
+    format!(
+        "<uk_econ_abm.Simulation of {} firms and {} households ({}), {} after {}{}>",
+        thousands(economy.firms.price.len() as u64),
+        thousands(economy.households.deposits.len() as u64),
+        one_in(session.prepared().scenario.economy.scale),
+        session.date(),
+        count(session.period().into(), "period"),
+        if session.failed().is_some() {
+            ", failed"
+        } else {
+            ""
+        },
+    )
 }
 
 /// Dates and periods so far.

@@ -10,6 +10,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
+/// Columns of a table.
+pub type Columns = Vec<(Field, Arc<dyn Array>)>;
+
 type Pair<'py> = (Bound<'py, PyCapsule>, Bound<'py, PyCapsule>);
 
 /// A record batch on its way to Python.
@@ -70,10 +73,7 @@ fn broken(error: ArrowError) -> PyErr {
 ///
 /// # Errors
 /// If they do not, or there is no pyarrow.
-pub fn of_columns(
-    py: Python<'_>,
-    columns: Vec<(Field, Arc<dyn Array>)>,
-) -> PyResult<Bound<'_, PyAny>> {
+pub fn of_columns(py: Python<'_>, columns: Columns) -> PyResult<Bound<'_, PyAny>> {
     let (fields, arrays): (Vec<Field>, Vec<Arc<dyn Array>>) = columns.into_iter().unzip();
     let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(broken)?;
     py.import("pyarrow")?

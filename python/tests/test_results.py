@@ -97,9 +97,16 @@ def test_the_same_scenario_gives_the_same_bytes(scenario: Path, tmp_path: Path) 
 def test_interruption_keeps_what_is_done(scenario: Path, tmp_path: Path) -> None:
     code = (
         "import os, signal, sys, threading, uk_econ_abm\n"
-        "threading.Timer(2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "done = threading.Event()\n"
+        "def interrupt():\n"
+        "    done.wait()\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "def told(event):\n"
+        "    if event.get('done', 0) > 0:\n"
+        "        done.set()\n"
+        "threading.Thread(target=interrupt, daemon=True).start()\n"
         "try:\n"
-        "    uk_econ_abm.run_scenario(sys.argv[1], output=sys.argv[2], runs=2000)\n"
+        "    uk_econ_abm.run_scenario(sys.argv[1], output=sys.argv[2], runs=2000, progress=told)\n"
         "except KeyboardInterrupt:\n"
         "    print('stopped', signal.getsignal(signal.SIGINT) is signal.default_int_handler)\n"
     )

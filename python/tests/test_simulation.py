@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import contextlib
 import copy
 import json
 import multiprocessing
@@ -10,15 +12,21 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 import warnings
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from conftest import SMALL
 
 import uk_econ_abm
 
+Asked = TypeVar("Asked")
+
+AT_WORK = "at work in another thread"
 NATIONAL = ["real_gdp", "gdp_deflator", "unemployment_rate", "policy_rate", "government_debt"]
 
 
@@ -179,32 +187,90 @@ def test_several_simulations_run_in_threads() -> None:
         assert list(pool.map(run, range(4))) == [values(alone)] * 4
 
 
+def while_it_runs(sim: uk_econ_abm.Simulation, ask: Callable[[], Asked]) -> Asked:
+    """What `ask` finds in another thread while `sim` is at work in this one, which it then stops."""
+    over = threading.Event()
+
+    def other() -> Asked:
+        while AT_WORK not in repr(sim):
+            assert not over.is_set(), "no other thread got to see that it is at work"
+            time.sleep(0.001)
+        try:
+            return ask()
+        finally:
+            _thread.interrupt_main()
+
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(other)
+        with pytest.raises(KeyboardInterrupt):
+            sim.run(20_000)
+            over.set()
+            asked.result()
+        return asked.result()
+
+
 def test_other_threads_go_on_while_the_engine_runs(sim: uk_econ_abm.Simulation) -> None:
-    ticks, done = 0, threading.Event()
+    def ticks() -> int:
+        return sum(1 for _ in range(20) if threading.Event().wait(0.001) is False)
 
-    def run() -> None:
-        sim.run(12)
-        done.set()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    while not done.wait(0.001):
-        ticks += 1
-    thread.join()
-    assert ticks > 5
+    assert while_it_runs(sim, ticks) == 20
+    assert sim.period < 20_000
 
 
 def test_two_threads_are_not_let_into_one_simulation(sim: uk_econ_abm.Simulation) -> None:
-    thread = threading.Thread(target=lambda: sim.run(40))
-    thread.start()
-    try:
-        with pytest.raises(RuntimeError, match="at work in another thread; wait for it"):
-            while thread.is_alive():
-                sim.get_series()
-        assert sim.n_steps == 12
-        assert "another thread" in repr(sim) or not thread.is_alive()
-    finally:
-        thread.join()
+    asks: list[Callable[[], object]] = [
+        sim.step,
+        lambda: sim.run(1),
+        sim.get_series,
+        sim.get_firm_data,
+        sim.snapshot,
+        lambda: sim.set("tax_income", 0.3),
+        lambda: sim.period,
+        lambda: pickle.dumps(sim),
+    ]
+
+    def refused() -> list[str]:
+        said = []
+        for ask in asks:
+            with pytest.raises(RuntimeError, match=f"{AT_WORK}; wait for it") as error:
+                ask()
+            said.append(str(error.value))
+            assert sim.n_steps == 12
+        return said
+
+    assert len(while_it_runs(sim, refused)) == len(asks)
+    before = sim.period
+    sim.step()
+    assert sim.period == before + 1
+
+
+def test_a_run_goes_on_however_often_another_thread_looks(sim: uk_econ_abm.Simulation) -> None:
+    looks: list[Callable[[], object]] = [
+        sim.get_series,
+        sim.get_industry_series,
+        sim.get_firm_data,
+        sim.get_macro_state,
+        sim.published,
+        lambda: sim.household_kinds,
+    ]
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            for ask in looks:
+                with contextlib.suppress(RuntimeError):
+                    ask()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [pool.submit(look) for _ in range(2)]
+        try:
+            for _ in range(40):
+                sim.run(1)
+        finally:
+            over.set()
+        for each in found:
+            each.result()
+    assert sim.period == 40
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
@@ -260,9 +326,13 @@ def test_units_are_by_the_month_where_periods_are(sim: uk_econ_abm.Simulation) -
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_interruption_stops_between_periods() -> None:
     code = (
-        "import os, signal, threading, uk_econ_abm\n"
+        "import os, signal, threading, time, uk_econ_abm\n"
         f"sim = uk_econ_abm.Simulation({SMALL!r})\n"
-        "threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "def interrupt():\n"
+        f"    while {AT_WORK!r} not in repr(sim):\n"
+        "        time.sleep(0.01)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "threading.Thread(target=interrupt, daemon=True).start()\n"
         "try:\n"
         "    sim.run(100000)\n"
         "except KeyboardInterrupt:\n"

@@ -109,7 +109,9 @@ class Simulation:
         nothing of earlier periods but what they put into ``e.memory``.
         """
     def run(self, n: int | None = None) -> None:
-        """Simulates ``n`` periods; up to ``n_steps`` if nothing. Ctrl-C stops between two periods."""
+        """Simulates ``n`` periods; up to ``n_steps`` if nothing. Ctrl-C stops between two periods.
+
+        Meanwhile another thread that looks at the simulation, or runs it, gets a RuntimeError."""
     def step(self) -> None:
         """Simulates one period."""
     def get_macro_state(self) -> dict[str, Any]:
