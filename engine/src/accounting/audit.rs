@@ -193,8 +193,7 @@ fn national(audit: &mut Audit, economy: &Economy, allowed: f64) {
 }
 
 fn balance_sheets(audit: &mut Audit, economy: &Economy, allowed: f64) {
-    let loans = reduce::total(&economy.firms.loans);
-    let firm_deposits = reduce::total(&economy.firms.deposits);
+    let [loans, firm_deposits] = reduce::totals([&economy.firms.loans, &economy.firms.deposits]);
     let household_deposits = reduce::total(&economy.households.deposits);
     let (bank, central_bank) = (&economy.bank, &economy.central_bank);
     let (debt, foreign) = (economy.government.debt, economy.foreign.position);
@@ -243,12 +242,13 @@ fn firm_stocks(audit: &mut Audit, economy: &Economy) {
 fn goods(audit: &mut Audit, economy: &Economy, allowed: f64) {
     let (f, a) = (&economy.firms, &economy.aggregate);
     let firms = f.output.len();
-    let consumption = reduce::total(&economy.households.consumption);
-    let housing = reduce::total(&economy.households.housing_investment);
+    let h = &economy.households;
+    let [consumption, housing] = reduce::totals([&h.consumption, &h.housing_investment]);
+    let [materials, investment] = reduce::totals([&f.materials_bought, &f.investment]);
     let (exports, government) = (economy.foreign.consumption, economy.government.consumption);
     let sold = reduce::total(&f.sales) + reduce::total(&economy.foreign.sales);
-    let bought = reduce::total(&f.materials_bought)
-        + reduce::total(&f.investment)
+    let bought = materials
+        + investment
         + consumption / nz(a.consumption_deflator)
         + housing / nz(a.housing_deflator)
         + government / nz(economy.government.deflator)

@@ -50,6 +50,12 @@ pub fn total(column: &[f64]) -> f64 {
     sum(column.len(), |row| column[row])
 }
 
+/// Sums of columns of the same length: an addition of one need not wait for another's.
+pub fn totals<const N: usize>(columns: [&[f64]; N]) -> [f64; N] {
+    let rows = columns.first().map_or(0, |column| column.len());
+    sums(rows, |row| columns.map(|column| column[row]))
+}
+
 /// Number of rows for which `holds`.
 pub fn count(rows: usize, holds: impl Fn(usize) -> bool + Sync) -> usize {
     (0..rows)

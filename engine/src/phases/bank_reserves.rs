@@ -17,9 +17,8 @@ access! {
 }
 
 pub(crate) fn run(view: View, _context: &Context) {
-    *view.reserves =
-        reduce::total(view.firm_deposits) + reduce::total(view.household_deposits) + view.equity
-            - reduce::total(view.loans);
+    let [firm_deposits, loans] = reduce::totals([view.firm_deposits, view.loans]);
+    *view.reserves = firm_deposits + reduce::total(view.household_deposits) + view.equity - loans;
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! `b̂_g = P̄_g b_g / Σ_k P̄_k b_k`; firms' compositions apply to quantities. Firms buy before
 //! final users. Sellers are the firms of the industry and one foreign seller per product.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
@@ -77,8 +79,8 @@ pub(crate) fn run(view: View, context: &Context) {
         .windows(2)
         .map(|rows| {
             let rows = rows[0] as usize..rows[1] as usize;
-            [view.materials_target, view.investment_target]
-                .map(|column| reduce::total(&column[rows.clone()]))
+            let targets = [view.materials_target, view.investment_target];
+            reduce::totals(targets.map(|column| &column[rows.clone()]))
         })
         .collect();
     let budgets = Budgets {
@@ -90,10 +92,7 @@ pub(crate) fn run(view: View, context: &Context) {
         investment_shares: &parameters.firm_investment_shares,
         consumption: view.consumption_budget,
         housing: view.housing_budget,
-        household_totals: (
-            reduce::total(view.consumption_budget),
-            reduce::total(view.housing_budget),
-        ),
+        household_totals: reduce::totals([view.consumption_budget, view.housing_budget]).into(),
         consumption_split: &consumption_split,
         housing_split: &housing_split,
         foreign: (view.foreign_consumers, view.foreign_budget),
@@ -103,23 +102,13 @@ pub(crate) fn run(view: View, context: &Context) {
     };
     let sellers_of = |product: usize| {
         let firms = view.first_firm[product] as usize..view.first_firm[product + 1] as usize;
-        let with_foreign = |mut column: Vec<f64>, foreign: f64| {
-            column.push(foreign);
-            column
-        };
-        let supply = firms
-            .clone()
-            .map(|firm| view.output[firm] + view.inventories[firm])
-            .collect();
+        let supply = |firm: usize| view.output[firm] + view.inventories[firm];
         let spare =
             |firm: usize| view.capital_productivity[firm] * view.capital[firm] - view.output[firm];
         Sellers {
-            price: with_foreign(
-                view.price[firms.clone()].to_vec(),
-                view.import_price[product],
-            ),
-            supply: with_foreign(supply, view.import_supply[product]),
-            spare_capacity: with_foreign(firms.map(spare).collect(), f64::INFINITY),
+            price: with_foreign(&firms, |firm| view.price[firm], view.import_price[product]),
+            supply: with_foreign(&firms, supply, view.import_supply[product]),
+            spare_capacity: with_foreign(&firms, spare, f64::INFINITY),
         }
     };
     let scalars = &parameters.scalars;
@@ -175,10 +164,15 @@ pub(crate) fn run(view: View, context: &Context) {
     *view.export_deflator = *view.exports / nz(sum(|o| o.exports.1));
     *view.government_consumption = sum(|o| o.government.0);
     *view.government_deflator = *view.government_consumption / nz(sum(|o| o.government.1));
-    *view.all_consumption = reduce::total(view.consumption);
+    [*view.all_consumption, *view.all_housing_investment] =
+        reduce::totals([view.consumption, view.housing_investment]);
     *view.consumption_deflator = *view.all_consumption / nz(sum(|o| o.real_consumption));
-    *view.all_housing_investment = reduce::total(view.housing_investment);
     *view.housing_deflator = *view.all_housing_investment / nz(sum(|o| o.real_housing));
+}
+
+/// A column of sellers: firms, then the foreign one.
+fn with_foreign(firms: &Range<usize>, of_firm: impl Fn(usize) -> f64, foreign: f64) -> Vec<f64> {
+    firms.clone().map(of_firm).chain([foreign]).collect()
 }
 
 /// Shares of a budget, given base-period shares of quantities and prices.

@@ -191,6 +191,8 @@ pub(crate) fn run(view: View, context: &Context) {
     let (firm_investment, real_firm_investment) =
         (total(&firm_investment), total(&real_firm_investment));
     let gross_output = total(&output);
+    let [household_income, household_deposits] =
+        reduce::totals([view.income, view.household_deposits]);
 
     *view.national = Record {
         nominal_gdp,
@@ -240,8 +242,8 @@ pub(crate) fn run(view: View, context: &Context) {
         capital: total(&capital),
         inventories: total(&inventories),
         materials: total(&materials),
-        household_income: reduce::total(view.income),
-        household_deposits: reduce::total(view.household_deposits),
+        household_income,
+        household_deposits,
         bank_equity: view.bank_equity,
         bank_profit: view.bank_profit,
         bank_reserves: view.reserves,

@@ -57,7 +57,7 @@ pub fn clear(
             let mut market = Market::new(budgets, &users, std::mem::take(memory), at_once);
             let outcomes = products
                 .map(|product| {
-                    market.clear(product, &sellers_of(product), matching, streams_of(product))
+                    market.clear(product, sellers_of(product), matching, streams_of(product))
                 })
                 .collect();
             let (spending, used) = market.into_parts();

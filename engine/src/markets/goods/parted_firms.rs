@@ -1,5 +1,7 @@
 //! Which firms buy a product all at once: those that want little of it.
 
+use std::ops::Range;
+
 use pulp::{Arch, Simd, WithSimd};
 
 use super::aggregate::Moments;
@@ -58,35 +60,42 @@ pub(super) fn part(b: &Budgets, products: impl Iterator<Item = usize>) -> Vec<Pa
             singly: Vec::new(),
         })
         .collect();
-    for (industry, rows) in b.first_firm.windows(2).enumerate() {
-        let rows = rows[0] as usize..rows[1] as usize;
-        for first in rows.clone().step_by(BLOCK) {
-            let block = first..rows.end.min(first + BLOCK);
-            let budgets = [&b.materials[block.clone()], &b.investment[block]];
-            for of in &mut parted {
-                let shares = [
-                    b.input_shares.of_product(of.product)[industry],
-                    b.investment_shares[of.product],
-                ];
-                if shares != [0.0; 2] {
-                    arch.dispatch(Block {
-                        first: first as u32,
-                        budgets,
-                        shares,
-                        parted: of,
-                    });
-                }
-            }
+    for industries in blocks(b.first_firm) {
+        for of in &mut parted {
+            arch.dispatch(Block {
+                budgets: b,
+                industries: &industries,
+                parted: of,
+            });
         }
     }
     parted
 }
 
-/// A block of firms of one industry that are parted by what they want of a product.
+/// Industries with their firms in blocks: parts of large industries, several small ones together.
+fn blocks(first_firm: &[u32]) -> Vec<Vec<(usize, Range<usize>)>> {
+    let (mut blocks, mut firms) = (Vec::new(), BLOCK);
+    for (industry, rows) in first_firm.windows(2).enumerate() {
+        let rows = rows[0] as usize..rows[1] as usize;
+        for first in rows.clone().step_by(BLOCK) {
+            let part = first..rows.end.min(first + BLOCK);
+            if firms + part.len() > BLOCK {
+                blocks.push(Vec::new());
+                firms = 0;
+            }
+            firms += part.len();
+            if let Some(block) = blocks.last_mut() {
+                block.push((industry, part));
+            }
+        }
+    }
+    blocks
+}
+
+/// A block of firms that are parted by what they want of a product.
 struct Block<'a> {
-    first: u32,
-    budgets: [&'a [f64]; 2],
-    shares: [f64; 2],
+    budgets: &'a Budgets<'a>,
+    industries: &'a [(usize, Range<usize>)],
     parted: &'a mut Parted,
 }
 
@@ -99,34 +108,52 @@ impl WithSimd for Block<'_> {
     )]
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let (limit, mut sums) = (self.parted.limit, self.parted.sums);
-        let (materials, last_materials) = self.budgets[0].as_chunks();
-        let (investment, last_investment) = self.budgets[1].as_chunks();
-        let filled = |last: &[f64]| -> [f64; LANES] {
-            std::array::from_fn(|lane| last.get(lane).copied().unwrap_or(0.0))
-        };
-        let last = [filled(last_materials), filled(last_investment)];
-        let last = std::iter::once((&last[0], &last[1]));
-        let lanes = materials.iter().zip(investment).chain(last);
-        for (first, (materials, investment)) in (self.first..).step_by(LANES).zip(lanes) {
-            let mut wanted = [0.0; LANES];
-            let mut large = false;
-            for lane in 0..LANES {
-                let d = self.shares[0] * materials[lane] + self.shares[1] * investment[lane];
-                let small = if d <= limit { d } else { 0.0 };
-                large |= d > limit;
-                wanted[lane] = d;
-                sums[0][lane] += small;
-                sums[1][lane] += small * small;
-                sums[2][lane] += small * small * small;
+        let Block {
+            budgets: b,
+            industries,
+            parted,
+        } = self;
+        let (limit, mut sums) = (parted.limit, parted.sums);
+        let materials_shares = b.input_shares.of_product(parted.product);
+        let investment_share = b.investment_shares[parted.product];
+        for (industry, rows) in industries {
+            let materials_share = materials_shares[*industry];
+            if materials_share == 0.0 && investment_share == 0.0 {
+                continue;
             }
-            if large {
-                let firms = (first..).zip(wanted);
-                self.parted
-                    .singly
-                    .extend(firms.filter(|&(_, wanted)| wanted > limit));
+            let (materials, last_materials) = b.materials[rows.clone()].as_chunks();
+            let (investment, last_investment) = b.investment[rows.clone()].as_chunks();
+            let last = [filled(last_materials), filled(last_investment)];
+            let last = std::iter::once((&last[0], &last[1]));
+            let lanes = materials.iter().zip(investment).chain(last);
+            let firsts = (rows.start as u32..).step_by(LANES);
+            for (first, (materials, investment)) in firsts.zip(lanes) {
+                let mut wanted = [0.0; LANES];
+                let mut large = false;
+                for lane in 0..LANES {
+                    let d = materials_share * materials[lane] + investment_share * investment[lane];
+                    let small = if d <= limit { d } else { 0.0 };
+                    large |= d > limit;
+                    wanted[lane] = d;
+                    sums[0][lane] += small;
+                    sums[1][lane] += small * small;
+                    sums[2][lane] += small * small * small;
+                }
+                if large {
+                    let firms = (first..).zip(wanted);
+                    parted
+                        .singly
+                        .extend(firms.filter(|&(_, wanted)| wanted > limit));
+                }
             }
         }
-        self.parted.sums = sums;
+        parted.sums = sums;
     }
+}
+
+/// The last firms of an industry, filled up with nothing.
+#[expect(clippy::inline_always, reason = "part of `Block`")]
+#[inline(always)]
+fn filled(last: &[f64]) -> [f64; LANES] {
+    std::array::from_fn(|lane| last.get(lane).copied().unwrap_or(0.0))
 }

@@ -76,12 +76,13 @@ impl<'a> Market<'a> {
     pub fn clear(
         &mut self,
         product: usize,
-        sellers: &Sellers,
+        mut sellers: Sellers,
         matching: Matching,
         streams: [Stream; PASSES],
     ) -> ProductOutcome {
         let mut stock = sellers.supply.clone();
-        let mut spare = sellers.spare_capacity.clone();
+        let mut spare = std::mem::take(&mut sellers.spare_capacity);
+        let sellers = &sellers;
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut passes = Passes::new(sellers, matching, &mut scratch);
         let [firms_draws, missed_draws, users_draws, unspent_draws] = streams;

@@ -43,8 +43,8 @@ impl<'a> Users<'a> {
     /// In random order, or as they are numbered if sellers are visited as they are listed.
     pub fn new(budgets: &Budgets<'a>, matching: Matching, mut stream: Stream) -> Self {
         let households = budgets.consumption.len() as u32;
-        let foreign = households + budgets.foreign.0;
-        let bounds = [households, foreign, foreign + budgets.government.0];
+        let exporters = households + budgets.foreign.0;
+        let bounds = [households, exporters, exporters + budgets.government.0];
         let mut order = Vec::new();
         if let Matching::Random { .. } = matching
             && bounds[2] as usize <= SHUFFLED_SINGLY
@@ -65,25 +65,30 @@ impl<'a> Users<'a> {
         } else {
             0
         };
-        let places: Vec<u32> = (0..bounds[2]).skip(of_households * CLUSTER).collect();
-        let others = places.chunks(CLUSTER).map(|cluster| {
-            let places = (0..).zip(cluster);
-            let others = places.filter(|&(_, &place)| user(place) >= households);
-            others.fold(0, |others, (bit, _)| others | 1 << bit)
-        });
-        let others = others.collect();
-        let places_of = |first: u32, last: u32| -> Vec<u32> {
-            let of_kind = |&&place: &&u32| (first..last).contains(&user(place));
-            places.iter().filter(of_kind).copied().collect()
-        };
+        let first = of_households * CLUSTER;
+        let mut others = vec![0; (bounds[2] as usize - first).div_ceil(CLUSTER)];
+        let [mut foreign, mut government] = [Vec::new(), Vec::new()];
+        for place in first as u32..bounds[2] {
+            let user = user(place);
+            if user < households {
+                continue;
+            }
+            let within = place as usize - first;
+            others[within / CLUSTER] |= 1 << (within % CLUSTER);
+            if user < bounds[1] {
+                foreign.push(place);
+            } else {
+                government.push(place);
+            }
+        }
         let mut users = Users {
             large: f64::INFINITY,
             rich: Vec::new(),
             crowd: Powers::default(),
             consumption: by_place(budgets.consumption),
             housing: by_place(budgets.housing),
-            foreign: places_of(bounds[0], bounds[1]),
-            government: places_of(bounds[1], bounds[2]),
+            foreign,
+            government,
             of_households,
             others,
             order,

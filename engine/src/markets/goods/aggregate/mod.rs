@@ -59,8 +59,9 @@ const VISITS: f64 = 1.0;
 const LEFT: f64 = 1e-3;
 /// Steps after which what is left is booked where there are goods.
 const MOST: usize = 200;
-/// Sellers looked at together.
+/// Sellers looked at together, and few of them.
 const BLOCK: usize = 64;
+const FEW: usize = 16;
 
 /// A crowd, and how far it has got with the sellers of a product.
 #[derive(Debug, Default)]
@@ -266,8 +267,21 @@ impl WithSimd for Sale<'_> {
     )]
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> (f64, u64) {
+        if self.sold.len() <= FEW {
+            self.sell::<FEW>()
+        } else {
+            self.sell::<BLOCK>()
+        }
+    }
+}
+
+impl Sale<'_> {
+    /// At most `N` sellers sell.
+    #[expect(clippy::inline_always, reason = "part of `with_simd`")]
+    #[inline(always)]
+    fn sell<const N: usize>(self) -> (f64, u64) {
         // Means first: the law alone goes through twice as many at a time.
-        let (mut means, mut demand) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK]);
+        let (mut means, mut demand) = ([0.0_f32; N], [0.0_f32; N]);
         let weights = self.weights[0].iter().zip(self.weights[1]);
         for (mean, (by_price, by_size)) in means.iter_mut().zip(weights) {
             *mean = pos(self.exposure[0] * by_price + self.exposure[1] * by_size) as f32;
@@ -275,7 +289,7 @@ impl WithSimd for Sale<'_> {
         for (demand, (mean, draw)) in demand.iter_mut().zip(means.iter().zip(self.draw)) {
             *demand = self.law.demand(*mean, *draw);
         }
-        let (mut sells, mut out) = ([0.0; BLOCK], [0_u64; BLOCK]);
+        let (mut sells, mut out) = ([0.0; N], [0_u64; N]);
         let goods = self.sold.iter_mut().zip(self.available);
         let results = sells.iter_mut().zip(&mut out);
         for ((demand, (sold, available)), (sells, out)) in demand.iter().zip(goods).zip(results) {
@@ -331,7 +345,7 @@ impl Law {
 /// A sum in eight lanes.
 #[expect(clippy::inline_always, reason = "part of `Sale`")]
 #[inline(always)]
-fn sum(terms: &[f64; BLOCK]) -> f64 {
+fn sum<const N: usize>(terms: &[f64; N]) -> f64 {
     let mut lanes = [0.0; 8];
     for eight in terms.as_chunks::<8>().0 {
         for (lane, term) in lanes.iter_mut().zip(eight) {
