@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::OnceLock;
@@ -185,11 +186,10 @@ fn a_signal_keeps_the_state_at_the_end_of_the_quarter() {
     }
 }
 
-#[test]
-#[cfg(unix)]
-fn a_long_quarter_is_left_in_the_middle_when_a_signal_has_waited() {
+/// A run whose third quarter takes long, which keeps its state as often as `every` says.
+fn with_a_long_quarter(every: &str) -> Case {
     let sites = engine::simulation::Site::names().join("\", \"");
-    let case = scenario(&format!(
+    scenario(&format!(
         r#"local m = require "macro"
 local on = {{}}
 for _, site in ipairs {{ "{sites}" }} do
@@ -201,12 +201,18 @@ for _, site in ipairs {{ "{sites}" }} do
   end
 end
 return m.scenario {{
-  economy = {{ scale = 1/10000 }}, horizon = "4q", runs = 1,
+  economy = {{ scale = 1/10000 }}, horizon = "9q", runs = 1,
   branches = {{ {{ name = "slow", on = on }} }},
-  output = {{ checkpoint = "1q" }},
+  output = {{ checkpoint = "{every}" }},
 }}
 "#
-    ));
+    ))
+}
+
+#[test]
+#[cfg(unix)]
+fn a_long_quarter_is_left_in_the_middle_when_a_signal_has_waited() {
+    let case = with_a_long_quarter("1q");
     let mut child = start(&case, "1");
     wait_for(&case, &mut child, 0, 2);
     let asked = std::time::Instant::now();
@@ -216,6 +222,37 @@ return m.scenario {{
     outcome.fails(75).says(&["in the middle of a quarter"]);
     assert!(waited < Duration::from_secs(11), "{waited:?}");
     assert!(last_state(&case.begun()).ends_with("state/0/2"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_without_a_state_is_left_too_and_begins_anew() {
+    let case = with_a_long_quarter("8q");
+    let mut command = case.command();
+    command.args(["--threads", "1", "--json"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let events = BufReader::new(child.stdout.take().unwrap());
+    let mut events = events.lines().map(Result::unwrap);
+    let simulates = |event: &String| {
+        let event: serde_json::Value = serde_json::from_str(event).unwrap();
+        event["periods_per_second"].as_f64() > Some(0.0)
+    };
+    assert!(events.any(|event| simulates(&event)));
+    let asked = std::time::Instant::now();
+    super::signal(&child, "-TERM");
+    let last = events.last().unwrap();
+    let outcome = Outcome::of(child.wait_with_output().unwrap());
+    let waited = asked.elapsed();
+    outcome.fails(75).says(&[
+        "the program leaves within 10 s, even in the middle of it; 1 run without a state yet would then begin anew",
+        "stopped in the middle of a quarter; 1 run without a state yet will begin anew (a shorter `output.checkpoint` keeps one sooner); go on with `runner resume",
+    ]);
+    assert!(last.contains(r#""exit_code":75"#), "{last}");
+    assert!(waited < Duration::from_secs(11), "{waited:?}");
+    // What there is now is what is left of a run that was killed before its first state.
+    assert!(!case.begun().join("state/0").exists());
+    assert!(case.begun().join("batch.json").exists());
 }
 
 #[test]

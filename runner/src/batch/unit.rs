@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use engine::accounting::audit::Imbalance;
 use engine::accounting::flow_matrix::Watch;
@@ -156,20 +156,14 @@ fn run(
     };
     let restored = match &mut keeper {
         Some(keeper) => {
-            desk.unsaved.fetch_add(1, Ordering::Relaxed);
             let warn = |warning| desk.warnings().push(warning);
             keeper.restore(begin, warn)?
         }
         None => None,
     };
-    let mut unsaved = keeper.is_some();
-    let mut saved = || {
-        if std::mem::take(&mut unsaved) {
-            desk.unsaved.fetch_sub(1, Ordering::Relaxed);
-        }
-    };
+    let begins_anew = keeper.is_some() && restored.is_none();
+    let mut unsaved = begins_anew.then(|| Unsaved::one_more(&desk.unsaved));
     let (mut simulation, mut made) = if let Some((simulation, made)) = restored {
-        saved();
         let mut made: Made = made;
         course.go_on(std::mem::take(&mut made.past))?;
         printed.clone_from(&made.result.printed);
@@ -215,12 +209,11 @@ fn run(
             made.past = course.past()?;
             made.result.printed.clone_from(printed);
             match keeper.keep(&simulation, &made) {
-                Ok(()) => saved(),
+                Ok(()) => drop(unsaved.take()),
                 Err(warning) => desk.warnings().extend(warning),
             }
         }
     }
-    saved();
     keep_end(batch, unit, plan, &simulation)?;
     let Made {
         mut result, before, ..
@@ -230,6 +223,22 @@ fn run(
     result.idle = course.idle();
     result.accounts = accounts;
     Ok(Some(result))
+}
+
+/// A run in hand that keeps states and has none yet.
+struct Unsaved<'a>(&'a AtomicU64);
+
+impl<'a> Unsaved<'a> {
+    fn one_more(count: &'a AtomicU64) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Unsaved(count)
+    }
+}
+
+impl Drop for Unsaved<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Keeps the state at the end of a run, if that was asked for. On a full disk, states of runs that go on

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::batch::{Halt, Next, Outcome, Progress, Receiver, Unit};
 use crate::begun::Begun;
-use crate::checkpoint;
+use crate::checkpoint::{self, Every};
 use crate::clock::Clock;
 use crate::events::Event;
 use crate::exit::Exit;
@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::prepare::Prepared;
 use crate::progress::Meter;
 use crate::streams::Streams;
+use crate::words::count;
 
 /// Takes runs from the batch to the journal.
 pub struct Desk<'a, 's> {
@@ -33,7 +34,7 @@ pub struct Desk<'a, 's> {
     pub asked: Option<Instant>,
 }
 
-/// Time after which runs that keep their states are left in the middle of a period.
+/// Time after which runs that keep states are left in the middle of a period.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 impl Desk<'_, '_> {
@@ -47,26 +48,42 @@ impl Desk<'_, '_> {
                  a second signal stops at once and loses only these runs"
                     .to_owned()
             }
-            (true, 0) => format!(
-                "the runs in hand end with the {period} they are in, and the program leaves within 10 s; \
-                 a second signal leaves at once, and the states before stay"
-            ),
-            (true, _) => format!(
-                "the runs in hand end with the {period} they are in, and those without a state yet are waited for; \
-                 a second signal leaves at once and loses only these"
+            (true, unsaved) => format!(
+                "the runs in hand end with the {period} they are in, and the program leaves within 10 s{}; \
+                 a second signal leaves at once, and the states before stay",
+                match unsaved {
+                    0 => String::new(),
+                    unsaved => format!(
+                        ", even in the middle of it; {} without a state yet would then begin anew",
+                        count(unsaved, "run")
+                    ),
+                }
             ),
         };
         self.meter
             .tell(&format!("asked to stop: {words}"), self.streams);
     }
 
-    /// Leaves in the middle of a period, in which no thread can be asked to stop.
-    fn leave(&mut self) -> ! {
+    /// Leaves in the middle of a period, in which no thread can be asked to stop; `unsaved` of the runs in
+    /// hand have kept no state yet.
+    fn leave(&mut self, unsaved: u64) -> ! {
         self.meter.finish();
         let folder = self.begun.folder.display();
         let period = self.prepared.base.frequency().name();
+        let every = self.prepared.scenario.keeping.checkpoint;
+        let words = match unsaved {
+            0 => "go on from the last states".to_owned(),
+            unsaved => format!(
+                "{} without a state yet will begin anew{}; go on",
+                count(unsaved, "run"),
+                match every {
+                    Some(Every::Periods(1, _)) => "",
+                    _ => " (a shorter `output.checkpoint` keeps one sooner)",
+                }
+            ),
+        };
         self.streams.tell(&format!(
-            "stopped in the middle of a {period}; go on from the last states with `runner resume {folder}`"
+            "stopped in the middle of a {period}; {words} with `runner resume {folder}`"
         ));
         self.streams.event(&Event::End {
             exit_code: Exit::Stopped.code(),
@@ -119,8 +136,8 @@ impl Receiver for Desk<'_, '_> {
                 self.tell_asked(kept, progress.unsaved);
             }
             let asked = *self.asked.get_or_insert_with(Instant::now);
-            if process && kept && progress.unsaved == 0 && asked.elapsed() > PATIENCE {
-                self.leave();
+            if process && kept && asked.elapsed() > PATIENCE {
+                self.leave(progress.unsaved);
             }
             Next::Pause
         } else if many {
