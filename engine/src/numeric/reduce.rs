@@ -1,5 +1,7 @@
 //! Sums that do not depend on the number of threads: fixed chunks, added in order.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 /// Rows per chunk; a property of the result, never of the machine.
@@ -58,11 +60,15 @@ pub fn totals<const N: usize>(columns: [&[f64]; N]) -> [f64; N] {
 
 /// Number of rows for which `holds`.
 pub fn count(rows: usize, holds: impl Fn(usize) -> bool + Sync) -> usize {
-    (0..rows)
-        .into_par_iter()
-        .with_min_len(CHUNK)
-        .filter(|&row| holds(row))
-        .count()
+    counted(rows, |rows| rows.filter(|&row| holds(row)).count())
+}
+
+/// Number of rows that are `counted` in parts of the rows `0..rows`.
+pub fn counted(rows: usize, counted: impl Fn(Range<usize>) -> usize + Sync) -> usize {
+    let chunk = |chunk: usize| counted(chunk * CHUNK..rows.min((chunk + 1) * CHUNK));
+    let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter();
+    let counts: Vec<usize> = chunks.map(chunk).collect();
+    counts.into_iter().sum()
 }
 
 #[cfg(test)]

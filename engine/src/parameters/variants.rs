@@ -25,12 +25,15 @@ pub enum EmploymentRounding {
 }
 
 impl EmploymentRounding {
-    /// The whole number next to `x`.
-    pub fn round(self, x: f64) -> f64 {
-        match self {
-            EmploymentRounding::HalfAwayFromZero => x.round(),
-            EmploymentRounding::HalfToEven => x.round_ties_even(),
-        }
+    /// The whole number next to so many persons, at least one.
+    pub fn staff(self, persons: f64) -> u32 {
+        let whole = persons as u32;
+        let rest = persons - f64::from(whole);
+        let up = match self {
+            EmploymentRounding::HalfAwayFromZero => rest >= 0.5,
+            EmploymentRounding::HalfToEven => rest > 0.5 || rest == 0.5 && whole % 2 == 1,
+        };
+        whole.saturating_add(u32::from(up)).max(1)
     }
 }
 
@@ -285,5 +288,34 @@ impl FromStr for PolicyRule {
                 allowed: "domestic, foreign or fixed",
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EmploymentRounding::{HalfAwayFromZero, HalfToEven};
+
+    #[test]
+    fn staff_is_what_the_library_rounds_to_and_at_least_one() {
+        let below_half = 0.5_f64.next_down();
+        for persons in [
+            0.0,
+            below_half,
+            0.5,
+            1.0,
+            1.5,
+            2.5,
+            3.5,
+            1e6 + 0.5,
+            5e9,
+            f64::INFINITY,
+        ] {
+            for persons in [persons, persons + 0.25, -persons] {
+                let staff = |rounded: f64| rounded.max(1.0) as u32;
+                assert_eq!(HalfAwayFromZero.staff(persons), staff(persons.round()));
+                assert_eq!(HalfToEven.staff(persons), staff(persons.round_ties_even()));
+            }
+        }
+        assert_eq!(HalfAwayFromZero.staff(f64::NAN), 1);
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn run(view: View, context: &Context) {
                 let net = p.investment_adjustment * (desired_capital - capital);
                 *investment = (depreciation / productivity * capped + net).max(0.0);
                 *materials = output / input;
-                *staff = rounding.round(capped / labour).max(1.0) as u32;
+                *staff = rounding.staff(capped / labour);
             },
         );
 }

@@ -166,7 +166,10 @@ pub(crate) fn run(view: View, context: &Context) {
 
     let (consumption, housing) = (view.consumption, view.housing_investment);
     let dwellings = (1.0 + p.tax_capital_formation) * housing;
-    let unemployed = reduce::count(view.employer.len(), |h| view.employer[h].row().is_none());
+    let unemployed = reduce::counted(view.employer.len(), |rows| {
+        let without = |employer: &&Employer| employer.row().is_none();
+        view.employer[rows].iter().filter(without).count()
+    });
     let real_consumption = consumption / nz(view.consumption_deflator);
     let real_housing = housing / nz(view.housing_deflator);
     let real_dwellings = (1.0 + base.tax_capital_formation) * real_housing;

@@ -269,7 +269,7 @@ fn put(made: &Made, firms: &mut Firms, results: &[f64], context: &Context) {
             .into_par_iter()
             .for_each(|(target, decided)| {
                 if let Some(persons) = decided {
-                    *target = rounding.round(persons).max(1.0) as u32;
+                    *target = rounding.staff(persons);
                 }
             });
     }

@@ -18,13 +18,12 @@ use crate::random;
 const BLOCK: usize = 8;
 
 impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
-    /// A `number` of buyers visit; `visit` is told of neighbouring sellers from the first of them on, and of how many
-    /// come to each.
+    /// A `number` of buyers visit; `visit` is told of sellers that some come to, in their order, and of how many come.
     fn lay(
         &mut self,
         number: usize,
         gaps: &mut Vec<f32>,
-        visit: impl FnMut(&mut Self, usize, &[usize; BLOCK]),
+        visit: impl FnMut(&mut Self, usize, usize),
     ) {
         if number == 0 || !self.visits.any_left() {
             return;
@@ -59,7 +58,7 @@ struct Line<'r, R, F> {
 impl<'a, T, F> WithSimd for Line<'_, Round<'a, RandomVisits, T>, F>
 where
     T: FnMut(u32, usize, f64),
-    F: FnMut(&mut Round<'a, RandomVisits, T>, usize, &[usize; BLOCK]),
+    F: FnMut(&mut Round<'a, RandomVisits, T>, usize, usize),
 {
     type Output = ();
 
@@ -74,7 +73,17 @@ where
             gaps,
             mut visit,
         } = self;
-        let all: f64 = gaps.iter().copied().map(f64::from).sum();
+        let (eights, last) = gaps.as_chunks::<BLOCK>();
+        let mut lanes = [0.0; BLOCK];
+        for eight in eights {
+            for (lane, gap) in lanes.iter_mut().zip(eight) {
+                *lane += f64::from(*gap);
+            }
+        }
+        let all: f64 = lanes
+            .into_iter()
+            .chain(last.iter().map(|&gap| gap.into()))
+            .sum();
         let mut marks = gaps[..gaps.len() - 1].iter().scan(0.0, |mark, &gap| {
             *mark += f64::from(gap);
             Some(*mark)
@@ -109,12 +118,20 @@ where
                 marked += 1;
                 next = marks.next();
             }
-            let (mut came, mut rest) = ([0; BLOCK], marked);
-            for (came, beyond) in came.iter_mut().zip(beyond) {
-                *came = (rest - beyond) as usize;
-                rest = beyond;
+            let mut came = [0; BLOCK];
+            let before = [marked].into_iter().chain(beyond);
+            for (came, (before, beyond)) in came.iter_mut().zip(before.zip(beyond)) {
+                *came = before - beyond;
             }
-            visit(round, first, &came);
+            let visited = came.iter().zip(0..);
+            let mut visited = visited.fold(0, |bits, (&came, seller)| {
+                bits | u64::from(came > 0) << seller
+            });
+            while visited != 0 {
+                let seller = visited.trailing_zeros() as usize;
+                visited &= visited - 1;
+                visit(round, first + seller, came[seller] as usize);
+            }
         }
     }
 }
@@ -160,18 +177,16 @@ impl<'a> Listed<'a> {
         }
         let mut buyers = self.coming.iter().copied();
         let late = &mut self.late;
-        round.lay(self.coming.len(), &mut self.gaps, |round, first, came| {
-            for (seller, &came) in (first..).zip(came) {
-                for (buyer, wanted) in buyers.by_ref().take(came) {
-                    let goods = round.available[seller];
-                    if goods > wanted {
-                        round.available[seller] = goods - wanted;
-                        (round.trade)(buyer, seller, wanted);
-                    } else if goods > 0.0 {
-                        round.sell_out(seller, buyer, wanted);
-                    } else {
-                        late.push((buyer, wanted));
-                    }
+        round.lay(self.coming.len(), &mut self.gaps, |round, seller, came| {
+            for (buyer, wanted) in buyers.by_ref().take(came) {
+                let goods = round.available[seller];
+                if goods > wanted {
+                    round.available[seller] = goods - wanted;
+                    (round.trade)(buyer, seller, wanted);
+                } else if goods > 0.0 {
+                    round.sell_out(seller, buyer, wanted);
+                } else {
+                    late.push((buyer, wanted));
                 }
             }
         });
@@ -220,26 +235,24 @@ impl<'a> Alike<'a> {
         let later = self.all - stage * self.all / stages;
         let number = self.coming.len().saturating_sub(later);
         let (coming, each) = (&mut self.coming, self.wanted);
-        round.lay(number, &mut self.gaps, |round, first, came| {
-            for (seller, &came) in (first..).zip(came).filter(|(_, came)| **came > 0) {
-                let goods = round.available[seller];
-                let wanted = came as f64 * each;
-                if goods > wanted {
-                    round.available[seller] = goods - wanted;
-                    (round.trade)(coming[0], seller, wanted);
-                    *coming = &coming[came..];
-                    continue;
-                }
-                let whole = came.min((goods / each) as usize);
-                let rest = pos(goods - whole as f64 * each);
-                let buyer = coming[whole.min(coming.len() - 1)];
-                if whole < came && rest > 0.0 {
-                    *coming = &coming[whole + 1..];
-                    round.sell_out(seller, buyer, goods + each - rest);
-                } else {
-                    *coming = &coming[whole..];
-                    round.sell_out(seller, buyer, goods);
-                }
+        round.lay(number, &mut self.gaps, |round, seller, came| {
+            let goods = round.available[seller];
+            let wanted = came as f64 * each;
+            if goods > wanted {
+                round.available[seller] = goods - wanted;
+                (round.trade)(coming[0], seller, wanted);
+                *coming = &coming[came..];
+                return;
+            }
+            let whole = came.min((goods / each) as usize);
+            let rest = pos(goods - whole as f64 * each);
+            let buyer = coming[whole.min(coming.len() - 1)];
+            if whole < came && rest > 0.0 {
+                *coming = &coming[whole + 1..];
+                round.sell_out(seller, buyer, goods + each - rest);
+            } else {
+                *coming = &coming[whole..];
+                round.sell_out(seller, buyer, goods);
             }
         });
     }
