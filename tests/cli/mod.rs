@@ -7,6 +7,7 @@
 mod attacks;
 mod batches;
 mod broken;
+mod checkpoint_refusals;
 mod checkpoints;
 mod checks;
 mod commands;
