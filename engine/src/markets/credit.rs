@@ -9,6 +9,18 @@ pub struct Limits {
     pub lending_room: f64,
 }
 
+impl Limits {
+    /// What a firm is granted where the bank's equity allows it.   `max(0, min(ΔL^d_i, ζ^LTV K^e_i - L^e_i))`
+    pub fn loan(&self, demand: f64, expected_capital_value: f64, expected_loans: f64) -> f64 {
+        if demand > 0.0 {
+            let collateral = self.loan_to_value * expected_capital_value - expected_loans;
+            demand.min(collateral).max(0.0)
+        } else {
+            0.0
+        }
+    }
+}
+
 /// Grants loans to `applicants` (rows of firms), in the order given.
 ///
 /// Source: SPEC 4.7.
@@ -23,9 +35,12 @@ pub fn grant(
     let mut granted = 0.0;
     for &firm in applicants {
         let firm = firm as usize;
-        let collateral = limits.loan_to_value * expected_capital_value[firm] - expected_loans[firm];
-        let loan = loan_demand[firm]
-            .min(collateral)
+        let loan = limits
+            .loan(
+                loan_demand[firm],
+                expected_capital_value[firm],
+                expected_loans[firm],
+            )
             .min(limits.lending_room - granted)
             .max(0.0);
         new_loans[firm] = loan;

@@ -3,7 +3,9 @@
 //! Source: SPEC 4.7.
 //! `ΔL_i = max(0, min(ΔL^d_i, ζ^LTV K^e_i - L^e_i, E_k/ζ - Σ L^e - Σ ΔL granted so far))`.
 
-use super::Context;
+use rayon::prelude::*;
+
+use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
 use crate::markets::credit::{Limits, grant};
 use crate::numeric::reduce;
@@ -12,26 +14,42 @@ use crate::random;
 access! {
     reads {
         loan_demand: [f64] = firms.loan_demand,
-        expected_capital_value: (some f64) = firms.expected_capital_value,
+        expected_capital_value: [f64] = firms.expected_capital_value,
         expected_loans: [f64] = firms.expected_loans,
         bank_equity: f64 = bank.equity,
     }
     writes { new_loans: [f64] = firms.new_loans }
 }
 
+/// More than sums in another order may differ by, as a part.
+const ROUNDING: f64 = 1e-6;
+
 pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
-    let mut applicants: Vec<u32> = (0..view.loan_demand.len() as u32)
+    let limits = Limits {
+        loan_to_value: p.loan_to_value,
+        lending_room: view.bank_equity / p.capital_requirement - reduce::total(view.expected_loans),
+    };
+    (
+        &mut *view.new_loans,
+        view.loan_demand,
+        view.expected_capital_value,
+        view.expected_loans,
+    )
+        .into_par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .for_each(|(loan, &demand, &capital, &loans)| *loan = limits.loan(demand, capital, loans));
+    // Where there is room for all of them, who comes first is no matter.
+    if reduce::total(view.new_loans) < (1.0 - ROUNDING) * limits.lending_room {
+        return;
+    }
+    let firms = 0..view.loan_demand.len() as u32;
+    let mut applicants: Vec<u32> = firms
         .filter(|&firm| view.loan_demand[firm as usize] > 0.0)
         .collect();
     if !context.deterministic() {
         random::shuffle(&mut context.stream("credit_market", 0), &mut applicants);
     }
-    let limits = Limits {
-        loan_to_value: p.loan_to_value,
-        lending_room: view.bank_equity / p.capital_requirement - reduce::total(view.expected_loans),
-    };
-    view.new_loans.fill(0.0);
     grant(
         &applicants,
         view.loan_demand,
@@ -75,6 +93,15 @@ mod tests {
         // Room 7/0.05 - 100 = 40, firm 1 included; collateral leaves 10, 30, 20, 70.
         // Firm 0 gets 10, firm 2 gets 20, firm 3 the last 10 of its 30; firm 1 did not ask.
         assert_close(&economy.firms.new_loans, &[10.0, 0.0, 20.0, 10.0]);
+    }
+
+    #[test]
+    fn where_there_is_room_demand_and_collateral_bind() {
+        let parameters = with_scalars(scalars());
+        // Room 20/0.05 - 100 = 300 for 10, 20 and 30.
+        let mut economy = economy(20.0);
+        run(View::of(&mut economy), &context(&parameters));
+        assert_close(&economy.firms.new_loans, &[10.0, 0.0, 20.0, 30.0]);
     }
 
     #[test]

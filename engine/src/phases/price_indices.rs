@@ -31,10 +31,7 @@ access! {
 }
 
 pub(crate) fn run(view: View, context: &Context) {
-    let value = reduce::sum(view.price.len(), |firm| {
-        view.price[firm] * view.output[firm]
-    });
-    let output = reduce::total(view.output);
+    let [value, output] = worth(view.price, view.output);
     if output > 0.0 {
         let price_index = value / output;
         view.inflation_history
@@ -45,9 +42,8 @@ pub(crate) fn run(view: View, context: &Context) {
     }
     for product in 0..view.product_price.len() {
         let firms = view.first_firm[product] as usize..view.first_firm[product + 1] as usize;
-        let (prices, sales) = (&view.price[firms.clone()], &view.sales[firms]);
-        let revenue = reduce::sum(sales.len(), |firm| prices[firm] * sales[firm]);
-        let sold = reduce::total(sales) + view.import_sales[product];
+        let [revenue, sold] = worth(&view.price[firms.clone()], &view.sales[firms]);
+        let sold = sold + view.import_sales[product];
         if sold > 0.0 {
             let imported = view.import_price[product] * view.import_sales[product];
             view.product_price[product] = (revenue + imported) / sold;
@@ -64,6 +60,13 @@ pub(crate) fn run(view: View, context: &Context) {
     };
     *view.capital_price = index(&context.parameters.firm_investment_shares);
     *view.consumer_price = index(&context.parameters.consumption_shares);
+}
+
+/// What goods are worth, and the goods.
+fn worth(prices: &[f64], goods: &[f64]) -> [f64; 2] {
+    reduce::sums(goods.len(), |firm| {
+        [prices[firm] * goods[firm], goods[firm]]
+    })
 }
 
 #[cfg(test)]
