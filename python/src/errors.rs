@@ -43,7 +43,7 @@ pub fn of_failure(failure: Failure) -> PyErr {
         Failure::Scenario(_) | Failure::Data(_) | Failure::Reference(_) => {
             ScenarioError::new_err(text)
         }
-        Failure::Memory { .. } => PyMemoryError::new_err(text),
+        Failure::Memory { .. } | Failure::Addresses { .. } => PyMemoryError::new_err(text),
         Failure::Bug(_) | Failure::Threads(_) => PyRuntimeError::new_err(text),
         _ => PyOSError::new_err(text),
     }

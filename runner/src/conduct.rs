@@ -306,14 +306,23 @@ fn runs_at_once(
     (size, free): (Size, Free),
     threads: usize,
 ) -> Result<usize, Failure> {
-    match size.runs_at_once(free, threads) {
-        0 => Err(Failure::Memory {
-            fits: fitting(prepared, size.persons_that_fit(free, threads)),
-            persons: size.persons,
+    let fits = fitting(prepared, size.persons_that_fit(free, threads));
+    let (persons, need) = (size.persons, size.of_addresses());
+    match (size.runs_at_once(free, threads), free.addresses) {
+        (0, Some(free)) if free < need => Err(Failure::Addresses {
+            fits,
+            persons,
+            need,
+            free,
+            more: size.further_addresses(free),
+        }),
+        (0, _) => Err(Failure::Memory {
+            fits,
+            persons,
             need: size.of_all(threads),
             free: free.least(),
         }),
-        runs => Ok(runs),
+        (runs, _) => Ok(runs),
     }
 }
 

@@ -49,6 +49,23 @@ pub enum Failure {
         /// What there is \[bytes\].
         free: u64,
     },
+    /// The addresses that the process may use do not hold a single run on one thread.
+    #[error(
+        "one run of {} persons on one thread needs about {} MiB of address space, and the limit of the process (`ulimit -v`) leaves {} MiB; raise it by {} MiB, or {}",
+        thousands(*persons), need >> 20, free >> 20, (more >> 20) + 1, narrower(*fits)
+    )]
+    Addresses {
+        /// One real person per how many fits, as a scale; nothing if none does.
+        fits: Option<u64>,
+        /// Persons in a run.
+        persons: u64,
+        /// What it needs \[bytes\].
+        need: u64,
+        /// What there is, less than that \[bytes\].
+        free: u64,
+        /// By how much the limit is to be raised \[bytes\].
+        more: u64,
+    },
     /// Nothing can be simulated because no thread can be started.
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
@@ -147,6 +164,7 @@ impl Failure {
             | Failure::Busy(_)
             | Failure::Occupied(_)
             | Failure::Memory { .. }
+            | Failure::Addresses { .. }
             | Failure::Threads(_) => Exit::Disk,
             Failure::Reference(failure) => reference(failure),
             Failure::Bug(_) => Exit::Bug,
@@ -194,6 +212,14 @@ fn smaller(fits: Option<u64>) -> String {
     match fits {
         Some(one_in) => format!("scale = 1/{one_in} fits"),
         None => "free some, or ask for fewer runs, quarters or series".into(),
+    }
+}
+
+/// What to do beside raising the limit where addresses are too few.
+fn narrower(fits: Option<u64>) -> String {
+    match fits {
+        Some(one_in) => format!("take a smaller scale: 1/{one_in} fits"),
+        None => "ask for fewer runs, quarters or series".into(),
     }
 }
 

@@ -17,10 +17,9 @@ const PER_PERSON_AND_THREAD: u64 = 3;
 const THREADS: u64 = 8;
 /// Memory of a run that does not grow with its size \[bytes\].
 const PER_RUN: u64 = 8 << 20;
-/// Addresses that the two threads of a run keep for their stacks and heaps \[bytes\].
-const PER_THREAD: u64 = 2 * (72 << 20);
-/// Addresses that the rest of the program needs: tables, a heap that is being made \[bytes\].
-const REST: u64 = 128 << 20;
+/// Addresses that the two threads of a run take for a stack and a heap each \[bytes\]; with them, what the whole
+/// program takes is more by a tenth and above than the largest limit under which it was found to fail.
+const PER_THREAD: u64 = 2 * (66 << 20);
 /// Copies of the figures of a run: one it makes, one that is being written, and the bytes of that.
 const COPIES: u64 = 3;
 
@@ -80,6 +79,17 @@ impl Size {
         self.of_run()
             .saturating_add(self.of_threads(threads))
             .saturating_add(self.of_summary())
+    }
+
+    /// Addresses that one run at a time on one thread needs \[bytes\].
+    pub fn of_addresses(self) -> u64 {
+        self.of_all(1).saturating_add(PER_THREAD)
+    }
+
+    /// Addresses that are missing beside those that are `free` \[bytes\]; with a stack and a heap more, since the
+    /// thread that reads a scenario does without a heap of its own where the limit is too low for one.
+    pub fn further_addresses(self, free: u64) -> u64 {
+        self.of_addresses().saturating_sub(free) + PER_THREAD / 2
     }
 
     /// Memory that the summary needs \[bytes\].
@@ -157,7 +167,7 @@ impl Free {
         let used = kilobytes(&status, "VmSize:").unwrap_or(0);
         Free {
             memory: machine.into_iter().chain(group).min(),
-            addresses: addresses(&limits).map(|limit| limit.saturating_sub(used + REST)),
+            addresses: addresses(&limits).map(|limit| limit.saturating_sub(used)),
         }
     }
 

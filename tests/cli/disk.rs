@@ -66,6 +66,26 @@ fn a_disk_that_is_full_where_a_batch_is_gone_on_with_is_told_what_can_be_done() 
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn addresses_that_suffice_are_not_refused() {
+    let case = scenario(SMALL).with(&["--threads", "2"]);
+    let limited = |mebibytes| {
+        let mut command = case.command_after(&format!("ulimit -v {}", mebibytes << 10));
+        Outcome::of(command.output().unwrap())
+    };
+    limited(340).good();
+    // Without a heap for the thread that reads the scenario, and with one.
+    for low in [150, 220] {
+        let refused = limited(low)
+            .fails(40)
+            .says(&["of address space", "(`ulimit -v`) leaves"]);
+        let more = refused.err.split("raise it by ").nth(1).unwrap();
+        let (more, _) = more.split_once(" MiB").unwrap();
+        limited(low + more.parse::<u64>().unwrap()).good();
+    }
+}
+
+#[test]
 fn the_same_scenario_again_replaces_its_result() {
     let case = scenario(SMALL);
     case.run().good();
@@ -168,7 +188,8 @@ fn a_summary_that_is_lost_is_an_error_and_the_result_stays() {
 fn memory_that_does_not_suffice_is_told_before_the_run() {
     let case = table("  horizon = \"1q\",\n  runs = 1,\n  economy = { scale = 1/3 },");
     let outcome = Outcome::of(case.command_after("ulimit -v 1500000").output().unwrap()).fails(40);
-    let scale = outcome.err.split("scale = ").nth(1).unwrap();
+    assert!(outcome.err.contains("(`ulimit -v`) leaves"));
+    let scale = outcome.err.split("a smaller scale: ").nth(1).unwrap();
     let scale = scale.trim().trim_end_matches(" fits");
     let (one, in_many) = scale.split_once('/').unwrap();
     assert!(one == "1" && in_many.parse::<u64>().unwrap() > 3, "{scale}");
@@ -181,7 +202,7 @@ fn memory_that_does_not_suffice_is_told_before_the_run() {
     );
     dry.fails(40)
         .shows(&["horizon = \"1q\"", "\n-- Memory: about "])
-        .says(&["MiB are free; scale = 1/"]);
+        .says(&["; raise it by ", " MiB, or take a smaller scale: 1/"]);
     let case = table("  runs = 1e6,\n  horizon = \"1000y\",");
     Outcome::of(case.command_after("ulimit -v 4000000").output().unwrap())
         .fails(40)
