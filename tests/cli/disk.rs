@@ -88,10 +88,11 @@ fn addresses_that_suffice_are_not_refused() {
 #[test]
 fn the_same_scenario_again_replaces_its_result() {
     let case = scenario(SMALL);
-    case.run().good();
+    let again = "holds a finished result of the same scenario; it is simulated again and replaced";
+    assert!(!case.run().good().err.contains(again));
     let first = std::fs::read(case.result().join("series.parquet")).unwrap();
     std::fs::write(case.result().join("series.parquet"), "spoiled").unwrap();
-    case.run().good();
+    case.run().good().says(&["out/small-", again]);
     assert_eq!(
         std::fs::read(case.result().join("series.parquet")).unwrap(),
         first

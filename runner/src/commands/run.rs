@@ -14,6 +14,7 @@ use crate::conduct::{Manner, conduct, fits, memory};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::prepare::{Prepared, Source, prepare};
+use crate::results::folder::holds_result;
 use crate::scenario::show::first_points;
 use crate::streams::Streams;
 
@@ -51,8 +52,27 @@ pub fn run(
     if arguments.resume && !Begun::is_left(&prepared, shard)? {
         return Err(Failure::NothingLeft(Begun::folder(&prepared, shard)));
     }
+    tell_replaced(arguments, &prepared, shard, streams)?;
     let begun = Begun::begin(&prepared, &settings, shard, arguments.afresh)?;
     conduct(&prepared, begun, &manner, streams)
+}
+
+/// Says that a result which is whole is made again, unless a batch is gone on with that was begun to do so.
+fn tell_replaced(
+    arguments: &RunArguments,
+    prepared: &Prepared,
+    shard: Shard,
+    streams: &mut Streams,
+) -> Result<(), Failure> {
+    let result = prepared.scenario.output.join(prepared.folder_name());
+    let begins = arguments.afresh || !Begun::is_left(prepared, shard)?;
+    if shard == Shard::WHOLE && begins && holds_result(&result, &prepared.hash) {
+        streams.tell(&format!(
+            "{} holds a finished result of the same scenario; it is simulated again and replaced",
+            result.display()
+        ));
+    }
+    Ok(())
 }
 
 /// The part of the runs that is asked for.

@@ -176,6 +176,11 @@ fn replaceable(target: &Path, hash: &str) -> bool {
     if entries.next().is_none() {
         return true;
     }
+    holds_result(target, hash)
+}
+
+/// Whether `target` holds a result of the scenario `hash`.
+pub fn holds_result(target: &Path, hash: &str) -> bool {
     let manifest = fs::read_to_string(target.join("manifest.json")).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
     manifest

@@ -8,7 +8,7 @@ mod ends;
 mod evaluated;
 mod facts;
 pub mod firms;
-mod folder;
+pub mod folder;
 mod forecasts;
 pub mod manifest;
 mod multipliers;
