@@ -132,7 +132,7 @@ fn what_is_dropped_of_a_journal_and_files_that_are_gone_are_told() {
     flip(&begun.join("journal"));
     resume(&case, &begun).good().says(&[
         "journal: ",
-        " bytes after its first 0 runs were cut short or altered and are dropped",
+        " bytes beside its 0 whole runs were cut short or altered and are dropped",
     ]);
     assert!(files(&case.result()) == whole);
     assert!(!begun.exists());
