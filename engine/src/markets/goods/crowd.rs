@@ -133,6 +133,8 @@ impl Lottery {
     /// lists those of the last cluster, some of whom got something. `want` tells what those of clusters want
     /// who buy with the crowd, `without` is told of the others.
     ///
+    /// Draws are those of `stream` after a jump, which others have not come to.
+    ///
     /// Of very many clusters, bundles of neighbours are drawn, because memory gives neighbours sooner.
     pub fn leave(
         &mut self,
@@ -145,13 +147,17 @@ impl Lottery {
     ) -> Without {
         let (bundles, mut found) = (&mut self.bundles, Without::default());
         let size = number.div_ceil(SHUFFLED_SINGLY).max(1);
-        if bundles.is_empty() && unspent > 0.0 {
-            bundles.extend(0..number.div_ceil(size) as u32);
+        if unspent > 0.0 {
+            stream.jump();
+            if bundles.is_empty() {
+                bundles.extend(0..number.div_ceil(size) as u32);
+            }
         }
-        let at_once = CLUSTERS.div_ceil(size);
         let (mut wanted, mut drawn) = ([[0.0; CLUSTER]; CLUSTERS], 0);
-        let mut clusters: Vec<u32> = Vec::with_capacity(at_once * size);
+        let mut clusters: Vec<u32> = Vec::new();
         'drawing: while unspent > 0.0 && drawn < bundles.len() {
+            // Twice as many every time, as often few go without.
+            let at_once = (drawn + 1).min(CLUSTERS.div_ceil(size));
             let batch = at_once.min(bundles.len() - drawn);
             random::choose(stream, &mut bundles[drawn..], batch);
             clusters.clear();

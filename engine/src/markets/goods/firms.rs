@@ -243,7 +243,6 @@ impl<'a> Firms<'a> {
     ) -> bool {
         // Who goes without has draws of its own.
         let mut without = draws.clone();
-        without.jump();
         let Some(place) = self.parted.iter().position(|of| of.product == product) else {
             return false;
         };

@@ -207,7 +207,6 @@ impl<'a> Market<'a> {
         if passes.at_once() {
             // Who goes without has draws of its own.
             let mut without = draws.clone();
-            without.jump();
             parted.list_rich(&mut self.buyers);
             let crowd = Crowded {
                 unit: Unit::Money,

@@ -106,6 +106,9 @@ pub fn pass_at_once(
             for buyers in &mut *alike {
                 buyers.come((stage, STAGES), &mut round);
             }
+            if listed.left().count() == 0 && alike.iter().all(|of| of.left().next().is_none()) {
+                break;
+            }
         }
         let wanted = if stage == STAGES { 0.5 * part } else { part };
         crowd.visit(wanted, round.available, round.visits);

@@ -202,22 +202,27 @@ impl Wants<'_> {
     pub fn at_once(&self, others: [bool; 2], clusters: &[u32], wanted: &mut [[f64; CLUSTER]]) {
         let users = self.users;
         self.want(clusters, wanted);
-        let columns = [&users.consumption, &users.housing].map(|column| column.as_chunks().0);
+        let columns = [&users.consumption, &users.housing];
+        let columns = columns.map(|column| column.as_chunks::<CLUSTER>().0);
         for (&cluster, wanted) in clusters.iter().zip(wanted) {
-            if cluster as usize >= users.of_households {
-                for (place, wanted) in members(cluster).zip(wanted) {
-                    if !self.is_at_once(others, place) {
-                        *wanted = 0.0;
-                    }
+            let [consumption, housing] = columns.map(|column| column.get(cluster as usize));
+            let mut others_here = self.told(cluster as usize);
+            if let (Some(consumption), Some(housing)) = (consumption, housing) {
+                for ((wanted, consumption), housing) in
+                    wanted.iter_mut().zip(consumption).zip(housing)
+                {
+                    let is_rich = consumption + housing > users.large;
+                    *wanted = if is_rich { 0.0 } else { *wanted };
                 }
-                continue;
+            } else {
+                others_here = u16::MAX;
             }
-            let [consumption, housing]: [&[f64; CLUSTER]; 2] =
-                columns.map(|column| &column[cluster as usize]);
-            for ((wanted, consumption), housing) in wanted.iter_mut().zip(consumption).zip(housing)
-            {
-                let is_rich = consumption + housing > users.large;
-                *wanted = if is_rich { 0.0 } else { *wanted };
+            while others_here != 0 {
+                let place = others_here.trailing_zeros();
+                others_here &= others_here - 1;
+                if !self.is_at_once(others, cluster * CLUSTER as u32 + place) {
+                    wanted[place as usize] = 0.0;
+                }
             }
         }
     }
