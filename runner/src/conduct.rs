@@ -83,7 +83,7 @@ pub fn conduct(
             count(own as u64, "run"),
             match begun.going(&missing) {
                 0 => String::new(),
-                states => format!(", {states} more have checkpoints"),
+                states => format!(", {states} more with a checkpoint"),
             }
         ));
     }

@@ -51,8 +51,8 @@ pub enum Failure {
     },
     /// The addresses that the process may use do not hold a single run on one thread.
     #[error(
-        "one run of {} persons on one thread needs about {} MiB of address space, and the limit of the process (`ulimit -v`) leaves {} MiB; raise it by {} MiB, or {}",
-        thousands(*persons), need >> 20, free >> 20, (more >> 20) + 1, narrower(*fits)
+        "one run of {} persons on one thread needs about {} MiB of address space, and the limit of the process (`ulimit -v`) leaves {} MiB; raise it by {} MiB, some of which the program itself will then take{}",
+        thousands(*persons), need >> 20, free >> 20, (more >> 20) + 1, narrower(*fits, *need)
     )]
     Addresses {
         /// One real person per how many fits, as a scale; nothing if none does.
@@ -215,11 +215,13 @@ fn smaller(fits: Option<u64>) -> String {
     }
 }
 
-/// What to do beside raising the limit where addresses are too few.
-fn narrower(fits: Option<u64>) -> String {
+/// What to do beside raising the limit where addresses are too few for the `need`; nothing where most of it
+/// is the program's own.
+fn narrower(fits: Option<u64>, need: u64) -> String {
     match fits {
-        Some(one_in) => format!("take a smaller scale: 1/{one_in} fits"),
-        None => "ask for fewer runs, quarters or series".into(),
+        Some(one_in) => format!(", or take a smaller scale: 1/{one_in} fits"),
+        None if need < 512 << 20 => String::new(),
+        None => ", or ask for fewer runs, quarters or series".into(),
     }
 }
 

@@ -135,7 +135,7 @@ fn a_run_killed_at_any_moment_goes_on_to_the_same_bytes() {
         std::thread::sleep(Duration::from_millis(u64::from(100 + 11 * moment)));
         kill(child);
         let outcome = case.run().good();
-        gone_on += u32::from(outcome.err.contains("checkpoints"));
+        gone_on += u32::from(outcome.err.contains("with a checkpoint"));
         assert!(
             files(&case.result()) == *undisturbed(),
             "killed at {moment}"
@@ -165,7 +165,7 @@ fn later_state(long: &str, signal: &str, undisturbed: &Case) -> bool {
     let states = names(&begun.join("state/1"));
     resume(&case, &begun)
         .good()
-        .says(&["1 more have checkpoints"]);
+        .says(&["1 more with a checkpoint"]);
     assert!(files(&case.result()) == files(&undisturbed.result()));
     assert!(!begun.exists());
     let later = |state: &String| state.parse::<u32>().is_ok_and(|quarter| quarter > 80);
@@ -301,7 +301,7 @@ fn states_are_removed_when_their_runs_are_done() {
     assert!(!begun.join("state/0").exists() && begun.join("state/1").exists());
     resume(&case, &begun)
         .good()
-        .says(&["1 of 2 runs are done, 1 more have checkpoints"]);
+        .says(&["1 of 2 runs are done, 1 more with a checkpoint"]);
     assert!(!begun.exists());
 }
 
@@ -316,7 +316,7 @@ fn an_economy_in_months_goes_on_too() {
     undisturbed.run().good();
     let case = scenario(&months);
     let begun = killed(&case, 8);
-    resume(&case, &begun).good().says(&["have checkpoints"]);
+    resume(&case, &begun).good().says(&["with a checkpoint"]);
     assert!(files(&case.result()) == files(&undisturbed.result()));
 }
 

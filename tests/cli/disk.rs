@@ -203,7 +203,7 @@ fn memory_that_does_not_suffice_is_told_before_the_run() {
     );
     dry.fails(40)
         .shows(&["horizon = \"1q\"", "\n-- Memory: about "])
-        .says(&["; raise it by ", " MiB, or take a smaller scale: 1/"]);
+        .says(&["; raise it by ", "then take, or take a smaller scale: 1/"]);
     let case = table("  runs = 1e6,\n  horizon = \"1000y\",");
     Outcome::of(case.command_after("ulimit -v 4000000").output().unwrap())
         .fails(40)

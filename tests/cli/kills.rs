@@ -111,14 +111,14 @@ fn a_run_killed_in_every_phase_goes_on_to_the_same_bytes() {
         // The quarter was not over, and the killed process had gone on from a state too.
         assert_eq!(last_state(&case), before, "{}", phase.name);
         if place > 0 {
-            outcome.says(&["0 of 1 run are done, 1 more have checkpoints"]);
+            outcome.says(&["0 of 1 run are done, 1 more with a checkpoint"]);
         }
         let begun = case.begun();
         assert!(names(&begun.join("state")).contains("0"));
         child = start(&mut case.bare(&["resume", &begun.display().to_string()]));
     }
     let outcome = Outcome::of(child.wait_with_output().unwrap()).good();
-    outcome.says(&["0 of 1 run are done, 1 more have checkpoints"]);
+    outcome.says(&["0 of 1 run are done, 1 more with a checkpoint"]);
     assert!(files(&case.result()) == files(&undisturbed.result()));
     assert!(case.leftovers().is_empty());
 }

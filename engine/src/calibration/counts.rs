@@ -220,7 +220,7 @@ pub fn scale_problem(
     let lifted: Vec<&str> = lifted.iter().map(|&s| codes[s].as_str()).collect();
     let firms: f64 = real.firms.iter().sum();
     let message = format!(
-        "1/{:.0} leaves {} of {} industries without a firm of their own, for {:.0} firms in all: {}",
+        "1/{:.0} leaves {} of {} industries without a firm of their own (firms in all: {:.0}): {}",
         scale.recip(),
         lifted.len(),
         real.firms.len(),
