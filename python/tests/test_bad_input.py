@@ -73,7 +73,9 @@ def test_a_country_beyond_the_memory_is_refused() -> None:
     limits = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, limits[1]))
     try:
-        with pytest.raises(MemoryError, match="one run of .* persons on one thread needs about .* MiB of address"):
+        with pytest.raises(
+            MemoryError, match="one run of .* persons on one thread needs about .* MiB of address"
+        ):
             uk_econ_abm.Simulation({"scale": 1, "n_steps": 4000})
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)
