@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::exit::Exit;
+use crate::memory::PER_THREAD;
 use crate::scenario::place::{Place, Problem};
 use crate::words::thousands;
 
@@ -220,7 +221,7 @@ fn smaller(fits: Option<u64>) -> String {
 fn narrower(fits: Option<u64>, need: u64) -> String {
     match fits {
         Some(one_in) => format!(", or take a smaller scale: 1/{one_in} fits"),
-        None if need < 512 << 20 => String::new(),
+        None if need < 2 * PER_THREAD => String::new(),
         None => ", or ask for fewer runs, quarters or series".into(),
     }
 }

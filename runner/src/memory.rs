@@ -19,7 +19,7 @@ const THREADS: u64 = 8;
 const PER_RUN: u64 = 8 << 20;
 /// Addresses that the two threads of a run take for a stack and a heap each \[bytes\]; with them, what the whole
 /// program takes is more by a tenth and above than the largest limit under which it was found to fail.
-const PER_THREAD: u64 = 2 * (66 << 20);
+pub const PER_THREAD: u64 = 2 * (66 << 20);
 /// Copies of the figures of a run: one it makes, one that is being written, and the bytes of that.
 const COPIES: u64 = 3;
 

@@ -1,50 +1,26 @@
-//! Loans are granted one applicant after the other.
+//! Loans: what firms may borrow, and who comes first where the bank cannot lend so much.
 
-/// What bounds lending besides demand.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Ceiling on a firm's loans relative to the expected value of its capital, `ζ^LTV`.
-    pub loan_to_value: f64,
-    /// Loans the bank's equity still allows \[million\], `E_k/ζ - Σ L^e`; may be negative.
-    pub lending_room: f64,
-}
-
-impl Limits {
-    /// What a firm is granted where the bank's equity allows it.   `max(0, min(ΔL^d_i, ζ^LTV K^e_i - L^e_i))`
-    pub fn loan(&self, demand: f64, expected_capital_value: f64, expected_loans: f64) -> f64 {
-        if demand > 0.0 {
-            let collateral = self.loan_to_value * expected_capital_value - expected_loans;
-            demand.min(collateral).max(0.0)
-        } else {
-            0.0
-        }
+/// What a firm may borrow by its demand and the collateral that it has left \[million\].
+///
+/// Source: SPEC 4.7.   `max(0, min(ΔL^d_i, ζ^LTV K^e_i - L^e_i))`
+pub fn secured(demand: f64, collateral: f64) -> f64 {
+    if demand > 0.0 {
+        demand.min(collateral).max(0.0)
+    } else {
+        0.0
     }
 }
 
-/// Grants loans to `applicants` (rows of firms), in the order given.
+/// Cuts secured `loans` down to the room that the bank's equity leaves \[million\], `E_k/ζ - Σ L^e`, which may be
+/// negative: `applicants` (rows of firms) are served in the order given.
 ///
 /// Source: SPEC 4.7.
-pub fn grant(
-    applicants: &[u32],
-    loan_demand: &[f64],
-    expected_capital_value: &[f64],
-    expected_loans: &[f64],
-    limits: Limits,
-    new_loans: &mut [f64],
-) {
+pub fn ration(applicants: &[u32], lending_room: f64, loans: &mut [f64]) {
     let mut granted = 0.0;
     for &firm in applicants {
-        let firm = firm as usize;
-        let loan = limits
-            .loan(
-                loan_demand[firm],
-                expected_capital_value[firm],
-                expected_loans[firm],
-            )
-            .min(limits.lending_room - granted)
-            .max(0.0);
-        new_loans[firm] = loan;
-        granted += loan;
+        let loan = &mut loans[firm as usize];
+        *loan = loan.min(lending_room - granted).max(0.0);
+        granted += *loan;
     }
 }
 
@@ -52,29 +28,18 @@ pub fn grant(
 mod tests {
     use super::*;
 
-    fn granted(applicants: &[u32], lending_room: f64) -> Vec<f64> {
-        let mut loans = vec![0.0; 3];
-        let limits = Limits {
-            loan_to_value: 0.5,
-            lending_room,
-        };
-        grant(
-            applicants,
-            &[10.0, 30.0, 5.0],
-            &[100.0, 100.0, 20.0],
-            &[0.0, 40.0, 15.0],
-            limits,
-            &mut loans,
-        );
+    fn granted(applicants: &[u32], lending_room: f64) -> [f64; 3] {
+        let mut loans = [secured(10.0, 50.0), secured(30.0, 10.0), secured(5.0, -5.0)];
+        ration(applicants, lending_room, &mut loans);
         loans
     }
 
     #[test]
     fn demand_collateral_and_bank_capital_bind() {
-        // Collateral leaves 50, 10 and -5.
         assert_eq!(granted(&[0, 1, 2], 100.0), [10.0, 10.0, 0.0]);
         assert_eq!(granted(&[0, 1, 2], 12.0), [10.0, 2.0, 0.0]);
         assert_eq!(granted(&[1, 0, 2], 12.0), [2.0, 10.0, 0.0]);
+        assert_eq!(secured(-1.0, 50.0), 0.0);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Context, ROWS_PER_TASK};
 use crate::access::access;
-use crate::markets::credit::{Limits, grant};
+use crate::markets::credit::{ration, secured};
 use crate::numeric::reduce;
 use crate::random;
 
@@ -26,10 +26,8 @@ const ROUNDING: f64 = 1e-6;
 
 pub(crate) fn run(view: View, context: &Context) {
     let p = &context.parameters.scalars;
-    let limits = Limits {
-        loan_to_value: p.loan_to_value,
-        lending_room: view.bank_equity / p.capital_requirement - reduce::total(view.expected_loans),
-    };
+    let lending_room =
+        view.bank_equity / p.capital_requirement - reduce::total(view.expected_loans);
     (
         &mut *view.new_loans,
         view.loan_demand,
@@ -38,9 +36,11 @@ pub(crate) fn run(view: View, context: &Context) {
     )
         .into_par_iter()
         .with_min_len(ROWS_PER_TASK)
-        .for_each(|(loan, &demand, &capital, &loans)| *loan = limits.loan(demand, capital, loans));
+        .for_each(|(loan, &demand, capital, loans)| {
+            *loan = secured(demand, p.loan_to_value * capital - loans);
+        });
     // Where there is room for all of them, who comes first is no matter.
-    if reduce::total(view.new_loans) < (1.0 - ROUNDING) * limits.lending_room {
+    if reduce::total(view.new_loans) < (1.0 - ROUNDING) * lending_room {
         return;
     }
     let firms = 0..view.loan_demand.len() as u32;
@@ -50,14 +50,7 @@ pub(crate) fn run(view: View, context: &Context) {
     if !context.deterministic() {
         random::shuffle(&mut context.stream("credit_market", 0), &mut applicants);
     }
-    grant(
-        &applicants,
-        view.loan_demand,
-        view.expected_capital_value,
-        view.expected_loans,
-        limits,
-        view.new_loans,
-    );
+    ration(&applicants, lending_room, view.new_loans);
 }
 
 #[cfg(test)]
