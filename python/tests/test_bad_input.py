@@ -27,7 +27,7 @@ import uk_econ_abm
         ({"parameters": {"tax_incom": 0.2}}, "parameters.tax_incom: "),
         ({"parameters": {"tax_income": 9}}, "parameters.tax_income: "),
         ({"parameters": [1]}, "parameters: it is of the type list; give a number"),
-        ({"n_firms": 4_000_000}, "n_firms: firms is 4 000 000, and at a scale of 1 there are"),
+        ({"n_firms": 7_000_000}, "n_firms: firms is 7 000 000, and at a scale of 1 there are"),
         ({"calibration": "atlantis"}, 'calibration: there is no calibration "atlantis"'),
         ({"scale": float("nan")}, "scale: it is NaN; give a finite number"),
         ({"parameters": {"psi": float("inf")}}, "parameters.psi: it is inf; give a finite number"),

@@ -189,15 +189,18 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
     let (script, live) =
         lua::run(path, name).map_err(|problem| Failure::Scenario(vec![problem]))?;
     let (mut spec, mut problems) = decode::decode(&script);
+    let firms = spec.economy.firms.clone();
     let overridden = overrides.apply(&mut spec).unwrap_or_else(|more| {
         problems.extend(more);
         Vec::new()
     });
     let mut economy = check::economy(&spec, &mut problems);
     let folder = path.parent().unwrap_or(Path::new(""));
-    let found = Found::read(&economy, &spec, folder, (calibration, start));
+    let asked = firms.as_ref().map(|firms| firms.value);
+    let found = Found::read(&economy, asked, &spec, folder, (calibration, start));
     if let Ok(found) = &found {
         economy.scale = found.scale;
+        economy.businesses = found.businesses;
     }
     let mut data = DataFiles::new(folder);
     let ground = found.as_ref().ok().map(Found::ground);
@@ -220,6 +223,7 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
                 base,
                 start,
                 scale: _,
+                businesses: _,
             }),
         ) => (scenario, (files, calibration, base, start), opening),
         (checked, found) => {
@@ -258,6 +262,8 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
     };
     let far = prepared.far_from_asked(&spec);
     prepared.scenario.remarks.splice(..0, far);
+    let beyond = prepared.beyond_registered(&spec, firms.as_ref());
+    prepared.scenario.notes.splice(..0, beyond);
     Ok(prepared)
 }
 

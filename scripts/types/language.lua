@@ -23,7 +23,7 @@
 ---@field firms? integer  firms of the model, in place of `scale`; the nearest scale is taken
 ---@field persons? integer  persons of the model, in place of `scale`; the nearest scale is taken
 ---@field households? integer  another word for `persons`: a household of the model is a person
----@field businesses? "registered"|"all"  which businesses are firms: registered enterprises, or all, of which the others have one worker; "registered" if absent
+---@field businesses? "registered"|"all"  which businesses are firms: registered enterprises, or all, of which the others have one worker; if absent "registered", or "all" where more firms are asked for
 ---@field matching? "exact"|"aggregate"|"auto"  every purchase drawn singly, or those of buyers that want little at once; auto: at once from 1/100 on
 ---@field policy_rule? "domestic"|"foreign"|"fixed"  what the policy rate answers to
 ---@field policy_weights? "estimated"|"imposed"  where the weights of the policy rule are from

@@ -1,6 +1,6 @@
 //! Scenario files that say what cannot be: each problem with its place, what, and the right word.
 
-use super::{empty, scenario, table};
+use super::{Outcome, empty, scenario, table};
 
 #[test]
 fn an_unknown_key_is_named_with_the_nearest_word() {
@@ -151,15 +151,15 @@ fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
             &[":3:32: `households` is another word for `persons`"],
         ),
         (
-            "firms = 5e6",
+            "firms = 5e6, businesses = \"registered\"",
             &[
                 ":3:15: firms is 5 000 000, and at a scale of 1 there are 2 749 ",
-                ": the registered enterprises; write businesses = \"all\" beside it",
+                ": the registered enterprises; write businesses = \"all\" for those that are not",
                 "or give at most 2749",
             ],
         ),
         (
-            "firms = 6e6, businesses = \"all\"",
+            "firms = 6e6",
             &[
                 ":3:15: firms is 6 000 000, and at a scale of 1 there are 5 ",
                 ": all businesses, registered or not; give at most 5",
@@ -211,6 +211,30 @@ fn a_scale_is_chosen_by_numbers_of_agents() {
         .run_with(&["--scale", "1/5000"])
         .good()
         .shows(&["1 in 5 000", "instead of the scenario's firms = 3000"]);
+}
+
+#[test]
+fn more_firms_than_are_registered_are_all_businesses() {
+    let entries = |businesses: &str| {
+        format!(
+            "  economy = {{ {businesses}firms = 5e6, households = 30e6 }},\n  horizon = \"1q\",\n  \
+             runs = 1,\n  output = {{ formats = {{ \"parquet\", \"csv\" }} }},"
+        )
+    };
+    let case = table(&entries(""));
+    let counts = "36 851 284 persons and 4 070 410 firms";
+    let check = case.bare(&["check", "scenario.lua"]).output().unwrap();
+    let note =
+        ":3:15: firms is 5 000 000, more than are registered: all businesses are firms; write";
+    Outcome::of(check).good().shows(&[counts]).says(&[note]);
+    let written = table(&entries("businesses = \"all\", "));
+    let [series, same] = [case, written].map(|case| {
+        let run = case.run_with(&["--scale", "1/5000"]).good();
+        run.shows(&["1 in 5 000: ", " firms, registered or not"]);
+        assert_eq!(case.manifest()["businesses"], "all");
+        std::fs::read_to_string(case.result().join("series.csv")).unwrap()
+    });
+    assert_eq!(series, same);
 }
 
 #[test]

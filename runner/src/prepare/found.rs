@@ -29,18 +29,23 @@ pub struct Found {
     pub start: Option<Arc<Start>>,
     /// The scale, as the scenario gives it or as its numbers of agents mean.
     pub scale: f64,
+    /// Which businesses are firms, as the scenario gives it or as its number of firms means; as the
+    /// calibration says if nothing.
+    pub businesses: Option<Businesses>,
     /// The model at that scale, or why there is none.
     pub opening: Result<Arc<Model>, Failure>,
 }
 
 impl Found {
     /// Reads the calibration that `economy` chooses for a scenario in `folder`, and the states that it
-    /// starts from, from `files` and from the folder `states` if they are given.
+    /// starts from, from `files` and from the folder `states` if they are given. `firms` are asked for
+    /// in the file, whatever takes their place.
     ///
     /// # Errors
     /// If there is none, or if it cannot be used.
     pub fn read(
         economy: &EconomyChoice,
+        firms: Option<f64>,
         spec: &ScenarioSpec,
         folder: &Path,
         (files, states): (Option<Files>, Option<PathBuf>),
@@ -53,7 +58,9 @@ impl Found {
         };
         let calibration =
             Calibration::read(&files.texts).map_err(|problems| trouble::data(&files, problems))?;
-        let calibration = chosen(&calibration, economy);
+        let asked = economy.businesses;
+        let businesses = asked.or_else(|| meant(&calibration, firms?));
+        let calibration = chosen(&calibration, economy, businesses);
         let base = calibration.about().base_quarter.to_string();
         let base = Period::parse(&base)
             .map(|quarter| quarter.in_periods_of(economy.frequency).last)
@@ -80,6 +87,7 @@ impl Found {
             base,
             start,
             scale: scale.unwrap_or(economy.scale),
+            businesses,
             opening,
         })
     }
@@ -129,8 +137,8 @@ fn scale(
         let all = all_businesses(calibration).filter(|all| *key == "firms" && wanted <= *all);
         let remedy = match all {
             Some(_) => format!(
-                "write businesses = \"all\" beside it for those that are not registered, or give at \
-                 most {most}"
+                "write businesses = \"all\" for those that are not registered too, or give at most \
+                 {most}"
             ),
             None => format!("give at most {most}, or scale = 1"),
         };
@@ -161,8 +169,19 @@ fn all_businesses(calibration: &Calibration) -> Option<u32> {
     Some(all.agents(1.0).0)
 }
 
-/// The calibration with what the scenario chooses in place of its assumptions.
-fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
+/// All businesses where `firms` are more than those that the calibration would take.
+fn meant(calibration: &Calibration, firms: f64) -> Option<Businesses> {
+    let most = calibration.agents(1.0).0;
+    let beyond = firms > f64::from(most) && all_businesses(calibration)? > most;
+    beyond.then_some(Businesses::All)
+}
+
+/// The calibration with what the scenario chooses in place of its assumptions, and with `businesses`.
+fn chosen(
+    calibration: &Calibration,
+    economy: &EconomyChoice,
+    businesses: Option<Businesses>,
+) -> Calibration {
     let calibration = calibration.with_frequency(economy.frequency);
     calibration.with_assumptions(|assumptions| {
         if let Some(rule) = economy.policy_rule {
@@ -171,7 +190,7 @@ fn chosen(calibration: &Calibration, economy: &EconomyChoice) -> Calibration {
         if let Some(weights) = economy.policy_weights {
             assumptions.policy_weights = weights;
         }
-        if let Some(businesses) = economy.businesses {
+        if let Some(businesses) = businesses {
             assumptions.businesses = businesses;
         }
         if let Some(growth) = economy.growth {

@@ -4,7 +4,7 @@ use engine::calibration::Businesses;
 use engine::parameters::BuyerMatching;
 
 use super::Prepared;
-use crate::scenario::place::Problem;
+use crate::scenario::place::{Located, Problem};
 use crate::scenario::spec::ScenarioSpec;
 use crate::words::{one_in, rounded, thousands};
 
@@ -50,6 +50,29 @@ impl Prepared {
             Some(_) => how.to_owned(),
             None => format!("{how}, as \"auto\" has it at this scale"),
         })
+    }
+
+    /// What to say where all businesses are firms because more `firms` were asked for in the file than
+    /// are registered.
+    pub(super) fn beyond_registered(
+        &self,
+        spec: &ScenarioSpec,
+        firms: Option<&Located<f64>>,
+    ) -> Option<Problem> {
+        let meant = spec.economy.businesses.is_none() && self.scenario.economy.businesses.is_some();
+        let firms = firms.filter(|_| meant)?;
+        let registered = self
+            .calibration
+            .with_assumptions(|it| it.businesses = Businesses::Registered);
+        let (registered, _) = registered.agents(1.0);
+        let message = format!(
+            "firms is {}, more than are registered: all businesses are firms",
+            thousands(firms.value as u64)
+        );
+        let remedy = format!(
+            "write businesses = \"all\" beside it if that is meant, or at most {registered} firms"
+        );
+        Some(Problem::new(&firms.place, message, remedy))
     }
 
     /// What to say where numbers of firms and persons were asked for that are far from any which the
