@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 /// Rows per chunk; a property of the result, never of the machine.
 const CHUNK: usize = 8192;
-/// Chunks added up in turns: an addition waits for the last one of its own chunk only.
-const TOGETHER: usize = 4;
+/// Rows added up side by side: an addition waits for the last one of its own lane only.
+const LANES: usize = 4;
 
 /// Sum of `term` over the rows `0..rows`.
 pub fn sum(rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
@@ -17,34 +17,33 @@ pub fn sum(rows: usize, term: impl Fn(usize) -> f64 + Sync) -> f64 {
 
 /// Sums of several terms over the rows `0..rows`.
 pub fn sums<const N: usize>(rows: usize, terms: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
-    let add = |mut sums: [f64; N], terms: [f64; N]| {
-        for (sum, term) in sums.iter_mut().zip(terms) {
-            *sum += term;
-        }
-        sums
-    };
     let chunk_sums = |chunk: usize| {
         let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
-        rows.map(&terms).fold([0.0; N], add)
+        let last = rows.end - rows.len() % LANES;
+        let mut lanes = [[0.0; N]; LANES];
+        for first in (rows.start..last).step_by(LANES) {
+            for (lane, sums) in lanes.iter_mut().enumerate() {
+                *sums = add(*sums, terms(first + lane));
+            }
+        }
+        for (row, sums) in (last..rows.end).zip(&mut lanes) {
+            *sums = add(*sums, terms(row));
+        }
+        lanes.into_iter().fold([0.0; N], add)
     };
     let chunks = rows.div_ceil(CHUNK);
     if chunks <= 1 {
         return chunk_sums(0);
     }
-    let full = rows / (CHUNK * TOGETHER);
-    let together = (0..full).into_par_iter().flat_map_iter(|several| {
-        let first = several * TOGETHER * CHUNK;
-        let mut sums = [[0.0; N]; TOGETHER];
-        for row in first..first + CHUNK {
-            for (chunk, sums) in sums.iter_mut().enumerate() {
-                *sums = add(*sums, terms(row + chunk * CHUNK));
-            }
-        }
-        sums
-    });
-    let mut partial: Vec<[f64; N]> = together.collect();
-    partial.extend((full * TOGETHER..chunks).map(chunk_sums));
+    let partial: Vec<[f64; N]> = (0..chunks).into_par_iter().map(chunk_sums).collect();
     partial.into_iter().fold([0.0; N], add)
+}
+
+fn add<const N: usize>(mut sums: [f64; N], terms: [f64; N]) -> [f64; N] {
+    for (sum, term) in sums.iter_mut().zip(terms) {
+        *sum += term;
+    }
+    sums
 }
 
 /// Sum of a column.

@@ -19,22 +19,19 @@ const BLOCK: usize = 8;
 
 impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
     /// A `number` of buyers visit; `visit` is told of sellers that some come to, in their order, and of how many come.
-    fn lay(
-        &mut self,
-        number: usize,
-        gaps: &mut Vec<f32>,
-        visit: impl FnMut(&mut Self, usize, usize),
-    ) {
+    fn lay(&mut self, number: usize, visit: impl FnMut(&mut Self, usize, usize)) {
         if number == 0 || !self.visits.any_left() {
             return;
         }
+        let mut gaps = std::mem::take(self.visits.gaps());
         gaps.resize(number + 1, 0.0);
-        random::exponentials(self.visits.stream(), gaps);
+        random::exponentials(self.visits.stream(), &mut gaps);
         Arch::new().dispatch(Line {
             round: self,
-            gaps,
+            gaps: &gaps,
             visit,
         });
+        *self.visits.gaps() = gaps;
     }
 
     /// A buyer takes what a seller has left.
@@ -136,27 +133,25 @@ where
     }
 }
 
-/// Buyers in random order, with what they want.
-#[derive(Debug)]
-pub(super) struct Listed<'a> {
-    all: &'a [(u32, f64)],
+/// Buyers in random order, with what they want; their memory is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    all: Vec<(u32, f64)>,
     /// How many have come.
     come: usize,
     /// Those who come, and those of them who come again.
     coming: Vec<(u32, f64)>,
     late: Vec<(u32, f64)>,
-    gaps: Vec<f32>,
 }
 
-impl<'a> Listed<'a> {
-    pub fn new(all: &'a [(u32, f64)]) -> Self {
-        Listed {
-            all,
-            come: 0,
-            coming: Vec::new(),
-            late: Vec::new(),
-            gaps: Vec::new(),
-        }
+impl Listed {
+    /// Takes those who are `waiting` in place of those it had, in random order.
+    pub fn take(&mut self, waiting: &mut Vec<(u32, f64)>, visits: &mut RandomVisits) {
+        self.all.clear();
+        std::mem::swap(&mut self.all, waiting);
+        visits.order_list(&mut self.all);
+        self.come = 0;
+        self.late.clear();
     }
 
     /// As many come as are to have come by a `stage`.
@@ -177,7 +172,7 @@ impl<'a> Listed<'a> {
         }
         let mut buyers = self.coming.iter().copied();
         let late = &mut self.late;
-        round.lay(self.coming.len(), &mut self.gaps, |round, seller, came| {
+        round.lay(self.coming.len(), |round, seller, came| {
             for (buyer, wanted) in buyers.by_ref().take(came) {
                 let goods = round.available[seller];
                 if goods > wanted {
@@ -207,7 +202,6 @@ pub(super) struct Alike<'a> {
     coming: &'a [u32],
     /// What each wants, more than nothing.
     wanted: f64,
-    gaps: Vec<f32>,
 }
 
 impl<'a> Alike<'a> {
@@ -217,7 +211,6 @@ impl<'a> Alike<'a> {
             all: places.len(),
             coming: places,
             wanted,
-            gaps: Vec::new(),
         }
     }
 
@@ -235,7 +228,7 @@ impl<'a> Alike<'a> {
         let later = self.all - stage * self.all / stages;
         let number = self.coming.len().saturating_sub(later);
         let (coming, each) = (&mut self.coming, self.wanted);
-        round.lay(number, &mut self.gaps, |round, seller, came| {
+        round.lay(number, |round, seller, came| {
             let goods = round.available[seller];
             let wanted = came as f64 * each;
             if goods > wanted {

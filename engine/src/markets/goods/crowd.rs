@@ -81,13 +81,11 @@ impl<'a> Parted<'a> {
         ]
     }
 
-    /// Foreign consumers and government entities who are not in the crowd.
-    pub fn alike(&self) -> Vec<Alike<'_>> {
-        let others = self.others().into_iter();
-        let alike = others.filter(|(in_crowd, _, wanted)| !in_crowd && *wanted > 0.0);
-        alike
-            .map(|(_, places, wanted)| Alike::new(places, wanted))
-            .collect()
+    /// Foreign consumers and government entities, none of those who are in the crowd.
+    pub fn alike(&self) -> [Alike<'_>; 2] {
+        self.others().map(|(in_crowd, places, wanted)| {
+            Alike::new(if in_crowd { &[] } else { places }, wanted)
+        })
     }
 
     /// Lists households who visit singly with what they want.

@@ -33,6 +33,8 @@ impl Parted {
 }
 
 const LANES: usize = 8;
+/// Firms that visit singly for whom there is room at first.
+const FEW: usize = 64;
 /// Firms whose budgets are looked at for one product after the other, a multiple of the lanes.
 const BLOCK: usize = 2048;
 
@@ -57,7 +59,7 @@ pub(super) fn part(b: &Budgets, products: impl Iterator<Item = usize>) -> Vec<Pa
                 (b.first_firm[product + 1] - b.first_firm[product] + 1) as usize,
             ),
             sums: [[0.0; LANES]; 3],
-            singly: Vec::new(),
+            singly: Vec::with_capacity(FEW),
         })
         .collect();
     for industries in blocks(b.first_firm) {

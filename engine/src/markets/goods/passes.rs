@@ -1,7 +1,7 @@
 //! The passes of one product: what is open to a buyer, and how it is visited.
 
 use super::aggregate::{Aggregate, Moments};
-use super::comers::Alike;
+use super::comers::{Alike, Listed};
 use super::random_visits::{Memory, RandomVisits, Weights};
 use super::rationing::{Crowd, pass, pass_at_once};
 use super::types::{Matching, Sellers};
@@ -38,6 +38,7 @@ pub(super) struct Scratch {
     weights: Weights,
     visits: Memory,
     aggregate: Aggregate,
+    listed: Listed,
     /// Sellers that can be visited.
     open: Vec<u32>,
     /// What sellers have \[million\], at the start of a pass and while it runs.
@@ -181,6 +182,7 @@ impl<'a> Passes<'a> {
             weights,
             visits,
             aggregate,
+            listed: room,
             open,
             ..
         } = &mut *self.scratch;
@@ -193,6 +195,7 @@ impl<'a> Passes<'a> {
             pass_at_once(
                 aggregate,
                 crowd.alike,
+                room,
                 crowd.listed,
                 available,
                 &mut random,

@@ -16,7 +16,7 @@ pub struct Weights {
 
 /// What random visits keep in memory, to be used again and again.
 #[derive(Debug, Default)]
-pub struct Memory(Weights, AliasTable, Vec<(u32, f64)>);
+pub struct Memory(Weights, AliasTable, Vec<(u32, f64)>, Vec<f32>);
 
 /// Random visits: with equal chances by price or by size.
 ///
@@ -51,6 +51,8 @@ pub struct RandomVisits {
     unbuilt: bool,
     /// Room for a list that is put in order.
     room: Vec<(u32, f64)>,
+    /// Room for gaps between visits along a line of sellers.
+    gaps: Vec<f32>,
 }
 
 /// A component this much smaller than in the table is summed anew, because differences are no longer
@@ -74,7 +76,7 @@ impl RandomVisits {
         frozen: bool,
         stream: Stream,
     ) -> Self {
-        let Memory(mut left, table, room) = memory;
+        let Memory(mut left, table, room, gaps) = memory;
         for (left, weights) in [
             (&mut left.price, &weights.price),
             (&mut left.size, &weights.size),
@@ -97,6 +99,7 @@ impl RandomVisits {
             wasted: 0,
             unbuilt: true,
             room,
+            gaps,
         };
         visits.look_for_only();
         visits.add_up();
@@ -116,7 +119,7 @@ impl RandomVisits {
 
     /// Gives the memory back.
     pub fn into_memory(self) -> Memory {
-        Memory(self.weights, self.table, self.room)
+        Memory(self.weights, self.table, self.room, self.gaps)
     }
 
     fn look_for_only(&mut self) {
@@ -187,6 +190,11 @@ impl RandomVisits {
     /// What visits are drawn from.
     pub fn stream(&mut self) -> &mut Stream {
         &mut self.stream
+    }
+
+    /// Room for gaps between visits.
+    pub fn gaps(&mut self) -> &mut Vec<f32> {
+        &mut self.gaps
     }
 
     fn worn(&self) -> bool {

@@ -82,13 +82,13 @@ const SELLERS_EACH: usize = 8;
 pub fn pass_at_once(
     crowd: &mut Aggregate,
     alike: &mut [Alike],
+    listed: &mut Listed,
     waiting: &mut Vec<(u32, f64)>,
     available: &mut [f64],
     visits: &mut RandomVisits,
     trade: impl FnMut(u32, usize, f64),
 ) -> f64 {
-    let mut coming = std::mem::take(waiting);
-    visits.order_list(&mut coming);
+    listed.take(waiting, visits);
     let mut round = Round {
         available,
         visits,
@@ -96,7 +96,6 @@ pub fn pass_at_once(
         waiting,
     };
     let part = crowd.wanted() / STAGES as f64;
-    let mut listed = Listed::new(&coming);
     crowd.visit(0.5 * part, round.available, round.visits);
     for stage in 1..=STAGES {
         // In the last, until all found a seller that had something.
@@ -117,10 +116,7 @@ pub fn pass_at_once(
     round.waiting.extend(alike.iter().flat_map(Alike::left));
     let unspent = crowd.end(round.available, round.visits);
     while SELLERS_EACH * round.waiting.len() > round.available.len() && round.visits.any_left() {
-        coming.clear();
-        std::mem::swap(round.waiting, &mut coming);
-        round.visits.order_list(&mut coming);
-        let mut listed = Listed::new(&coming);
+        listed.take(round.waiting, round.visits);
         listed.come((1, 1), &mut round);
         round.waiting.extend(listed.left());
     }

@@ -1,6 +1,6 @@
 //! Aggregate matching against the same market with single visits.
 
-use super::super::comers::Alike;
+use super::super::comers::{Alike, Listed};
 use super::super::random_visits::{Memory, RandomVisits, Weights};
 use super::super::rationing::{CLUSTER, pass, pass_at_once};
 use super::*;
@@ -121,6 +121,7 @@ impl Market {
         let unspent = pass_at_once(
             &mut crowd,
             &mut alike,
+            &mut Listed::default(),
             &mut large,
             &mut left,
             &mut visits,
@@ -261,6 +262,7 @@ fn who_owes_goods_to_firms_sells_none() {
     pass_at_once(
         &mut crowd,
         &mut [],
+        &mut Listed::default(),
         &mut Vec::new(),
         &mut left,
         &mut visits,
