@@ -8,14 +8,11 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::random_visits::RandomVisits;
+use super::random_visits::{BLOCK, RandomVisits, Weights};
 use super::rationing::Round;
 use super::visits::Visits;
 use crate::numeric::pos;
 use crate::random;
-
-/// Sellers whose chances are added up together; those whom nobody visits are passed over together.
-const BLOCK: usize = 8;
 
 impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
     /// A `number` of buyers visit; `visit` is told of sellers that some come to, in their order, and of how many come.
@@ -88,16 +85,20 @@ where
         let mut next = marks.next();
         let [by_price, by_size] = round.visits.rates().map(|rate| rate * all);
         let mut reached = 0.0;
-        for first in (0..round.available.len()).step_by(BLOCK) {
-            let sellers = first..round.available.len().min(first + BLOCK);
-            let weights = round.visits.weights();
-            let (price, size) = (&weights.price[sellers.clone()], &weights.size[sellers]);
-            let mut ends = [0.0; BLOCK];
-            for (end, (price, size)) in ends.iter_mut().zip(price.iter().zip(size)) {
-                *end = by_price * price + by_size * size;
-            }
-            for seller in 1..BLOCK {
+        // Those whom nobody visits are passed over together.
+        for block in 0..round.available.len().div_ceil(BLOCK) {
+            let Weights { price, size } = round.visits.weights();
+            let weights = [price, size].map(|of| &of.as_chunks::<BLOCK>().0[block]);
+            let mut ends: [f64; BLOCK] = std::array::from_fn(|seller| {
+                by_price * weights[0][seller] + by_size * weights[1][seller]
+            });
+            // The two halves side by side.
+            for seller in 1..BLOCK / 2 {
                 ends[seller] += ends[seller - 1];
+                ends[BLOCK / 2 + seller] += ends[BLOCK / 2 + seller - 1];
+            }
+            for seller in BLOCK / 2..BLOCK {
+                ends[seller] += ends[BLOCK / 2 - 1];
             }
             let before = reached;
             reached += ends[BLOCK - 1];
@@ -127,7 +128,7 @@ where
             while visited != 0 {
                 let seller = visited.trailing_zeros() as usize;
                 visited &= visited - 1;
-                visit(round, first + seller, came[seller] as usize);
+                visit(round, BLOCK * block + seller, came[seller] as usize);
             }
         }
     }

@@ -62,11 +62,13 @@ pub(super) fn part(b: &Budgets, products: impl Iterator<Item = usize>) -> Vec<Pa
             singly: Vec::with_capacity(FEW),
         })
         .collect();
+    let mut block = Block::default();
     for industries in blocks(b.first_firm) {
+        block.fill(b, &industries);
         for of in &mut parted {
-            arch.dispatch(Block {
+            arch.dispatch(Part {
                 budgets: b,
-                industries: &industries,
+                block: &block,
                 parted: of,
             });
         }
@@ -94,14 +96,47 @@ fn blocks(first_firm: &[u32]) -> Vec<Vec<(usize, Range<usize>)>> {
     blocks
 }
 
-/// A block of firms that are parted by what they want of a product.
-struct Block<'a> {
+/// A block of firms and what they want, in lanes that firms of one industry share.
+#[derive(Debug, Default)]
+struct Block {
+    /// Industry, the first of its firms here, and its lanes; the last are filled up with nothing.
+    industries: Vec<(usize, u32, Range<usize>)>,
+    materials: Vec<[f64; LANES]>,
+    investment: Vec<[f64; LANES]>,
+}
+
+impl Block {
+    /// Takes the firms of `industries` in place of those it had.
+    fn fill(&mut self, b: &Budgets, industries: &[(usize, Range<usize>)]) {
+        self.industries.clear();
+        self.materials.clear();
+        self.investment.clear();
+        for (industry, rows) in industries {
+            let first = self.materials.len();
+            for (lanes, column) in [
+                (&mut self.materials, b.materials),
+                (&mut self.investment, b.investment),
+            ] {
+                lanes.extend(column[rows.clone()].chunks(LANES).map(filled));
+            }
+            let lanes = first..self.materials.len();
+            self.industries.push((*industry, rows.start as u32, lanes));
+        }
+    }
+}
+
+fn filled(firms: &[f64]) -> [f64; LANES] {
+    std::array::from_fn(|lane| firms.get(lane).copied().unwrap_or(0.0))
+}
+
+/// Parts the firms of a block by what they want of a product.
+struct Part<'a> {
     budgets: &'a Budgets<'a>,
-    industries: &'a [(usize, Range<usize>)],
+    block: &'a Block,
     parted: &'a mut Parted,
 }
 
-impl WithSimd for Block<'_> {
+impl WithSimd for Part<'_> {
     type Output = ();
 
     #[expect(
@@ -110,26 +145,25 @@ impl WithSimd for Block<'_> {
     )]
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Block {
+        let Part {
             budgets: b,
-            industries,
+            block,
             parted,
         } = self;
         let (limit, mut sums) = (parted.limit, parted.sums);
         let materials_shares = b.input_shares.of_product(parted.product);
         let investment_share = b.investment_shares[parted.product];
-        for (industry, rows) in industries {
+        for (industry, first, lanes) in &block.industries {
             let materials_share = materials_shares[*industry];
             if materials_share == 0.0 && investment_share == 0.0 {
                 continue;
             }
-            let (materials, last_materials) = b.materials[rows.clone()].as_chunks();
-            let (investment, last_investment) = b.investment[rows.clone()].as_chunks();
-            let last = [filled(last_materials), filled(last_investment)];
-            let last = std::iter::once((&last[0], &last[1]));
-            let lanes = materials.iter().zip(investment).chain(last);
-            let firsts = (rows.start as u32..).step_by(LANES);
-            for (first, (materials, investment)) in firsts.zip(lanes) {
+            let (materials, investment) = (
+                &block.materials[lanes.clone()],
+                &block.investment[lanes.clone()],
+            );
+            let firsts = (*first..).step_by(LANES);
+            for (first, (materials, investment)) in firsts.zip(materials.iter().zip(investment)) {
                 let mut wanted = [0.0; LANES];
                 let mut large = false;
                 for lane in 0..LANES {
@@ -151,11 +185,4 @@ impl WithSimd for Block<'_> {
         }
         parted.sums = sums;
     }
-}
-
-/// The last firms of an industry, filled up with nothing.
-#[expect(clippy::inline_always, reason = "part of `Block`")]
-#[inline(always)]
-fn filled(last: &[f64]) -> [f64; LANES] {
-    std::array::from_fn(|lane| last.get(lane).copied().unwrap_or(0.0))
 }

@@ -99,7 +99,7 @@ impl Aggregate {
         if moments.sum == 0.0 || !open.iter().map(chance).all(often) {
             return false;
         }
-        let sellers = weights.price.len();
+        let sellers = visits.sellers();
         self.draw.clear();
         self.draw.resize(sellers, 0.0);
         self.sold.clear();
