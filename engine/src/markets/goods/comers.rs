@@ -92,7 +92,7 @@ where
             let mut ends: [f64; BLOCK] = std::array::from_fn(|seller| {
                 by_price * weights[0][seller] + by_size * weights[1][seller]
             });
-            // The two halves side by side.
+            // Sums up to each, of both halves side by side.
             for seller in 1..BLOCK / 2 {
                 ends[seller] += ends[seller - 1];
                 ends[BLOCK / 2 + seller] += ends[BLOCK / 2 + seller - 1];
