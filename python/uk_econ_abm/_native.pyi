@@ -75,7 +75,8 @@ class Simulation:
     config: a dict or a JSON object; every key may be left out.
 
     - ``n_firms``, ``n_households``: how many there are about; the nearest scale at which both can be had
-      is chosen, and a warning says so where it is off by more than one per cent.
+      is chosen, and a warning says so where it is off by more than one per cent. More firms than are
+      registered are all businesses, registered or not.
     - ``scale``: model agents per real one instead, above 0 and at most 1; 1/1000 by default.
     - ``n_steps``: periods that `run` goes up to; 12 by default.
     - ``random_seed``: seed of all draws.

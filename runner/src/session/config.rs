@@ -364,9 +364,9 @@ mod tests {
 
     #[test]
     fn what_the_check_of_a_scenario_finds_is_told_by_key() {
-        let told = refused(r#"{"n_firms": 4000000, "matching": "exakt", "frequency": "week"}"#);
+        let told = refused(r#"{"n_firms": 7000000, "matching": "exakt", "frequency": "week"}"#);
         assert!(
-            told.contains("n_firms: firms is 4 000 000, and at a scale of 1 there are"),
+            told.contains("n_firms: firms is 7 000 000, and at a scale of 1 there are"),
             "{told}"
         );
         assert!(
