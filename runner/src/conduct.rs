@@ -76,7 +76,7 @@ pub fn conduct(
     let own = begun.order.own().count();
     let missing = begun.missing();
     let before = own - missing.len();
-    if begun.is_worth_keeping() && !manner.quiet {
+    if begun.is_worth_keeping() {
         streams.tell(&format!(
             "going on with {}: {before} of {} are done{}",
             begun.folder.display(),

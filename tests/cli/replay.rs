@@ -95,7 +95,7 @@ fn the_first_difference_is_told() {
     .unwrap();
     replay(&case, &result, &["--run", "1"]).fails(30).shows(&[
         "branch baseline, run 1: series.parquet: ",
-        "nominal_gdp in 2019Q4 was ",
+        " in 2019Q4 was ",
         " and is now ",
     ]);
 }
