@@ -163,6 +163,7 @@ fn numbers_of_agents_that_cannot_be_are_refused_where_they_stand() {
             &[
                 ":3:15: firms is 6 000 000, and at a scale of 1 there are 5 ",
                 ": all businesses, registered or not; give at most 5",
+                ", or scale = 1 and businesses = \"all\"",
             ],
         ),
         (

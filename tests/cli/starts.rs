@@ -204,3 +204,26 @@ fn what_does_not_suit_is_refused_where_it_stands() {
         &["is no state, as it has no file `head`"],
     );
 }
+
+#[test]
+fn a_state_of_all_businesses_is_told_with_the_economy_to_write() {
+    let start = |economy: &str, entries: &str| {
+        scenario(&format!(
+            "local m = require \"macro\"\nreturn m.scenario {{ runs = 1, horizon = \"1q\", \
+             economy = {{ {economy} }}, {entries} }}"
+        ))
+    };
+    let numbers = "firms = 5e6, households = 30e6";
+    let first = start(numbers, "output = { save_state = true }");
+    first.run_with(&["--scale", "1/5000"]).good();
+    let from = format!(
+        "start_from = \"{}\"",
+        first.result().join("state").display()
+    );
+    let advice = "businesses = \"all\", scale = 0.0002";
+    start(numbers, &from)
+        .run()
+        .fails(10)
+        .says(&["persons and", &format!("write economy = {{ {advice} }}")]);
+    start(advice, &from).run().good();
+}

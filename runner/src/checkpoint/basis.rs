@@ -1,7 +1,7 @@
 //! What a state stands on: the model that it was simulated with, by which another scenario is told
 //! whether it can go on from there.
 
-use engine::calibration::Calibration;
+use engine::calibration::{Businesses, Calibration};
 use engine::parameters::{BuyerMatching, Model, Scalars};
 use serde::{Deserialize, Serialize};
 
@@ -82,10 +82,15 @@ impl Basis {
                 size(other),
                 size(self)
             );
-            return Some((
-                message,
-                format!("write economy = {{ scale = {} }}", other.scale),
-            ));
+            // A scale alone does not tell which firms there are, as a number of them may.
+            let all = ("businesses".to_owned(), word(Businesses::All.name()));
+            let businesses = if other.economy.contains(&all) {
+                "businesses = \"all\", "
+            } else {
+                ""
+            };
+            let remedy = format!("write economy = {{ {businesses}scale = {} }}", other.scale);
+            return Some((message, remedy));
         }
         let message = "the state was simulated with another `economy`";
         let remedy = "write the same `economy` as the scenario that made it";
@@ -124,11 +129,15 @@ impl Basis {
     }
 }
 
+/// A word as scenarios write it.
+fn word(word: &str) -> String {
+    format!("{word:?}")
+}
+
 /// The keys of `economy` that say which model is made of `calibration`, as a scenario writes them. A
 /// steady state leaves no choice of the last three.
 fn economy(calibration: &Calibration) -> Vec<(String, String)> {
     let assumptions = calibration.assumptions();
-    let word = |word: &str| format!("{word:?}");
     let mut keys = vec![
         ("frequency", word(calibration.frequency().name())),
         ("businesses", word(assumptions.businesses.name())),

@@ -140,6 +140,9 @@ fn scale(
                 "write businesses = \"all\" for those that are not registered too, or give at most \
                  {most}"
             ),
+            None if calibration.assumptions().businesses == Businesses::All => {
+                format!("give at most {most}, or scale = 1 and businesses = \"all\"")
+            }
             None => format!("give at most {most}, or scale = 1"),
         };
         problems.push(Problem::new(place, message, remedy));
