@@ -291,7 +291,8 @@ pub fn check_end(folder: &Path, origin: &Origin, period: u32) -> Result<(), Bad>
 
 /// What is known of the state in `folder`.
 fn read_head(folder: &Path) -> Result<Head, Bad> {
-    let bytes = fs::read(folder.join(HEAD)).map_err(|error| unread(HEAD, error))?;
+    let bytes = file_at(&folder.join(HEAD)).and_then(fs::read);
+    let bytes = bytes.map_err(|error| unread(HEAD, error))?;
     let altered = || Bad::Altered(HEAD.to_owned());
     let (content, hash) = bytes.split_last_chunk::<HASH>().ok_or_else(altered)?;
     if blake3::hash(content) != *hash {
@@ -307,9 +308,15 @@ fn read_head(folder: &Path) -> Result<Head, Bad> {
     postcard::from_bytes(known).map_err(|_| altered())
 }
 
+/// The path of a file; of what is none, such as a pipe, reading might never end.
+fn file_at(path: &Path) -> io::Result<&Path> {
+    let is_file = fs::metadata(path)?.is_file();
+    (is_file.then_some(path)).ok_or_else(|| io::Error::other("it is no file"))
+}
+
 fn seal_of(path: &Path) -> io::Result<Seal> {
     let mut hasher = blake3::Hasher::new();
-    let bytes = io::copy(&mut File::open(path)?, &mut hasher)?;
+    let bytes = io::copy(&mut File::open(file_at(path)?)?, &mut hasher)?;
     Ok(Seal {
         bytes,
         hash: hasher.finalize().into(),

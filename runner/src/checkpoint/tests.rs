@@ -114,6 +114,9 @@ fn every_file_that_is_missing_cut_or_altered_is_named_and_the_state_before_is_us
         };
         fs::remove_file(&path).unwrap();
         check("missing");
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        check("without an end");
+        fs::remove_file(&path).unwrap();
         for length in [0, bytes.len() / 2, bytes.len() - 1] {
             fs::write(&path, &bytes[..length]).unwrap();
             check("cut");
