@@ -261,9 +261,9 @@ pub fn prepare(source: Source, overrides: &Overrides) -> Result<Prepared, Failur
         hash,
     };
     let far = prepared.far_from_asked(&spec);
-    prepared.scenario.remarks.splice(..0, far);
     let beyond = prepared.beyond_registered(&spec, firms.as_ref());
-    prepared.scenario.notes.splice(..0, beyond);
+    let sizes = far.into_iter().chain(beyond);
+    prepared.scenario.remarks.splice(..0, sizes);
     Ok(prepared)
 }
 
