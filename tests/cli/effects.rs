@@ -1,5 +1,7 @@
 //! Quantiles, effects and multipliers, worked again from the series of all runs.
 
+use std::path::Path;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, UInt32Type};
 use arrow_array::{Array, RecordBatch};
@@ -27,7 +29,20 @@ pub struct Table(RecordBatch);
 
 impl Table {
     pub fn of(case: &Case, file: &str) -> Self {
-        Table(read(&case.result().join(file)))
+        Table::of_file(&case.result().join(file))
+    }
+
+    pub fn of_file(path: &Path) -> Self {
+        Table(read(path))
+    }
+
+    /// Names of the columns of figures, in their order.
+    pub fn figures(&self) -> impl Iterator<Item = String> {
+        let fields = self.0.schema().fields().clone();
+        let columns = self.0.columns().iter().zip(fields.to_vec());
+        let figures =
+            columns.filter(|(column, _)| column.as_primitive_opt::<Float64Type>().is_some());
+        figures.map(|(_, field)| field.name().clone())
     }
 
     pub fn text(&self, column: &str, row: usize) -> &str {
