@@ -201,7 +201,7 @@ pub(super) struct Alike<'a> {
     /// Number of all, and places of those still to come.
     all: usize,
     coming: &'a [u32],
-    /// What each wants, more than nothing.
+    /// What each wants, more than nothing if there are any.
     wanted: f64,
 }
 
