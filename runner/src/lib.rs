@@ -130,7 +130,7 @@ fn dispatch(
         Some(Command::Replay(arguments)) => commands::replay::run(&arguments, streams),
         Some(Command::Slurm(arguments)) => commands::slurm::run(&arguments, &matches, streams),
         Some(Command::Reference(arguments)) => {
-            commands::reference::run(&arguments)?;
+            commands::reference::run(&arguments, streams)?;
             Ok(Exit::Good)
         }
     }

@@ -223,6 +223,25 @@ fn files_of_reference_that_cannot_be_are_told_with_their_keys() {
 }
 
 #[test]
+fn several_runs_of_reference_files_are_a_list_that_begins_with_the_single_one() {
+    let (parameters, initial) = runner::reference::published(&crate::uk::model(2e-4));
+    let written = |runs: &str| {
+        let case = empty().with(&["reference", "p", "i", "-o", "o", "--periods", "2"]);
+        case.file("p", &parameters.to_string());
+        case.file("i", &initial.to_string());
+        case.run_with(&["--runs", runs]).good();
+        std::fs::read_to_string(case.path("o")).unwrap()
+    };
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let (one, three) = (read(&written("1")), read(&written("3")));
+    let three = three.as_array().unwrap();
+    assert_eq!((three.len(), &three[0]), (3, &one));
+    assert_eq!(one["series"]["real_gdp"].as_array().unwrap().len(), 3);
+    assert_ne!(three[1], one);
+    assert_ne!(three[2], three[1]);
+}
+
+#[test]
 fn vars_and_dry_runs_show_the_values_of_parameters() {
     empty().with(&["vars", "tax_income"]).run().good().shows(&[
         "values of uk-2019",

@@ -46,7 +46,7 @@ fn model_of(calibration: &Calibration, scale: f64) -> Arc<Model> {
 }
 
 /// The shipped model at `scale`.
-fn model(scale: f64) -> Arc<Model> {
+pub fn model(scale: f64) -> Arc<Model> {
     model_of(&calibration(), scale)
 }
 

@@ -3,17 +3,21 @@
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
-use engine::parameters::{Profile, Switches, UnknownSwitch};
+use engine::economy::Accounts;
+use engine::parameters::{Model, Profile, Switches, UnknownSwitch};
 use engine::record::{IndustryRecord, Record};
 use engine::simulation::{Simulation, Stopped};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::memory::{Free, Size};
 use crate::reference::{self, ReferenceError};
 use crate::scenario::time::LONGEST;
+use crate::streams::Streams;
 use crate::whole_file;
-use crate::words::thousands;
+use crate::words::{count, thousands};
 
 /// Names under which the published programs record series that have another name here.
 const PUBLISHED_NAMES: [(&str, &str); 3] = [
@@ -44,6 +48,10 @@ pub struct Arguments {
     /// Seed of all draws
     #[arg(long, default_value = "1", value_parser = whole, allow_negative_numbers = true)]
     seed: u64,
+    /// Runs, one after the other, with draws of their own; of more than one a list is written
+    #[arg(long, default_value = "1", allow_negative_numbers = true,
+          value_parser = clap::value_parser!(u32).range(1..))]
+    runs: u32,
     /// Where to write the series
     #[arg(short, long, value_name = "OUT.json")]
     output: PathBuf,
@@ -99,7 +107,7 @@ pub enum Failure {
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments, streams: &mut Streams) -> Result<(), Failure> {
     let mut switches = Switches::of(arguments.profile.parse::<Profile>()?);
     for switch in &arguments.switches {
         let (name, value) = switch
@@ -115,33 +123,48 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .ok()
         .filter(|&periods| periods <= LONGEST)
         .ok_or(Failure::Periods(arguments.periods))?;
-    fits(&model, periods)?;
+    fits(&model, periods, arguments.runs)?;
+    let model = Arc::new(model);
+    let run = |run| simulate(&model, arguments.seed, run, periods);
+    let begun = Instant::now();
     // On a thread of the pool, where no loop of a phase has to wake another one to begin.
-    let series = rayon::scope(|_| simulate(model, arguments.seed, periods));
-    let series = series.map_err(|stopped| match stopped {
+    let runs = rayon::scope(|_| (0..arguments.runs).map(run).collect::<Result<Vec<_>, _>>());
+    let time = begun.elapsed().as_secs_f64();
+    let runs = runs.map_err(|stopped| match stopped {
         Stopped::Imbalance(imbalance) if imbalance.period == 0 => Failure::Apart(imbalance),
         stopped => Failure::Stopped(stopped),
     })?;
     whole_file::write(&arguments.output, |file| {
-        Ok(serde_json::to_writer(file, &series)?)
+        let mut json = serde_json::Serializer::new(file);
+        Ok(match &*runs {
+            [run] => series(run, &model).serialize(&mut json),
+            runs => json.collect_seq(runs.iter().map(|run| series(run, &model))),
+        }?)
     })
     .map_err(|source| Failure::Unwritable {
         path: arguments.output.clone(),
         source,
-    })
+    })?;
+    streams.tell(&format!(
+        "{} of {} in {}, simulated in {:.1} ms each",
+        count(arguments.runs.into(), "run"),
+        count(periods.into(), "quarter"),
+        arguments.output.display(),
+        1e3 * time / f64::from(arguments.runs),
+    ));
+    Ok(())
 }
 
-/// Whether the memory holds a run of `model`.
-fn fits(model: &engine::parameters::Model, periods: u32) -> Result<(), Failure> {
+/// Whether the memory holds a run of `model`, and the series of all.
+fn fits(model: &Model, periods: u32, runs: u32) -> Result<(), Failure> {
     let p = model.parameters();
     let others = u64::from(p.government_entities) + u64::from(p.foreign_consumers);
     let persons = u64::from(p.active_persons) + u64::from(p.inactive_persons);
     let agents = persons + p.firms() as u64 + others;
-    let columns = Record::COLUMNS.len() + IndustryRecord::COLUMNS.len() * p.industries.len();
     let size = Size {
         persons: persons + others,
         firms: p.firms() as u64,
-        figures: (u64::from(periods) + 1) * columns as u64,
+        figures: u64::from(runs) * (u64::from(periods) + 1) * columns(model) as u64,
         summary: 0,
     };
     let free = Free::now();
@@ -152,38 +175,57 @@ fn fits(model: &engine::parameters::Model, periods: u32) -> Result<(), Failure> 
     Ok(())
 }
 
-/// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.
+/// The figures of one run: every period, from the opening on, has the national series and then those of
+/// industries, one after the other.
 ///
 /// # Errors
 /// If the accounts do not balance, at the start or later.
-pub fn simulate(
-    model: engine::parameters::Model,
+fn simulate(
+    model: &Arc<Model>,
     seed: u64,
+    run: u32,
     periods: u32,
-) -> Result<Value, Stopped<Infallible>> {
-    let mut simulation = Simulation::new(Arc::new(model), seed, 0).map_err(Stopped::Imbalance)?;
-    let mut records = vec![simulation.economy.accounts.clone()];
+) -> Result<Vec<f64>, Stopped<Infallible>> {
+    let opened = Simulation::new(model.clone(), seed, run.into());
+    let mut simulation = opened.map_err(Stopped::Imbalance)?;
+    let mut figures = Vec::with_capacity((periods as usize + 1) * columns(model));
+    let mut record = |accounts: &Accounts| {
+        figures.extend(accounts.national.values());
+        figures.extend(accounts.industries.values().concat());
+    };
+    record(&simulation.economy.accounts);
     for _ in 0..periods {
         simulation.step()?;
-        records.push(simulation.economy.accounts.clone());
+        record(&simulation.economy.accounts);
     }
-    let mut series = Map::new();
-    for (index, column) in Record::COLUMNS.iter().enumerate() {
-        let values: Vec<f64> = records
-            .iter()
-            .map(|record| record.national.values()[index])
-            .collect();
-        series.insert(published_name(column.name).to_owned(), json!(values));
-    }
-    let mut sectors = Map::new();
-    for (index, column) in IndustryRecord::COLUMNS.iter().enumerate() {
-        let values: Vec<Vec<f64>> = records
-            .iter()
-            .map(|record| record.industries.values()[index].clone())
-            .collect();
-        sectors.insert(column.name.to_owned(), json!(values));
-    }
-    Ok(json!({ "series": series, "sector_series": sectors }))
+    Ok(figures)
+}
+
+/// Figures of a period.
+fn columns(model: &Model) -> usize {
+    Record::COLUMNS.len() + IndustryRecord::COLUMNS.len() * model.parameters().industries.len()
+}
+
+/// All series of one run as `{"series": {name: [x0 ..]}, "sector_series": {name: [[..] ..]}}`.
+fn series(figures: &[f64], model: &Model) -> Value {
+    let periods = figures.chunks_exact(columns(model));
+    let national = Record::COLUMNS.iter().enumerate().map(|(index, column)| {
+        let values: Vec<f64> = periods.clone().map(|period| period[index]).collect();
+        (published_name(column.name).to_owned(), json!(values))
+    });
+    let industries = model.parameters().industries.len();
+    let firsts = (Record::COLUMNS.len()..).step_by(industries);
+    let sectors = IndustryRecord::COLUMNS
+        .iter()
+        .zip(firsts)
+        .map(|(column, first)| {
+            let values = periods
+                .clone()
+                .map(|period| &period[first..first + industries]);
+            (column.name.to_owned(), json!(values.collect::<Vec<_>>()))
+        });
+    let [national, sectors]: [Map<_, _>; 2] = [national.collect(), sectors.collect()];
+    json!({ "series": national, "sector_series": sectors })
 }
 
 fn published_name(name: &'static str) -> &'static str {

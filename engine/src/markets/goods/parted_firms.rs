@@ -62,7 +62,7 @@ pub(super) fn part(b: &Budgets, products: impl Iterator<Item = usize>) -> Vec<Pa
             singly: Vec::with_capacity(FEW),
         })
         .collect();
-    let mut block = Block::default();
+    let mut block = Block::for_industries(b.first_firm.len());
     for industries in blocks(b.first_firm) {
         block.fill(b, &industries);
         for of in &mut parted {
@@ -97,7 +97,7 @@ fn blocks(first_firm: &[u32]) -> Vec<Vec<(usize, Range<usize>)>> {
 }
 
 /// A block of firms and what they want, in lanes that firms of one industry share.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Block {
     /// Industry, the first of its firms here, and its lanes; the last are filled up with nothing.
     industries: Vec<(usize, u32, Range<usize>)>,
@@ -106,6 +106,16 @@ struct Block {
 }
 
 impl Block {
+    /// Room for firms of so many industries at most.
+    fn for_industries(number: usize) -> Self {
+        let lanes = BLOCK / LANES + number;
+        Block {
+            industries: Vec::with_capacity(number),
+            materials: Vec::with_capacity(lanes),
+            investment: Vec::with_capacity(lanes),
+        }
+    }
+
     /// Takes the firms of `industries` in place of those it had.
     fn fill(&mut self, b: &Budgets, industries: &[(usize, Range<usize>)]) {
         self.industries.clear();
