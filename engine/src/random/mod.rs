@@ -94,6 +94,23 @@ pub fn normals(stream: &mut Stream, draws: &mut [f32]) {
     }
 }
 
+/// Tells a `number` of draws from (0, 1), in single precision, with the same bits on every platform.
+#[expect(
+    clippy::inline_always,
+    reason = "compiled for the processor it is called on"
+)]
+#[inline(always)]
+pub fn parts(stream: &mut Stream, number: usize, mut tell: impl FnMut(f32)) {
+    for _ in 0..number / 2 {
+        let bits = stream.next_u64();
+        tell(part(bits as u32));
+        tell(part((bits >> 32) as u32));
+    }
+    if number % 2 == 1 {
+        tell(part(stream.next_u64() as u32));
+    }
+}
+
 /// A number of (0, 1) from random bits, odd multiples of `2⁻²⁴`.
 #[inline]
 fn part(bits: u32) -> f32 {

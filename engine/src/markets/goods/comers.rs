@@ -3,6 +3,7 @@
 //! Source: Devroye (1986), Non-Uniform Random Variate Generation, V.3. `n` uniform numbers in their order are the
 //! sums of the first `1, ..., n` of `n + 1` exponential gaps, divided by the sum of all; laid along sellers'
 //! chances, they tell how many visit each seller. Sellers are read in their order, and no table of chances is made.
+//! Where they are few, the numbers are taken as they are drawn.
 //!
 //! Differs from single visits: who finds a seller sold out by another of the same stage comes along next time.
 
@@ -18,6 +19,14 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
     /// A `number` of buyers visit; `visit` is told of sellers that some come to, in their order, and of how many come.
     fn lay(&mut self, number: usize, visit: impl FnMut(&mut Self, usize, usize)) {
         if number == 0 || !self.visits.any_left() {
+            return;
+        }
+        if self.available.len() <= FEW {
+            Arch::new().dispatch(AmongFew {
+                round: self,
+                number,
+                visit,
+            });
             return;
         }
         let mut gaps = std::mem::take(self.visits.gaps());
@@ -38,6 +47,64 @@ impl<T: FnMut(u32, usize, f64)> Round<'_, RandomVisits, T> {
         self.visits.sold_out(seller);
         if goods < wanted {
             self.waiting.push((buyer, wanted - goods));
+        }
+    }
+}
+
+/// Sellers that a visit is compared with all at once, at most.
+const FEW: usize = 2 * BLOCK;
+
+/// Sellers in the same line, few enough that marks need no order.
+struct AmongFew<'r, R, F> {
+    round: &'r mut R,
+    number: usize,
+    visit: F,
+}
+
+impl<'a, T, F> WithSimd for AmongFew<'_, Round<'a, RandomVisits, T>, F>
+where
+    T: FnMut(u32, usize, f64),
+    F: FnMut(&mut Round<'a, RandomVisits, T>, usize, usize),
+{
+    type Output = ();
+
+    #[expect(
+        clippy::inline_always,
+        reason = "compiled for the processor it is called on"
+    )]
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let AmongFew {
+            round,
+            number,
+            mut visit,
+        } = self;
+        let [by_price, by_size] = round.visits.rates();
+        let Weights { price, size } = round.visits.weights();
+        let (mut ends, mut reached) = ([0.0_f32; FEW], 0.0);
+        let chances = price
+            .iter()
+            .zip(size)
+            .map(|(p, s)| by_price * p + by_size * s);
+        for (end, chance) in ends.iter_mut().zip(chances.chain(std::iter::repeat(0.0))) {
+            reached += chance;
+            *end = reached as f32;
+        }
+        let mut beyond = [0_u32; FEW];
+        random::parts(round.visits.stream(), number, |part| {
+            // One that is closed ends where the one before it does.
+            let mark = part * reached as f32;
+            for (beyond, end) in beyond.iter_mut().zip(ends) {
+                *beyond += u32::from(end < mark);
+            }
+        });
+        let mut before = number as u32;
+        for (seller, beyond) in beyond.into_iter().enumerate() {
+            let came = before - beyond;
+            before = beyond;
+            if came > 0 {
+                visit(round, seller, came as usize);
+            }
         }
     }
 }
