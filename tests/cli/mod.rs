@@ -4,6 +4,7 @@
     reason = "helpers of tests stop where they cannot go on"
 )]
 
+mod agents;
 mod attacks;
 mod batches;
 mod broken;

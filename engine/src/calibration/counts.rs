@@ -228,7 +228,8 @@ pub fn scale_problem(
         listed(&lifted)
     );
     let smallest = smallest_scale(real, largest_lifted_share);
-    let remedy = format!("choose a scale of at least 1/{smallest}");
+    let firms = model_counts(real, 1.0 / smallest as f64).all_firms();
+    let remedy = format!("choose a scale of at least 1/{smallest}, {firms} firms");
     Some(Problem::new("scale", message, remedy))
 }
 

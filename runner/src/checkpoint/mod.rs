@@ -19,6 +19,7 @@ use engine::simulation::Simulation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::failure::is_full;
 use crate::scenario::time::letter;
 pub use basis::Basis;
 pub use start::Start;
@@ -166,9 +167,14 @@ impl Keeper {
         self.since = Instant::now();
         if let Err(error) = written {
             let told = std::mem::replace(&mut self.failed, true);
+            let next = if is_full(&error) {
+                "make room for the next"
+            } else {
+                "see that the next can be written there"
+            };
             return Err((!told).then(|| {
                 format!(
-                    "the checkpoint {} cannot be written: {error}; those before are kept, and the run goes on; make room for the next",
+                    "the checkpoint {} cannot be written: {error}; those before are kept, and the run goes on; {next}",
                     folder.display()
                 )
             }));

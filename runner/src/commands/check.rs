@@ -25,12 +25,12 @@ pub fn run(
     }
     let scenario = &prepared.scenario;
     streams.say(&format!(
-        "{}: good. {} of {} with {} persons and {} firms, {} of {}.\n",
+        "{}: good. {} of {} with {} persons and {}, {} of {}.\n",
         arguments.scenario.display(),
         scenario.title,
         prepared.calibration.about().country,
         thousands(prepared.persons()),
-        thousands(prepared.firms()),
+        prepared.firms_in_words(),
         count(scenario.units(), "run"),
         count(
             u64::from(scenario.horizon),

@@ -85,11 +85,13 @@ fn shard(arguments: &RunArguments, matches: &ArgMatches) -> Result<Shard, Failur
         .map_err(|problem| Failure::Scenario(vec![problem]))
 }
 
-/// How many agents there are where numbers of them were asked for, and how buyers meet sellers where
-/// that is not the default, as comments below a scenario.
+/// How many agents there are, and how buyers meet sellers where that is not the default, as comments below a
+/// scenario.
 fn told(prepared: &Prepared) -> String {
-    let agents = (prepared.nearest_to()).map(|words| format!("{}; {words}", prepared.agents()));
-    let told = [("Agents", agents), ("Matching", prepared.matching())];
+    let asked = prepared.nearest_to();
+    let asked = asked.map_or_else(String::new, |words| format!("; {words}"));
+    let agents = format!("{}{asked}", prepared.agents());
+    let told = [("Agents", Some(agents)), ("Matching", prepared.matching())];
     let mut text = String::new();
     for (head, words) in told {
         if let Some(words) = words {

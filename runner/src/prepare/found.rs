@@ -113,10 +113,16 @@ fn scale(
     let (firms, persons) = calibration.agents(1.0);
     let (mut scales, mut problems) = (Vec::new(), Vec::new());
     for (key, number) in &economy.numbers {
+        let most = if *key == "firms" { firms } else { persons };
         let wanted = u32::try_from(*number).unwrap_or(u32::MAX);
-        let (found, most) = match *key {
-            "firms" => (calibration.scale_of_firms(wanted), firms),
-            _ => (calibration.scale_of_persons(wanted), persons),
+        let wanted = if is_within(wanted.into(), most) {
+            wanted.min(most)
+        } else {
+            wanted
+        };
+        let found = match *key {
+            "firms" => calibration.scale_of_firms(wanted),
+            _ => calibration.scale_of_persons(wanted),
         };
         if let Some(scale) = found {
             scales.push(scale);
@@ -134,7 +140,8 @@ fn scale(
                 ""
             }
         );
-        let all = all_businesses(calibration).filter(|all| *key == "firms" && wanted <= *all);
+        let all = all_businesses(calibration)
+            .filter(|all| *key == "firms" && is_within(wanted.into(), *all));
         let remedy = match all {
             Some(_) => format!(
                 "write businesses = \"all\" for those that are not registered too, or give at most \
@@ -153,6 +160,11 @@ fn scale(
         [one, other] => Ok((one * other).sqrt()),
         [scale, ..] => Ok(scale),
     }
+}
+
+/// Whether a `number` is none above `most` but for rounding, as published numbers are rounded.
+fn is_within(number: f64, most: u32) -> bool {
+    number <= 1.01 * f64::from(most)
 }
 
 /// What the firms of `calibration` are.
@@ -175,7 +187,7 @@ fn all_businesses(calibration: &Calibration) -> Option<u32> {
 /// All businesses where `firms` are more than those that the calibration would take.
 fn meant(calibration: &Calibration, firms: f64) -> Option<Businesses> {
     let most = calibration.agents(1.0).0;
-    let beyond = firms > f64::from(most) && all_businesses(calibration)? > most;
+    let beyond = !is_within(firms, most) && all_businesses(calibration)? > most;
     beyond.then_some(Businesses::All)
 }
 

@@ -14,18 +14,19 @@ const FAR: f64 = 2.0;
 impl Prepared {
     /// How many agents there are.
     pub fn agents(&self) -> String {
-        let economy = &self.scenario.economy;
         format!(
-            "{}: {} persons, {} firms{}",
-            one_in(economy.scale),
+            "{}: {} persons, {}",
+            one_in(self.scenario.economy.scale),
             thousands(self.persons()),
-            thousands(self.firms()),
-            if economy.businesses == Some(Businesses::All) {
-                ", registered or not"
-            } else {
-                ""
-            }
+            self.firms_in_words()
         )
+    }
+
+    /// How many firms there are, and whether they are all businesses.
+    pub fn firms_in_words(&self) -> String {
+        let all = self.scenario.economy.businesses == Some(Businesses::All);
+        let of_what = if all { ", registered or not" } else { "" };
+        format!("{} firms{of_what}", thousands(self.firms()))
     }
 
     /// How many agents were asked for, if any number was.

@@ -57,7 +57,7 @@ fn numbers(spec: &ScenarioSpec) -> String {
     let numbers: Vec<String> = spec.economy.numbers().map(number).collect();
     match numbers.join(", ") {
         none if none.is_empty() => none,
-        numbers => format!("{numbers} means "),
+        numbers => format!("for {numbers} "),
     }
 }
 

@@ -9,6 +9,9 @@ use crate::scenario::spec::EconomySpec;
 use crate::scenario::{EconomyChoice, POLICY_WEIGHTS};
 use crate::words;
 
+/// Numbers of agents are below it.
+const MOST: f64 = 1e15;
+
 impl Checker<'_> {
     pub(super) fn economy(&mut self, economy: &EconomySpec) -> EconomyChoice {
         let policy_rule = economy.policy_rule.as_ref().and_then(|rule| {
@@ -126,7 +129,7 @@ impl Checker<'_> {
                 "give a whole number, such as 53416, or a scale, such as 1/1000"
             };
             let value = number.value;
-            if value >= 1.0 && value.fract() == 0.0 {
+            if (1.0..MOST).contains(&value) && value.fract() == 0.0 {
                 numbers.push((key, value as u64));
             } else {
                 let message = format!(
