@@ -80,9 +80,11 @@ pub enum Failure {
     /// The accounts do not balance before anything is simulated.
     #[error("the two files do not belong together: {} is off by {:.3e}; give the initial conditions of these parameters", .0.statement, .0.residual)]
     Apart(engine::accounting::audit::Imbalance),
-    /// The memory does not hold the run.
-    #[error("a run of {} agents needs about {} MiB of memory, and {} MiB are free", thousands(*agents), need >> 20, free >> 20)]
+    /// The memory does not hold the runs.
+    #[error("{} of {} agents: about {} MiB of memory are needed, and {} MiB are free; ask for fewer runs or quarters", count((*runs).into(), "run"), thousands(*agents), need >> 20, free >> 20)]
     Memory {
+        /// Runs.
+        runs: u32,
         /// Agents.
         agents: u64,
         /// What it needs \[bytes\].
@@ -170,7 +172,12 @@ fn fits(model: &Model, periods: u32, runs: u32) -> Result<(), Failure> {
     let free = Free::now();
     if size.runs_at_once(free, 1) == 0 {
         let (need, free) = (size.of_run(), free.least());
-        return Err(Failure::Memory { agents, need, free });
+        return Err(Failure::Memory {
+            runs,
+            agents,
+            need,
+            free,
+        });
     }
     Ok(())
 }
