@@ -141,7 +141,7 @@ pub fn yearly(rate: f64, frequency: Frequency) -> f64 {
 /// A row of the summary: a calendar year, or the base period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// `2020`, `2019Q4`, or `2022 to Q2`; with months `2019-12`, or `2022 to 06`.
+    /// `2020`, `2019Q4`, `2020 from Q3`, or `2022 to Q2`; with months `2019-12`, `2020 from 07`, or `2022 to 06`.
     pub label: String,
     /// First period, counted from the base period.
     pub first: usize,
@@ -162,11 +162,20 @@ pub fn spans(base: Period, horizon: u32) -> Vec<Span> {
         let year = base.frequency().periods_per_year();
         let last = (first + year - start.number() as u32).min(horizon);
         let end = base.plus(last);
-        let label = match (end.number(), base.frequency()) {
-            _ if end.ends_year() => start.year().to_string(),
-            (number, Frequency::Quarter) => format!("{} to Q{number}", start.year()),
-            (number, Frequency::Month) => format!("{} to {number:02}", start.year()),
+        let within = |period: Period| match base.frequency() {
+            Frequency::Quarter => format!("Q{}", period.number()),
+            Frequency::Month => format!("{:02}", period.number()),
         };
+        let edge = |word: &str, there: bool, period: Period| {
+            if there {
+                format!(" {word} {}", within(period))
+            } else {
+                String::new()
+            }
+        };
+        let from = edge("from", start.number() > 1, start);
+        let to = edge("to", !end.ends_year(), end);
+        let label = format!("{}{from}{to}", start.year());
         spans.push(Span {
             label,
             first: first as usize,
@@ -289,9 +298,13 @@ mod tests {
             labels("2010Q1", 4),
             [
                 row("2010Q1", 0, 0),
-                row("2010", 1, 3),
+                row("2010 from Q2", 1, 3),
                 row("2011 to Q1", 4, 4)
             ]
+        );
+        assert_eq!(
+            labels("2020-06", 3),
+            [row("2020-06", 0, 0), row("2020 from 07 to 09", 1, 3)]
         );
         assert_eq!(
             labels("2019-12", 18),
