@@ -225,5 +225,12 @@ fn a_state_of_all_businesses_is_told_with_the_economy_to_write() {
         .run()
         .fails(10)
         .says(&["persons and", &format!("write economy = {{ {advice} }}")]);
-    start(advice, &from).run().good();
+    let again = start(advice, &from);
+    again
+        .run_with(&["--scale", "1/4000"])
+        .fails(10)
+        .says(&[&format!(
+            "leave out --scale, or write economy = {{ {advice} }}"
+        )]);
+    again.run().good();
 }

@@ -31,6 +31,14 @@ pub fn find(
     Ok(Some(Arc::new(start)))
 }
 
+/// The `remedy` where a setting was taken from the file; otherwise first to leave out what took its place.
+fn without(place: Option<&Place>, remedy: String) -> String {
+    match place {
+        Some(place) if place.overrides() => format!("leave out {place}, or {remedy}"),
+        _ => remedy,
+    }
+}
+
 /// Whether runs of `scenario`, whose model is `basis`, can go on from `start`: it must be the same model
 /// and size, have a state for every run, and a parameter that was another must be set.
 ///
@@ -50,14 +58,16 @@ pub fn check(
         problems.push(Problem::new(&place, message, remedy));
     };
     if let Some(runs) = start.runs().filter(|&runs| runs < scenario.runs) {
+        let remedy = format!("write runs = {runs}, or name one state for all");
         refuse(
             format!("there are {} runs, and states of {runs}", scenario.runs),
-            format!("write runs = {runs}, or name one state for all"),
+            without(spec.runs.as_ref().map(|runs| &runs.place), remedy),
         );
     }
     for state in start.bases() {
         if let Some((message, remedy)) = basis.differs(state) {
-            refuse(message, remedy);
+            let scale = spec.economy.scale.as_ref().map(|scale| &scale.place);
+            refuse(message, without(scale, remedy));
             continue;
         }
         for (branch, parameters) in scenario.branches.iter().zip(branches) {
