@@ -163,15 +163,16 @@ fn fits(model: &Model, periods: u32, runs: u32) -> Result<(), Failure> {
     let others = u64::from(p.government_entities) + u64::from(p.foreign_consumers);
     let persons = u64::from(p.active_persons) + u64::from(p.inactive_persons);
     let agents = persons + p.firms() as u64 + others;
+    let figures = (u64::from(periods) + 1) * columns(model) as u64;
     let size = Size {
         persons: persons + others,
         firms: p.firms() as u64,
-        figures: u64::from(runs) * (u64::from(periods) + 1) * columns(model) as u64,
-        summary: 0,
+        figures,
+        summary: figures.saturating_mul(runs.into()),
     };
     let free = Free::now();
     if size.runs_at_once(free, 1) == 0 {
-        let (need, free) = (size.of_run(), free.least());
+        let (need, free) = (size.of_all(1), free.least());
         return Err(Failure::Memory {
             runs,
             agents,
