@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::finish::Finished;
 use crate::gather::gather;
-use crate::memory::{Free, Size};
+use crate::memory::{Free, PROGRAM, Size};
 use crate::prepare::Prepared;
 use crate::profile::Ledger;
 use crate::progress::Meter;
@@ -330,7 +330,7 @@ fn runs_at_once(
 pub fn memory(prepared: &Prepared, threads: usize) -> String {
     format!(
         "\n-- Memory: about {} MiB, for one run of {} persons and {} firms at a time on {}.\n",
-        Size::of(prepared).of_all(threads) >> 20,
+        (PROGRAM + Size::of(prepared).of_all(threads)) >> 20,
         thousands(prepared.persons()),
         thousands(prepared.firms()),
         count(threads as u64, "thread"),

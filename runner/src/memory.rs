@@ -17,6 +17,8 @@ const PER_PERSON_AND_THREAD: u64 = 3;
 const THREADS: u64 = 8;
 /// Memory of a run that does not grow with its size \[bytes\].
 const PER_RUN: u64 = 8 << 20;
+/// Memory of the program itself \[bytes\].
+pub const PROGRAM: u64 = 12 << 20;
 /// Addresses that the two threads of a run take for a stack and a heap each \[bytes\]; with them, what the whole
 /// program takes is more by a tenth and above than the largest limit under which it was found to fail.
 pub const PER_THREAD: u64 = 2 * (66 << 20);
