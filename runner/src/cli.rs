@@ -245,7 +245,7 @@ pub struct Settings {
         long,
         value_name = "X",
         env = "RUNNER_SCALE",
-        allow_negative_numbers = true
+        allow_hyphen_values = true
     )]
     pub scale: Option<String>,
     /// A parameter in every branch that does not set it itself; may be repeated

@@ -74,7 +74,7 @@ pub enum Failure {
     #[error(transparent)]
     Reference(#[from] crate::commands::reference::Failure),
     /// A file of a batch that cannot be read.
-    #[error("{}: cannot be read: {message}; restore it, or begin again with `runner SCENARIO.lua --afresh`", path.display())]
+    #[error("{}: cannot be read: {message}; restore it, or begin again with `runner SCENARIO.lua --afresh` and the same `-o`", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -85,10 +85,10 @@ pub enum Failure {
     #[error("{}: another process is at work on this batch; wait for it, or choose another folder with -o", .0.display())]
     Busy(PathBuf),
     /// A batch that was begun by a program that may make other numbers.
-    #[error("{}: was begun by another version of the program; go on with that version, or begin again with `runner SCENARIO.lua --afresh`", .0.display())]
+    #[error("{}: was begun by another version of the program; go on with that version, or begin again with `runner SCENARIO.lua --afresh` and the same `-o`", .0.display())]
     OtherProgram(PathBuf),
     /// A batch whose scenario, data or calibration is not what it was.
-    #[error("{}: its scenario, data or calibration was altered since it was begun; begin again with `runner SCENARIO.lua --afresh`", .0.display())]
+    #[error("{}: its scenario, data or calibration was altered since it was begun; begin again with `runner SCENARIO.lua --afresh` and the same `-o`", .0.display())]
     Altered(PathBuf),
     /// A folder without a batch that could be gone on with.
     #[error("{}: holds no batch that has begun; name the folder that ends in .unfinished, or that of a shard", .0.display())]

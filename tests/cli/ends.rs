@@ -123,7 +123,7 @@ fn what_is_dropped_of_a_journal_and_files_that_are_gone_are_told() {
         resume(&case, &begun).fails(11).says(&[
             "batch.json: cannot be read: ",
             words,
-            "restore it, or begin again with `runner SCENARIO.lua --afresh`",
+            "restore it, or begin again with `runner SCENARIO.lua --afresh` and the same `-o`",
         ]);
     }
     fs::write(&order, text).unwrap();

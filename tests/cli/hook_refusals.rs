@@ -160,7 +160,7 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
         (
             "before_pricing",
             "m.pull(e, \"tax_income\", { pp = 1 })",
-            "`tax_income` holds for a whole quarter and cannot change at before_pricing; pull it at period_start",
+            "`tax_income` holds for a whole period and cannot change at before_pricing; pull it at period_start",
         ),
         (
             "after_pricing",

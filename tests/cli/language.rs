@@ -114,7 +114,7 @@ fn a_horizon_is_a_span_of_quarters_or_years() {
         ("\"1.5y\"", "is no span of time"),
         ("\"\"", "is no span of time"),
         ("\"9999y\"", "is longer than a thousand years"),
-        ("12", "write \"12q\" for quarters"),
+        ("12", "write \"12m\" for months, \"12q\" for quarters"),
         ("0", "`horizon` is 0 without a unit"),
     ] {
         table(&format!("  horizon = {horizon},"))
@@ -133,6 +133,14 @@ fn a_scale_is_above_zero_and_at_most_one() {
             .fails(10)
             .says(&["scenario.lua:3:15: scale is ", "1/1000 is a good start"]);
     }
+}
+
+#[test]
+fn a_scale_below_zero_is_refused_in_words_on_the_command_line_too() {
+    table("")
+        .run_with(&["--scale", "-1/100"])
+        .fails(2)
+        .says(&["--scale: scale is -0.01, which is not above 0"]);
 }
 
 #[test]
@@ -221,7 +229,7 @@ fn titles_paths_and_numbers_of_any_kind_are_refused_in_words() {
         .run()
         .fails(10)
         .lines(4)
-        .says(&["is no title", "is no path", "write \"12q\"", "scale is 1e300"]);
+        .says(&["is no title", "is no path", "write \"12m\" for months, \"12q\"", "scale is 1e300"]);
     table("  branches = (function() local b = {} for i = 1, 1001 do b[i] = { name = \"\" .. i } end return b end)(),")
         .run()
         .fails(10)

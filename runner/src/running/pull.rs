@@ -61,7 +61,7 @@ fn in_time(lever: &Lever, site: Site) -> mlua::Result<()> {
             Ok(())
         } else {
             Err(refuse(format!(
-                "`{name}` holds for a whole quarter and cannot change at {here}; pull it at period_start"
+                "`{name}` holds for a whole period and cannot change at {here}; pull it at period_start"
             )))
         };
     }

@@ -183,7 +183,14 @@ impl<'a> Reader<'a> {
             let number = *number;
             let whole = number.fract() == 0.0 && (1.0..=1000.0).contains(&number);
             let example = if whole { number } else { 12.0 };
-            let remedy = format!("write \"{example}q\" for quarters or \"{example}y\" for years");
+            // Also good where a period is a quarter.
+            let months = if example % 3.0 == 0.0 {
+                format!("\"{example}m\" for months, ")
+            } else {
+                String::new()
+            };
+            let remedy =
+                format!("write {months}\"{example}q\" for quarters or \"{example}y\" for years");
             let (path, _) = Self::entry(fields, key)?;
             let number = words::number(number);
             self.refuse(

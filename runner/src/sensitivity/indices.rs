@@ -171,7 +171,8 @@ fn of_grid(sweep: &Sweep, outcomes: &[f64]) -> Vec<Index> {
         let stride: usize = lengths[dimension + 1..].iter().product();
         let level = |point: usize| point / stride % length;
         let others = |point: usize| point / stride / length * stride + point % stride;
-        let first = 1.0 - within(outcomes, &level, length) / variance;
+        // Rounding may leave a little less than nothing.
+        let first = (1.0 - within(outcomes, &level, length) / variance).max(0.0);
         let total = within(outcomes, &others, outcomes.len() / length) / variance;
         found.extend([(Measure::FirstOrder, first), (Measure::Total, total)].map(
             |(measure, value)| Index {

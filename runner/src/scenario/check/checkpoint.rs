@@ -50,7 +50,11 @@ impl Checker<'_> {
                     let message = format!(
                         "runs end after {horizon}, before a checkpoint of \"{every}\" is due: only a run that is stopped keeps its state"
                     );
-                    let remedy = "write a shorter span, such as \"1min\"";
+                    let shorter = match self.horizon / 2 {
+                        0 => "1min".to_owned(),
+                        half => format!("{half}{}", time::letter(self.frequency)),
+                    };
+                    let remedy = format!("write a shorter span, such as \"{shorter}\"");
                     self.remark(&asked.place, message, remedy);
                 }
                 Some(every)
