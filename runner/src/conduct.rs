@@ -31,6 +31,9 @@ use crate::streams::Streams;
 use crate::words::{count, thousands};
 use desk::Desk;
 
+/// Threads for each processor beyond which runs take much longer.
+const THREADS_EACH: usize = 16;
+
 /// How a batch is carried out, as asked.
 pub struct Manner {
     /// Threads to use.
@@ -71,6 +74,14 @@ pub fn conduct(
     manner: &Manner,
     streams: &mut Streams,
 ) -> Result<Exit, Failure> {
+    let (threads, processors) = (manner.threads, processors());
+    if threads > THREADS_EACH * processors {
+        streams.warn(&format!(
+            "{} on {}: the numbers are the same on any, and so many take longer",
+            count(threads as u64, "thread"),
+            count(processors as u64, "processor")
+        ));
+    }
     again::tell_dropped(&begun, streams);
     again::check_ends(prepared, &mut begun, streams)?;
     let own = begun.order.own().count();

@@ -8,9 +8,13 @@ fn more_threads_than_are_of_use_are_bounded_and_change_nothing() {
     let script = SMALL.replace("runs = 3", "runs = 1");
     let [one, many] = ["1", "10000"].map(|threads| {
         let case = scenario(&script).with(&["--threads", threads]);
-        case.run().good();
-        case
+        let told = case.run().good().err;
+        (case, told)
     });
+    let ((one, nothing), (many, warning)) = (one, many);
+    assert_eq!(nothing, "");
+    let few = std::thread::available_parallelism().unwrap().get() < 64;
+    assert_eq!(warning.contains("warning: 1 024 threads on "), few);
     assert_eq!(one.manifest()["threads"], 1);
     assert_eq!(many.manifest()["threads"], 1024);
     assert!(files(&one.result()) == files(&many.result()));
