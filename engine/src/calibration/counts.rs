@@ -313,6 +313,6 @@ mod tests {
         let found = problem(1.0 / 800.0).unwrap();
         assert!(found.message.ends_with(": B"));
         // 1/140: 7, lifted, 3: one in eleven; 1/150: 7, lifted, 3; 1/160: 6, lifted, 3 (2.5): a tenth.
-        assert_eq!(found.remedy, "choose a scale of at least 1/160");
+        assert_eq!(found.remedy, "choose a scale of at least 1/160, 10 firms");
     }
 }

@@ -24,8 +24,10 @@ fn a_scale_that_is_advised_will_do() {
         let calibration = uk().with_assumptions(|it| it.businesses = businesses);
         let problems = calibration.model(1e-6).unwrap_err();
         let advice = problems[0].remedy.rsplit_once("1/").unwrap().1;
-        let advised = 1.0 / advice.parse::<f64>().unwrap();
+        let (advised, firms) = advice.split_once(", ").unwrap();
+        let advised = 1.0 / advised.parse::<f64>().unwrap();
         calibration.model(advised).unwrap();
+        assert_eq!(firms, format!("{} firms", calibration.agents(advised).0));
         let smaller = calibration.model(advised / 1.1).unwrap_err();
         assert_eq!(smaller[0].key, "scale", "{businesses:?}");
     }
