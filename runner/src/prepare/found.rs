@@ -113,16 +113,17 @@ fn scale(
     let (firms, persons) = calibration.agents(1.0);
     let (mut scales, mut problems) = (Vec::new(), Vec::new());
     for (key, number) in &economy.numbers {
-        let most = if *key == "firms" { firms } else { persons };
         let wanted = u32::try_from(*number).unwrap_or(u32::MAX);
-        let wanted = if is_within(wanted.into(), most) {
-            wanted.min(most)
-        } else {
-            wanted
+        let at_most = |most: u32| {
+            if is_within(wanted.into(), most) {
+                wanted.min(most)
+            } else {
+                wanted
+            }
         };
-        let found = match *key {
-            "firms" => calibration.scale_of_firms(wanted),
-            _ => calibration.scale_of_persons(wanted),
+        let (found, most) = match *key {
+            "firms" => (calibration.scale_of_firms(at_most(firms)), firms),
+            _ => (calibration.scale_of_persons(at_most(persons)), persons),
         };
         if let Some(scale) = found {
             scales.push(scale);
